@@ -1,0 +1,1 @@
+"""The book: one SQLite file, opened safely, written in one way, taken back exactly."""

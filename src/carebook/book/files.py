@@ -1,0 +1,70 @@
+"""Every file that carebook makes: private, whole or not there at all, never through a link (X4)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from carebook.book.refusals import PathTaken
+from carebook.errors import Refusal
+
+
+class CannotWrite(Refusal):
+    """A file or folder could not be made."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        super().__init__(f"{path} could not be written: {reason}. Nothing was left half done.")
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only the owner can look into, if it is not there yet."""
+    if path.is_symlink():
+        raise CannotWrite(path, OSError(0, "it is a link, and carebook writes through none"))
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(path, error) from error
+    return path
+
+
+def sync_folder(path: Path) -> None:
+    """Make renames in a folder last through a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Lend a temporary private file beside `path`, and give it that name when all went well.
+
+    Raises PathTaken where something is there already and `replace` was not asked for.
+    """
+    if path.is_symlink() or (path.exists() and not replace):
+        raise PathTaken(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+        yield part
+        handle = os.open(part, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if replace:
+            part.replace(path)
+        else:
+            os.link(part, path)
+            part.unlink()
+        sync_folder(path.parent)
+    except FileExistsError as error:
+        raise PathTaken(path) from error
+    except OSError as error:
+        raise CannotWrite(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)

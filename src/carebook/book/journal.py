@@ -1,0 +1,151 @@
+"""The journal: every changed row before and after, and taking actions back from it (S9).
+
+TEMP triggers write it, made anew by each writing connection, so that no file can bring its own. They write only while
+an action is under way: `temp.acting` then holds its number. Rows that a bulk import adds are journalled as one range
+of ids; what stood in them is written down only when the import is taken back.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from carebook.book.schema import JOURNALLED
+
+
+def columns(db: sqlite3.Connection, table: str) -> list[str]:
+    """Return the names of a table's columns."""
+    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+
+
+def _owner(table: str) -> str | None:
+    """Return the column that says whose row it is."""
+    if table == "customer":
+        return "id"
+    return "customer_id" if any(c.startswith("customer_id ") for c in JOURNALLED[table]) else None
+
+
+def install(db: sqlite3.Connection) -> None:
+    """Make the triggers of a writing connection, and the tables that an action works with."""
+    db.execute("CREATE TEMP TABLE acting (action_id INTEGER NOT NULL, bulk TEXT)")
+    db.execute("CREATE TEMP TABLE touched (customer_id INTEGER PRIMARY KEY)")
+    for table in JOURNALLED:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(_trigger(db, table, event))
+
+
+def _trigger(db: sqlite3.Connection, table: str, event: str) -> str:
+    names = columns(db, table)
+    images = {side: "json_object(" + ", ".join(f"'{c}', {side}.{c}" for c in names) + ")" for side in ("OLD", "NEW")}
+    before = images["OLD"] if event != "INSERT" else "NULL"
+    after = images["NEW"] if event != "DELETE" else "NULL"
+    side = "OLD" if event == "DELETE" else "NEW"
+    owner = _owner(table)
+    when = "(SELECT bulk IS NOT '" + table + "' FROM temp.acting)" if event == "INSERT" else "(SELECT 1 FROM temp.acting)"
+    if event == "UPDATE":
+        when += " AND (" + " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in names) + ")"
+    return (
+        f"CREATE TEMP TRIGGER journal_{table}_{event.lower()} AFTER {event} ON main.{table} WHEN {when} BEGIN "
+        "INSERT INTO journal (action_id, tbl, row_id, customer_id, before, after) "
+        f"SELECT action_id, '{table}', {side}.id, {side + '.' + owner if owner else 'NULL'}, {before}, {after} FROM temp.acting; END"
+    )
+
+
+def touched_rows(db: sqlite3.Connection, action: int) -> dict[str, frozenset[int]]:
+    """Return the rows that an action touched, by table; a bulk import's rows are not listed."""
+    found: dict[str, set[int]] = {}
+    for table, row_id, upto in db.execute("SELECT tbl, row_id, upto FROM journal WHERE action_id = ?", [action]):
+        rows = found.setdefault(table, set())
+        if upto is None:
+            rows.add(row_id)
+    return {table: frozenset(rows) for table, rows in found.items()}
+
+
+def gather_touched(db: sqlite3.Connection, action: int) -> None:
+    """Fill `temp.touched` with the customers of every row that an action has touched so far."""
+    db.execute(
+        "INSERT OR IGNORE INTO temp.touched SELECT customer_id FROM journal WHERE action_id = ? AND customer_id IS NOT NULL",
+        [action],
+    )
+    ranges = "SELECT tbl, row_id, upto FROM journal WHERE action_id = ? AND upto IS NOT NULL"
+    for table, low, high in db.execute(ranges, [action]).fetchall():
+        owner = _owner(table)
+        if owner:
+            db.execute(
+                f"INSERT OR IGNORE INTO temp.touched SELECT {owner} FROM {table} WHERE id BETWEEN ? AND ?", [low, high]
+            )
+
+
+def take_back(db: sqlite3.Connection, action: int) -> None:
+    """Give every row that an action changed its look from before, newest change first."""
+    rows = db.execute(
+        "SELECT id, tbl, row_id, upto, before FROM journal WHERE action_id = ? ORDER BY id DESC", [action]
+    ).fetchall()
+    for entry, table, row_id, upto, before in rows:
+        if upto is not None:
+            _fold_range(db, entry, table, row_id, upto)
+        else:
+            _set_row(db, table, row_id, before)
+
+
+def do_again(db: sqlite3.Connection, action: int) -> None:
+    """Give every row that an action changed its look from after, oldest change first."""
+    rows = db.execute("SELECT tbl, row_id, upto, after FROM journal WHERE action_id = ? ORDER BY id", [action]).fetchall()
+    for table, row_id, upto, after in rows:
+        if upto is not None:
+            for image in json.loads(after):
+                _set_row(db, table, image["id"], image)
+        else:
+            _set_row(db, table, row_id, after)
+
+
+def _fold_range(db: sqlite3.Connection, entry: int, table: str, low: int, high: int) -> None:
+    """Write down the rows of a bulk import so that it can be done again, and take them out."""
+    names = columns(db, table)
+    rows = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id", [low, high])
+    images = [dict(zip(names, row, strict=True)) for row in rows]
+    db.execute("UPDATE journal SET after = ? WHERE id = ?", [json.dumps(images, ensure_ascii=False), entry])
+    db.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", [low, high])
+
+
+def _set_row(db: sqlite3.Connection, table: str, row_id: int, image: str | dict[str, object] | None) -> None:
+    """Make one row look like its image; None means that it is not there."""
+    if image is None:
+        db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
+        return
+    fields = json.loads(image) if isinstance(image, str) else image
+    settings = ", ".join(f"{name} = excluded.{name}" for name in fields if name != "id")
+    db.execute(
+        f"INSERT INTO {table} ({', '.join(fields)}) VALUES ({', '.join('?' * len(fields))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {settings}",
+        list(fields.values()),
+    )
+
+
+@contextmanager
+def bulk(db: sqlite3.Connection, table: str) -> Iterator[None]:
+    """Journal the rows added to a table meanwhile as one range; ids only ever grow."""
+    newest = f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
+    low = db.execute(newest).fetchone()[0] + 1
+    db.execute("UPDATE temp.acting SET bulk = ?", [table])
+    yield
+    db.execute("UPDATE temp.acting SET bulk = NULL")
+    high = db.execute(newest).fetchone()[0]
+    if high >= low:
+        db.execute(
+            "INSERT INTO journal (action_id, tbl, row_id, upto) SELECT action_id, ?, ?, ? FROM temp.acting", [table, low, high]
+        )
+
+
+def forget_undone(db: sqlite3.Connection) -> None:
+    """Let go of what was taken back: a new action ends redo."""
+    undone = "SELECT id FROM action WHERE state = 'undone'"
+    db.execute(f"DELETE FROM journal WHERE action_id IN ({undone})")
+    db.execute("DELETE FROM action WHERE state = 'undone'")
+
+
+def dump(db: sqlite3.Connection, tables: Iterable[str] = tuple(JOURNALLED)) -> dict[str, list[tuple[object, ...]]]:
+    """Return every fact of the book, in one order: what undo must bring back exactly (S9)."""
+    return {table: db.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables}

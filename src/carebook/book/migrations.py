@@ -1,0 +1,51 @@
+"""From an empty file to today's schema in numbered steps, each book once, old or new and never between (S8)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from carebook.book.schema import APPLICATION_ID, statements
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+def first_tables(db: sqlite3.Connection) -> None:
+    """Step 1: the tables that the first carebook needs."""
+    for statement in statements():
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_tables,)
+"""Step n brings a book of version n - 1 to version n. A step once released is never changed."""
+
+
+def make(db: sqlite3.Connection) -> None:
+    """Turn an empty file into an empty book."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _run(db, STEPS)
+
+
+def migrate(path: Path, db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Bring an older book up to date, after a backup that was read back."""
+    from carebook.book.backup import take
+
+    take(path, db, "before-migration")
+    _run(db, steps)
+
+
+def _run(db: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps[version:]:
+            step(db)
+        db.execute(f"PRAGMA user_version = {len(steps)}")
+        broken = db.execute("PRAGMA foreign_key_check").fetchone()
+        if broken:
+            raise sqlite3.IntegrityError(f"a row of {broken[0]} lost what it belongs to")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise

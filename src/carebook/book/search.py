@@ -1,0 +1,62 @@
+"""Find: customers by the beginnings of folded words, and by any run of four phone digits.
+
+Each customer has one row of words (names, address, e-mail without its domain, note, members, tags) and one of phone
+numbers cut into overlapping runs of four digits, so that any longer run is a phrase of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from carebook.text import digits, fold
+
+_RUN = 4
+
+_TEXTS = (
+    "SELECT c.id, concat_words, c.phone, c.mobile FROM customer c"
+).replace(
+    "concat_words",
+    "c.name || ' ' || c.given_name || ' ' || c.family_name || ' ' || c.called || ' ' || c.company || ' ' || c.addressee"
+    " || ' ' || coalesce(c.external_id, '') || ' ' || c.address1 || ' ' || c.address2 || ' ' || c.city || ' ' || c.region"
+    " || ' ' || c.postcode || ' ' || substr(c.email, 1, max(instr(c.email, '@') - 1, 0)) || ' ' || c.note"
+    " || ' ' || coalesce((SELECT group_concat(m.name || ' ' || m.called || ' ' || m.note, ' ') FROM member m"
+    " WHERE m.customer_id = c.id), '')",
+)
+
+
+def refresh(db: sqlite3.Connection) -> None:
+    """Bring the index up to date for the customers in `temp.touched`, gone ones included."""
+    db.execute("DELETE FROM search WHERE rowid IN (SELECT customer_id FROM temp.touched)")
+    rows = db.execute(f"{_TEXTS} WHERE c.id IN (SELECT customer_id FROM temp.touched)")
+    db.executemany("INSERT INTO search (rowid, words, phones) VALUES (?, ?, ?)", _entries(rows))
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Make the whole index anew."""
+    db.execute("DELETE FROM search")
+    db.executemany("INSERT INTO search (rowid, words, phones) VALUES (?, ?, ?)", _entries(db.execute(_TEXTS)))
+
+
+def _entries(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, str, str]]:
+    for customer, words, phone, mobile in rows:
+        yield customer, fold(words), " ".join(filter(None, (_runs(digits(phone)), _runs(digits(mobile)))))
+
+
+def _runs(number: str) -> str:
+    return " ".join(number[i : i + _RUN] for i in range(len(number) - _RUN + 1))
+
+
+def match(typed: str) -> str | None:
+    """Return the FTS5 expression for what was typed, or None where nothing can be looked for.
+
+    Every word is quoted, so that no typed character means anything to FTS5.
+    """
+    words = fold(typed).split()
+    if not words:
+        return None
+    by_words = "words : (" + " AND ".join(f'"{word}" *' for word in words) + ")"
+    number = digits(typed)
+    if len(number) < _RUN or any(not word.isdigit() for word in words):
+        return by_words
+    return f'{by_words} OR phones : "{_runs(number)}"'

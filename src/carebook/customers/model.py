@@ -1,0 +1,186 @@
+"""Customers as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """A way to reach a customer."""
+
+    POST = "post"
+    HANDWRITTEN = "handwritten"
+    EMAIL = "e-mail"
+    PHONE = "phone"
+    TEXT = "text"
+    IN_PERSON = "in person"
+
+
+class Cause(StrEnum):
+    """A lasting stop, as the book keeps it (care.md section 2)."""
+
+    DECEASED = "deceased"
+    DO_NOT_CONTACT = "do-not-contact"
+    NO_MARKETING = "no-marketing"
+    NO_SURVEYS = "no-surveys"
+    NO_POST = "no-post"
+    NO_EMAIL = "no-e-mail"
+    NO_PHONE = "no-phone"
+    NO_TEXT = "no-text"
+    GONE_AWAY = "gone-away"
+
+
+class Response(StrEnum):
+    """What came back from a contact."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    NONE = "none"
+    LATER = "later"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A customer in a list: `taken` is money in minor units, refunds subtracted."""
+
+    id: int
+    external_id: str | None
+    name: str
+    place: str
+    last_sale_on: str | None
+    sales: int
+    taken: int
+    stopped: str
+    """The suppressions that stand, in words; empty for most."""
+
+
+@dataclass(frozen=True)
+class Customer:
+    """One customer record: a person, a household or a business."""
+
+    id: int
+    external_id: str | None
+    kind: str
+    name: str
+    given_name: str
+    family_name: str
+    called: str
+    company: str
+    addressee: str
+    salutation: str
+    email: str
+    phone: str
+    mobile: str
+    address1: str
+    address2: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+    language: str
+    opened_on: date | None
+    source: str
+    persona: str
+    note: str
+    quiet_from: date | None
+    entered_on: date
+    first_sale_on: date | None
+    last_sale_on: date | None
+    sales: int
+    taken: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person or pet inside a household or business."""
+
+    id: int
+    customer_id: int
+    name: str
+    called: str
+    role: str
+    minor: bool
+    died_on: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A dated thing that comes back every year; `year` only if it is known."""
+
+    id: int
+    customer_id: int
+    member_id: int | None
+    kind: str
+    label: str
+    month: int
+    day: int
+    year: int | None
+    leap: str | None
+    """Where 29 February falls in common years: "feb" (28th), "mar" (1st), or None for the shop's rule."""
+
+
+@dataclass(frozen=True)
+class Sale:
+    """Money taken (or, negative, given back) on a day; amounts in minor units of the shop's currency."""
+
+    id: int
+    external_id: str | None
+    customer_id: int
+    sold_on: date
+    product: str
+    quantity: str
+    amount: int
+    cost: int | None
+    refund_of: int | None
+    gift_reveal_on: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One touch with a customer, either way."""
+
+    id: int
+    customer_id: int
+    on_day: date
+    channel: str
+    direction: str
+    response: str | None
+    call_back_on: date | None
+    called_back_on: date | None
+    note: str
+    letter_id: int | None
+
+
+@dataclass(frozen=True)
+class News:
+    """Something heard that asks for a card by hand."""
+
+    id: int
+    customer_id: int
+    member_id: int | None
+    kind: str
+    heard_on: date
+    what: str
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """A lasting stop: since when, and how the shop came to know."""
+
+    cause: str
+    since: date
+    how: str
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Leave to sell by e-mail or text: when and how it was given (SUP-5)."""
+
+    channel: str
+    given_on: date
+    how: str

@@ -1,0 +1,1 @@
+"""Import: files in, previewed, as one action that can be taken back."""

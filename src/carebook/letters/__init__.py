@@ -1,0 +1,1 @@
+"""The letters' desk: the aftercare plan, what is due, its words and its paper."""

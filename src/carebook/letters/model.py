@@ -1,0 +1,164 @@
+"""Letters as they are read, and the aftercare plan as data (care.md section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class LetterClass(StrEnum):
+    """Decides who may get a letter."""
+
+    SERVICE = "service"
+    GOODWILL = "goodwill"
+    SURVEY = "survey"
+    SELLING = "selling"
+
+
+class Anchor(StrEnum):
+    """The fact whose day is day 0 of a kind."""
+
+    SALE = "sale"
+    ACCOUNT_OPENED = "account opened"
+    ACCOUNT_YEARLY = "account opened, yearly"
+    ACCOUNT_HALF_YEAR = "half a year after the account day, yearly"
+    BIRTHDAY = "birthday"
+    PET_BIRTHDAY = "pet's birthday"
+    GATHERING = "a gathering"
+    SEASON = "the season"
+    CAMPAIGN = "campaign"
+    NEWS = "news heard"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The send window of a kind: days from the anchor, or business days where `open_days` says so.
+
+    None: no such limit.
+    """
+
+    due: int
+    late_after: int | None
+    lapses: int | None
+    open_days: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One letter kind of the aftercare plan; `rank` is its place in FRQ-3."""
+
+    name: str
+    title: str
+    letter_class: LetterClass
+    anchor: Anchor
+    window: Window
+    rank: int
+    handwritten: bool = False
+    spaced: bool = True
+    """Whether it keeps, and makes others keep, the days between pieces (FRQ-1)."""
+
+
+_ROWS = (
+    ("condolence", "Condolence", LetterClass.GOODWILL, Anchor.NEWS, Window(0, 7, 21), 1),
+    ("thank_you", "Thank-you", LetterClass.GOODWILL, Anchor.SALE, Window(0, 0, 2, open_days=True), 2),
+    ("welcome", "Welcome", LetterClass.GOODWILL, Anchor.ACCOUNT_OPENED, Window(10, 14, 30), 4),
+    ("how_did_we_do", "How did we do?", LetterClass.SURVEY, Anchor.SALE, Window(7, 14, 21), 5),
+    ("congratulation", "Congratulations", LetterClass.GOODWILL, Anchor.NEWS, Window(0, 7, 21), 6),
+    ("birthday", "Birthday", LetterClass.GOODWILL, Anchor.BIRTHDAY, Window(-10, -6, 0), 7),
+    ("pet_birthday", "Pet's birthday", LetterClass.GOODWILL, Anchor.PET_BIRTHDAY, Window(-10, -6, 0), 7),
+    ("anniversary", "Anniversary", LetterClass.GOODWILL, Anchor.ACCOUNT_YEARLY, Window(-3, 3, 14), 8),
+    ("appreciation", "Appreciation", LetterClass.GOODWILL, Anchor.GATHERING, Window(0, 7, None), 9),
+    ("seasons_greeting", "Season's greeting", LetterClass.GOODWILL, Anchor.SEASON, Window(-14, -8, -1), 10),
+    ("how_are_we_doing", "How are we doing?", LetterClass.SURVEY, Anchor.ACCOUNT_HALF_YEAR, Window(0, 30, 60), 11),
+    ("newsletter", "Newsletter", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, 14, 45), 16),
+    ("promotion", "Promotion", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, None, -5), 18),
+)
+
+_BY_HAND = ("condolence", "congratulation")
+_UNSPACED = ("thank_you",)
+
+KINDS: dict[str, Kind] = {
+    name: Kind(name, title, group, anchor, window, rank, name in _BY_HAND, name not in _UNSPACED)
+    for name, title, group, anchor, window, rank in _ROWS
+}
+"""The kinds whose anchor exists, in the order of FRQ-3. A promotion lapses before its offer's end,
+an appreciation with its gathering."""
+
+
+class State(StrEnum):
+    """What a letter is on a given day: follows from its window, the facts and the day, and is not its stored life."""
+
+    DUE = "due"
+    LATE = "late"
+    HELD = "held"
+    SNOOZED = "snoozed"
+    UPCOMING = "upcoming"
+
+
+@dataclass(frozen=True)
+class PlannedKind:
+    """A kind as this shop runs it: switched on or off, by which channel, with which offer, in which window."""
+
+    kind: Kind
+    is_on: bool
+    channel: str
+    offer: str
+    window: Window
+
+
+@dataclass(frozen=True)
+class Due:
+    """A letter on the review. `id` is None where it was planned only to look ahead (LET-3)."""
+
+    id: int | None
+    kind: str
+    letter_class: str
+    customer_id: int
+    customer: str
+    subject_kind: str
+    subject_id: int
+    about: str
+    """The subject in words: the product, the pet, the campaign."""
+    due: str
+    late_after: str | None
+    lapses: str | None
+    state: str
+    cause: str | None
+    channel: str | None
+    printed_on: str | None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One planned piece for one customer, as stored (LET-1)."""
+
+    id: int
+    customer_id: int
+    kind: str
+    subject_kind: str
+    subject_id: int
+    occurrence: str
+    anchor: date
+    due: date
+    late_after: date | None
+    lapses: date | None
+    state: str
+    channel: str | None
+    snoozed_until: date | None
+    printed_on: date | None
+    sent_on: date | None
+    ended_on: date | None
+    cause: str
+    override: str
+    late_on: date | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of several letters that a verb was asked to deal with (SUP-2)."""
+
+    done: tuple[int, ...]
+    refused: tuple[tuple[int, str], ...]
+    """Each refused letter with the cause."""

@@ -1,0 +1,38 @@
+"""The one gate from stored text to what Textual draws: never markup, never a control character (T1, T2)."""
+
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from carebook.text import clean
+
+Align = Literal["left", "right"]
+ELLIPSIS = "…"
+
+
+def plain(text: str, style: str = "", *, lines: bool = False) -> Content:
+    """Text as content that shows literally; with `lines` its line ends stay."""
+    return Content.styled(clean(text, lines=lines), style)
+
+
+def fitted(text: str, width: int, align: Align = "left") -> str:
+    """One line of exactly `width` cells as Textual measures them: cut with … or padded with spaces."""
+    line = shortened(text, width)
+    space = " " * (width - cell_len(line))
+    return space + line if align == "right" else line + space
+
+
+def shortened(text: str, width: int) -> str:
+    """One line of at most `width` cells, cut with … where it does not fit."""
+    line = clean(text)
+    if cell_len(line) <= width:
+        return line
+    if width <= 0:
+        return ""
+    return set_cell_size(line, width - 1).rstrip() + ELLIPSIS
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text in a column of `width` cells; its own line ends stay, long words are folded."""
+    return [line.plain for line in plain(text, lines=True).wrap(max(width, 1))]

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from carebook.book import journal, search
+from carebook.book import journal, seal, search
 from carebook.book.change import Change, Follower
-from carebook.book.connection import connect, open_book
+from carebook.book.connection import connect, open_book, refuse_strangers
 from carebook.book.files import new_file
+from carebook.book.keeping import CHECKED_ON, keep
 from carebook.book.lock import WriterLock
-from carebook.book.refusals import BookMoved, NothingToUndo, NotSaved, ReadOnly
+from carebook.book.refusals import BookMoved, DoneBefore, NothingToUndo, NotSaved, ReadOnly
 from carebook.book.schema import VERSION
 
 
@@ -22,6 +23,7 @@ class Act:
     """An action under way."""
 
     def __init__(self, db: sqlite3.Connection, number: int) -> None:
+        """Begin the action of this number."""
         self.db = db
         self.number = number
         self.label: str | None = None
@@ -34,27 +36,33 @@ class Act:
             raise RuntimeError("the action is not finished")
         return self._change
 
+    def finish(self, change: Change) -> None:
+        """Note what was touched."""
+        self._change = change
+
 
 class Book:
     """An open book. `db` is for reading; writing goes through `act`, `undo` and `redo`."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: WriterLock | None, followers: Sequence[Follower]) -> None:
+    def __init__(
+        self, path: Path, db: sqlite3.Connection, lock: WriterLock | None, followers: Sequence[Follower]
+    ) -> None:
+        """Take over an open connection; with the writer's lock the book may be written."""
         self.path = path
         self.db = db
         self._lock = lock
         self._followers = tuple(followers)
         self._seat = self._where()
-        if self.writable:
-            journal.install(db)
+        self._borrows_lock = False
+        self._watched = False
 
     @classmethod
     def open(cls, path: Path, *, write: bool, followers: Sequence[Follower] = (), wait: float = 0.0) -> Book:
         """Open a book; for writing, wait so many seconds for the lock. Raises a Refusal that says what is wrong."""
         path = path.resolve()
-        db = open_book(path, write=False)
         if not write:
-            return cls(path, db, None, ())
-        db.close()
+            return cls(path, open_book(path, write=False), None, ())
+        refuse_strangers(path)  # before anything is made beside it
         lock = WriterLock(path, wait=wait)
         try:
             from carebook.book.migrations import migrate
@@ -81,10 +89,8 @@ class Book:
 
     def twin(self) -> Book:
         """Open the same book once more, for a worker thread; it writes under this one's lock."""
-        twin = Book(self.path, connect(self.path, write=self.writable), None, self._followers)
-        twin._lock = self._lock
-        if self.writable:
-            journal.install(twin.db)
+        twin = Book(self.path, connect(self.path, write=self.writable), self._lock, self._followers)
+        twin._seat, twin._borrows_lock = self._seat, True
         return twin
 
     @property
@@ -97,17 +103,28 @@ class Book:
         """Tell whether the last program to write this book was cut off (S7: then all of it is checked)."""
         return self._lock is not None and self._lock.ended_badly
 
-    def close(self) -> None:
-        """Close the file and give the lock back."""
-        self.db.close()
+    def note_checked(self, today: date) -> None:
+        """Remember that all of the book was found whole (S7)."""
+        with self.writing():
+            keep(self.db, CHECKED_ON, today)
         if self._lock:
+            self._lock.ended_badly = False
+
+    def close(self) -> None:
+        """Close the file and give the lock back, unless it is a twin's."""
+        self.db.close()
+        if self._lock and not self._borrows_lock:
             self._lock.release()
-            self._lock = None
+        self._lock = None
 
     def __enter__(self) -> Book:
+        """Lend the open book."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the book, however its use ended."""
         self.close()
 
     def _where(self) -> tuple[int, int] | None:
@@ -124,6 +141,7 @@ class Book:
             raise ReadOnly("this book is open for looking only.")
         if self._where() != self._seat:
             raise BookMoved(self.path)
+        self._watch()
         try:
             self.db.execute("BEGIN IMMEDIATE")
             yield
@@ -133,19 +151,26 @@ class Book:
         except BaseException as error:
             with suppress(sqlite3.Error):
                 self.db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+            if isinstance(error, sqlite3.DatabaseError) and _name(error).startswith(_REFUSED_BY_DISK):
                 raise NotSaved(self.path, _sentence(error)) from error
             raise
+
+    def _watch(self) -> None:
+        """Make the triggers of a writing connection before its first write; a start does not wait for them."""
+        if not self._watched:
+            seal.install(self.db)
+            journal.install(self.db)
+            self._watched = True
 
     @contextmanager
     def act(self, label: str, today: date, *, token: str | None = None) -> Iterator[Act]:
         """Do one undoable action: journal it, let the followers follow, keep the search index, save.
 
-        An action that changed nothing leaves no trace. One whose token is in the book already has been done
-        before and adds nothing (S2).
+        An action that changed nothing leaves no trace. One whose token is in the book already raises DoneBefore and
+        adds nothing (S2).
         """
         with self.writing():
-            journal.forget_undone(self.db)
+            self._refuse_repeat(token)
             number = self.db.execute(
                 "INSERT INTO action (label, made_on, token) VALUES (?, ?, ?)", [label, today.isoformat(), token]
             ).lastrowid
@@ -154,14 +179,20 @@ class Book:
             try:
                 yield act
                 label = act.label or label
-                act._change = self._settle(act.number, label, today)
+                act.finish(self._settle(act.number, label, today))
             finally:
                 with suppress(sqlite3.Error):
                     self.db.execute("DELETE FROM temp.acting")
             if act.change.touched:
+                journal.forget_undone(self.db)
                 self.db.execute("UPDATE action SET label = ? WHERE id = ?", [label, number])
             else:
                 self.db.execute("DELETE FROM action WHERE id = ?", [number])
+
+    def _refuse_repeat(self, token: str | None) -> None:
+        row = self.db.execute("SELECT label, state FROM action WHERE token = ?", [token]).fetchone()
+        if row:
+            raise DoneBefore(row[0], undone=row[1] == "undone")
 
     def _settle(self, number: int, label: str, today: date) -> Change:
         """Let the followers and the search index catch up with an action; say what it touched."""
@@ -215,13 +246,25 @@ class Book:
         return date.fromisoformat(row[0]) if row[0] else None
 
 
+_REFUSED_BY_DISK = tuple(
+    f"SQLITE_{word}" for word in ("FULL", "BUSY", "READONLY", "IOERR", "CANTOPEN", "CORRUPT", "NOTADB", "PROTOCOL")
+)
+
+
+def _name(error: sqlite3.DatabaseError) -> str:
+    """Return SQLite's name of an error; Python's own errors of this class have none."""
+    return getattr(error, "sqlite_errorname", "")
+
+
 def _sentence(error: sqlite3.DatabaseError) -> str:
     """Say in the owner's words why SQLite could not write."""
-    name = getattr(error, "sqlite_errorname", "")
+    name = _name(error)
     if name.startswith("SQLITE_FULL"):
         return "the disk is full. Make room, then do it again."
     if name.startswith("SQLITE_BUSY"):
         return "another program is busy with the book. Wait a moment, then do it again."
     if name.startswith("SQLITE_READONLY"):
         return "the file or its folder may only be read. Allow writing, then do it again."
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return "the book is damaged. Restore a backup."
     return f"the disk answered with an error ({error}). Look whether it is still there and has room."

@@ -7,50 +7,77 @@ So SQLite tries first, and only a file that it refused is looked into.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from carebook.book.refusals import NoBook, NotABook
+from carebook.book.refusals import NoBook, NotABook, ReadOnly
 from carebook.book.schema import APPLICATION_ID, VERSION
 
 BUSY_SECONDS = 5.0
+_HEADER_BYTES = 100
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: SQLite's message may hold the damaged bytes themselves."""
 
 
-def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Open an existing SQLite file with carebook's settings (safety.md, The file)."""
+def connect(path: Path, *, write: bool, alone: bool = False) -> sqlite3.Connection:
+    """Open an existing SQLite file with carebook's settings (safety.md, The file), if need be for us `alone`."""
     mode = "rw" if write else "ro"
     address = f"{path.absolute().as_uri()}?mode={mode}"
     db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-    for setting in (
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-        "temp_store = MEMORY",
-        "secure_delete = ON",
-        "synchronous = EXTRA",
-        "cache_size = -16000",
-    ):
-        db.execute(f"PRAGMA {setting}")
+    try:
+        for setting in (
+            f"locking_mode = {'EXCLUSIVE' if alone else 'NORMAL'}",
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "trusted_schema = OFF",
+            "temp_store = MEMORY",
+            "secure_delete = ON",
+            "synchronous = EXTRA",
+            "cache_size = -16000",
+        ):
+            db.execute(f"PRAGMA {setting}")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
 def open_book(path: Path, *, write: bool) -> sqlite3.Connection:
     """Open a file that must be a whole book of a version known here; raise NoBook or NotABook."""
+    version = refuse_strangers(path)
+    if version < VERSION and not write:
+        raise ReadOnly(f"{path.name} was written by an older carebook. Open it once for writing: carebook {path}")
+    return connect(path, write=write)
+
+
+def refuse_strangers(path: Path) -> int:
+    """Return the version of the book at a path; raise NoBook or NotABook, with its sentence, for anything else (S6)."""
     _refuse_what_is_no_file(path)
     try:
-        db = connect(path, write=write)
-    except sqlite3.OperationalError as error:
-        raise NotABook(path, f"could not be opened ({error}).") from error
+        return _look(path)
+    except UNREADABLE as error:
+        if not path.with_name(path.name + "-journal").exists():
+            raise NotABook(path, _what_it_is(path, error)) from error
+        return _finish_cut_off_write(path)
+
+
+def _look(path: Path) -> int:
+    """Return a book's version; refuse what is no book of ours, without writing a byte in it or beside it.
+
+    Reading a database in WAL mode would leave two files beside it. A read-only connection that wants the file to
+    itself fails on one before it makes them, and reads a book as always.
+    """
+    with closing(connect(path, write=False, alone=True)) as db:
+        return _version(db, path)
+
+
+def _finish_cut_off_write(path: Path) -> int:
+    """Let SQLite take back what a killed program had half written, which only a writing connection may do (S1)."""
     try:
-        _refuse_strangers(db, path)
-    except sqlite3.DatabaseError as error:
-        db.close()
-        if not write and path.with_name(path.name + "-journal").exists():
-            open_book(path, write=True).close()
-            return open_book(path, write=False)
+        with closing(connect(path, write=True)) as db:
+            return _version(db, path)
+    except UNREADABLE as error:
         raise NotABook(path, _what_it_is(path, error)) from error
-    except NotABook:
-        db.close()
-        raise
-    return db
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -66,34 +93,48 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise NotABook(path, "is not an ordinary file, so it cannot be a book.")
     if size == 0:
         raise NotABook(path, "is empty: a book that lost its contents looks like this. Restore a backup.")
+    if size < _HEADER_BYTES:
+        raise NotABook(path, "is too short to be a book. Restore a backup.")
 
 
-def _refuse_strangers(db: sqlite3.Connection, path: Path) -> None:
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a book's schema; refuse a database that is not one of ours, or no longer only ours."""
     mark = db.execute("PRAGMA application_id").fetchone()[0]
-    version = db.execute("PRAGMA user_version").fetchone()[0]
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
     strange = db.execute("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1").fetchone()
-    pages, size = (db.execute(f"PRAGMA {word}").fetchone()[0] for word in ("page_count", "page_size"))
-    if mark != APPLICATION_ID:
+    if mark != APPLICATION_ID or version < 1:
         raise NotABook(path, "is a database of another program, not a carebook.")
     if version > VERSION:
-        raise NotABook(path, f"was written by a newer carebook (version {version} of the book). Install that one to open it.")
+        raise NotABook(path, f"was written by a newer carebook (book version {version}). Install that one to open it.")
     if strange:
         raise NotABook(path, f"has a {strange[0]} named {strange[1]!r} that carebook did not make. Restore a backup.")
-    if path.stat().st_size < pages * size:
-        raise NotABook(path, "is cut off: its end is missing. Restore a backup.")
+    return version
 
 
-def _what_it_is(path: Path, error: sqlite3.DatabaseError) -> str:
-    """Say what a file is that SQLite refused; no connection of ours is open on it any more."""
+def _what_it_is(path: Path, error: Exception) -> str:
+    """Say what a file is that SQLite refused; only one that no connection can be open on is looked into (S5)."""
+    match getattr(error, "sqlite_errorname", "SQLITE_CORRUPT"):
+        case "SQLITE_NOTADB" | "SQLITE_CORRUPT":
+            return _what_is_wrong(path, error)
+        case "SQLITE_IOERR_LOCK":
+            return "is a database of another program, or one has changed it (it is in WAL mode)."
+        case "SQLITE_BUSY":
+            return "is busy in another program. Try again in a moment."
+        case _:
+            return f"could not be opened ({error})."
+
+
+def _what_is_wrong(path: Path, error: Exception) -> str:
     try:
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as problem:
         return f"could not be read ({(problem.strerror or str(problem)).lower()})."
-    if head.startswith(b"SQLite format 3\0"):
-        return f"is damaged ({error}). Restore a backup: carebook restore {path}"
     if not head.strip(b"\0"):
         return "holds nothing but zeros: a damaged disk leaves files like this. Restore a backup."
-    if len(head) < 100:
-        return "is too short to be a book. Restore a backup."
-    return "is not a book but some other kind of file."
+    if not head.startswith(b"SQLite format 3\0"):
+        return "is not a book but some other kind of file."
+    page_size, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    if path.stat().st_size < page_size * pages:
+        return "is cut off: its end is missing. Restore a backup."
+    return f"is damaged ({error}). Restore a backup."

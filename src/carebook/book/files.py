@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +18,7 @@ class CannotWrite(Refusal):
     """A file or folder could not be made."""
 
     def __init__(self, path: Path, error: OSError) -> None:
+        """Name what could not be written and why."""
         reason = (error.strerror or str(error)).lower()
         super().__init__(f"{path} could not be written: {reason}. Nothing was left half done.")
 
@@ -30,8 +34,8 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def sync_folder(path: Path) -> None:
-    """Make renames in a folder last through a power cut."""
+def sync(path: Path) -> None:
+    """Make what is in a file, or the names in a folder, last through a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -51,20 +55,48 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
         yield part
-        handle = os.open(part, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(part)
         if replace:
             part.replace(path)
         else:
-            os.link(part, path)
-            part.unlink()
-        sync_folder(path.parent)
+            _name_new(part, path)
+        sync(path.parent)
     except FileExistsError as error:
         raise PathTaken(path) from error
     except OSError as error:
         raise CannotWrite(path, error) from error
+    except sqlite3.OperationalError as error:
+        raise CannotWrite(path, OSError(str(error))) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _name_new(part: Path, path: Path) -> None:
+    """Give a temporary file its name, but never over a file that came there meanwhile."""
+    try:
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # memory sticks know no links
+        part.replace(path)
+    else:
+        part.unlink()
+
+
+def sweep(folder: Path, name: str) -> None:
+    """Take out the temporary files of this name's beginning that killed programs left in a folder."""
+    for part in folder.glob(".*.part*"):
+        process = re.search(r"\.(\d+)\.part", part.name)
+        if part.name.startswith(f".{name}") and process and not _runs(int(process[1])):
+            part.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

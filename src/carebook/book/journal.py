@@ -43,13 +43,15 @@ def _trigger(db: sqlite3.Connection, table: str, event: str) -> str:
     after = images["NEW"] if event != "DELETE" else "NULL"
     side = "OLD" if event == "DELETE" else "NEW"
     owner = _owner(table)
-    when = "(SELECT bulk IS NOT '" + table + "' FROM temp.acting)" if event == "INSERT" else "(SELECT 1 FROM temp.acting)"
+    whose = f"{side}.{owner}" if owner else "NULL"
+    journalling = f"bulk IS NOT '{table}'" if event == "INSERT" else "1"
+    when = f"(SELECT {journalling} FROM temp.acting)"
     if event == "UPDATE":
         when += " AND (" + " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in names) + ")"
     return (
         f"CREATE TEMP TRIGGER journal_{table}_{event.lower()} AFTER {event} ON main.{table} WHEN {when} BEGIN "
         "INSERT INTO journal (action_id, tbl, row_id, customer_id, before, after) "
-        f"SELECT action_id, '{table}', {side}.id, {side + '.' + owner if owner else 'NULL'}, {before}, {after} FROM temp.acting; END"
+        f"SELECT action_id, '{table}', {side}.id, {whose}, {before}, {after} FROM temp.acting; END"
     )
 
 
@@ -65,10 +67,9 @@ def touched_rows(db: sqlite3.Connection, action: int) -> dict[str, frozenset[int
 
 def gather_touched(db: sqlite3.Connection, action: int) -> None:
     """Fill `temp.touched` with the customers of every row that an action has touched so far."""
-    db.execute(
-        "INSERT OR IGNORE INTO temp.touched SELECT customer_id FROM journal WHERE action_id = ? AND customer_id IS NOT NULL",
-        [action],
-    )
+    for customer in ("customer_id", "json_extract(before, '$.customer_id')"):
+        owners = f"SELECT {customer} FROM journal WHERE action_id = ? AND {customer} IS NOT NULL"
+        db.execute(f"INSERT OR IGNORE INTO temp.touched {owners}", [action])
     ranges = "SELECT tbl, row_id, upto FROM journal WHERE action_id = ? AND upto IS NOT NULL"
     for table, low, high in db.execute(ranges, [action]).fetchall():
         owner = _owner(table)
@@ -92,11 +93,12 @@ def take_back(db: sqlite3.Connection, action: int) -> None:
 
 def do_again(db: sqlite3.Connection, action: int) -> None:
     """Give every row that an action changed its look from after, oldest change first."""
-    rows = db.execute("SELECT tbl, row_id, upto, after FROM journal WHERE action_id = ? ORDER BY id", [action]).fetchall()
-    for table, row_id, upto, after in rows:
+    rows = db.execute("SELECT id, tbl, row_id, upto, after FROM journal WHERE action_id = ? ORDER BY id", [action])
+    for entry, table, row_id, upto, after in rows.fetchall():
         if upto is not None:
             for image in json.loads(after):
                 _set_row(db, table, image["id"], image)
+            db.execute("UPDATE journal SET after = NULL WHERE id = ?", [entry])
         else:
             _set_row(db, table, row_id, after)
 
@@ -126,17 +128,22 @@ def _set_row(db: sqlite3.Connection, table: str, row_id: int, image: str | dict[
 
 @contextmanager
 def bulk(db: sqlite3.Connection, table: str) -> Iterator[None]:
-    """Journal the rows added to a table meanwhile as one range; ids only ever grow."""
+    """Journal the rows added to a table meanwhile as one range; ids only ever grow.
+
+    The range stands before any change of its rows, so that those are taken back first.
+    """
     newest = f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
     low = db.execute(newest).fetchone()[0] + 1
+    opening = "INSERT INTO journal (action_id, tbl, row_id, upto) SELECT action_id, ?, ?, ? FROM temp.acting"
+    entry = db.execute(opening, [table, low, low]).lastrowid
     db.execute("UPDATE temp.acting SET bulk = ?", [table])
     yield
     db.execute("UPDATE temp.acting SET bulk = NULL")
     high = db.execute(newest).fetchone()[0]
     if high >= low:
-        db.execute(
-            "INSERT INTO journal (action_id, tbl, row_id, upto) SELECT action_id, ?, ?, ? FROM temp.acting", [table, low, high]
-        )
+        db.execute("UPDATE journal SET upto = ? WHERE id = ?", [high, entry])
+    else:
+        db.execute("DELETE FROM journal WHERE id = ?", [entry])
 
 
 def forget_undone(db: sqlite3.Connection) -> None:

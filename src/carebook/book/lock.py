@@ -26,7 +26,8 @@ class WriterLock:
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise ReadOnly(f"{self.path.parent} cannot be written ({error.strerror.lower()}).") from error
+            why = (error.strerror or str(error)).lower()
+            raise ReadOnly(f"{self.path.parent} cannot be written ({why}).") from error
         until = time.monotonic() + wait
         while True:
             try:
@@ -34,7 +35,7 @@ class WriterLock:
                 break
             except OSError:
                 if time.monotonic() >= until:
-                    holder = os.pread(self._file, 200, 0).decode(errors="replace").strip() or "just now"
+                    holder = os.pread(self._file, 200, 0).decode(errors="replace").strip() or "since just now"
                     os.close(self._file)
                     raise BookLocked(book, holder) from None
                 time.sleep(_PAUSE)
@@ -44,6 +45,10 @@ class WriterLock:
         os.pwrite(self._file, f"process {os.getpid()}, since {since}\n".encode(), 0)
 
     def release(self) -> None:
-        """Give the right back; the emptied file stays, so that no other program locks a name that is gone."""
-        os.ftruncate(self._file, 0)
+        """Give the right back; the emptied file stays, so that no other program locks a name that is gone.
+
+        After a bad end it is emptied only once the book was checked, however many programs write it until then.
+        """
+        if not self.ended_badly:
+            os.ftruncate(self._file, 0)
         os.close(self._file)

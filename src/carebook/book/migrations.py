@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from carebook.book import seal
+from carebook.book.refusals import NotSaved
 from carebook.book.schema import APPLICATION_ID, statements
 
 Step = Callable[[sqlite3.Connection], None]
@@ -22,7 +25,7 @@ STEPS: tuple[Step, ...] = (first_tables,)
 
 
 def make(db: sqlite3.Connection) -> None:
-    """Turn an empty file into an empty book."""
+    """Turn an empty file into an empty book; raises sqlite3.Error on a full disk."""
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _run(db, STEPS)
 
@@ -32,10 +35,15 @@ def migrate(path: Path, db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -
     from carebook.book.backup import take
 
     take(path, db, "before-migration")
-    _run(db, steps)
+    try:
+        _run(db, steps)
+    except sqlite3.DatabaseError as error:
+        raise NotSaved(path, f"the book could not be brought up to date ({error}).") from error
 
 
 def _run(db: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    """Take the missing steps in one transaction; references are checked at its end, so a table can be made anew."""
+    db.execute("PRAGMA foreign_keys = OFF")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -45,7 +53,11 @@ def _run(db: sqlite3.Connection, steps: Sequence[Step]) -> None:
         broken = db.execute("PRAGMA foreign_key_check").fetchone()
         if broken:
             raise sqlite3.IntegrityError(f"a row of {broken[0]} lost what it belongs to")
+        seal.make(db)
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
         raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")

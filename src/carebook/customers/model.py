@@ -24,7 +24,6 @@ class Cause(StrEnum):
     DECEASED = "deceased"
     DO_NOT_CONTACT = "do-not-contact"
     NO_MARKETING = "no-marketing"
-    NO_SURVEYS = "no-surveys"
     NO_POST = "no-post"
     NO_EMAIL = "no-e-mail"
     NO_PHONE = "no-phone"
@@ -179,8 +178,20 @@ class Suppression:
 
 @dataclass(frozen=True)
 class Permission:
-    """Leave to sell by e-mail or text: when and how it was given (SUP-5)."""
+    """Leave to sell by e-mail or text (SUP-5), or to send surveys in spite of no-marketing (SUP-3)."""
 
     channel: str
     given_on: date
     how: str
+
+
+@dataclass(frozen=True)
+class CallBack:
+    """A promised call that has not been made: its contact, whom to call, since when, and what was said."""
+
+    id: int
+    customer_id: int
+    customer: str
+    call_back_on: date
+    on_day: date
+    note: str

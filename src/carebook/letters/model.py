@@ -108,6 +108,20 @@ class PlannedKind:
 
 
 @dataclass(frozen=True)
+class Campaign:
+    """A dated effort: a newsletter's issue, or a promotion with its offer and last day; `tag` picks the customers."""
+
+    id: int
+    kind: str
+    title: str
+    message: str
+    offer: str
+    tag: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class Due:
     """A letter on the review. `id` is None where it was planned only to look ahead (LET-3)."""
 
@@ -120,6 +134,7 @@ class Due:
     subject_id: int
     about: str
     """The subject in words: the product, the pet, the campaign."""
+    anchor: str
     due: str
     late_after: str | None
     lapses: str | None
@@ -151,14 +166,7 @@ class Letter:
     ended_on: date | None
     cause: str
     override: str
+    sells: bool
     late_on: date | None
     text: str
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of several letters that a verb was asked to deal with (SUP-2)."""
-
-    done: tuple[int, ...]
-    refused: tuple[tuple[int, str], ...]
-    """Each refused letter with the cause."""

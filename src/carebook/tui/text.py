@@ -9,6 +9,8 @@ from carebook.text import clean
 
 Align = Literal["left", "right"]
 ELLIPSIS = "…"
+LOOKED_AT = 200
+"""Characters of a line that are looked at, besides eight for each cell: a longer text is cut unread."""
 
 
 def plain(text: str, style: str = "", *, lines: bool = False) -> Content:
@@ -25,11 +27,12 @@ def fitted(text: str, width: int, align: Align = "left") -> str:
 
 def shortened(text: str, width: int) -> str:
     """One line of at most `width` cells, cut with … where it does not fit."""
-    line = clean(text)
-    if cell_len(line) <= width:
-        return line
     if width <= 0:
         return ""
+    looked_at = LOOKED_AT + width * 8
+    line = clean(text[:looked_at])
+    if len(text) <= looked_at and cell_len(line) <= width:
+        return line
     return set_cell_size(line, width - 1).rstrip() + ELLIPSIS
 
 

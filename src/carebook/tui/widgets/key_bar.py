@@ -22,7 +22,7 @@ class KeyHint:
 
 
 def fitting(hints: Sequence[KeyHint], width: int) -> list[KeyHint]:
-    """The hints that one line of `width` holds: at most seven up to 80 cells; the last (help) always stays."""
+    """The hints that a line of `width` holds, seven at most up to 80 cells; the last (help) always stays."""
     if not hints:
         return []
     *others, last = hints
@@ -65,5 +65,5 @@ class KeyBar(Widget, can_focus=False):
 
 
 def _drawn(hint: KeyHint) -> Content:
-    key_style, word_style = ("bold $text-accent", "") if hint.enabled else ("dim", "dim")
+    key_style, word_style = ("bold $foreground", "") if hint.enabled else ("dim", "dim")
     return Content.assemble(" ", plain(hint.key, key_style), " ", plain(hint.word, word_style), " ")

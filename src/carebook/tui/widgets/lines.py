@@ -6,7 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from carebook.tui.text import fitted, wrapped
+from carebook.tui.text import Align, fitted, wrapped
 from carebook.tui.widgets.columns import GAP, Column, column_widths
 from carebook.tui.widgets.rows import Row
 
@@ -58,13 +58,18 @@ class Lines:
         return _line([Segment(" " * GUTTER + said, self._style("quiet"))], width, self._style("quiet"))
 
     def _in_columns(self, cells: Sequence[str], width: int) -> str:
+        """The cells in their columns; one before an empty cell may be as wide as both."""
         widths = column_widths(self._columns, max(width - GUTTER - 1, 0))
-        shown = [
-            fitted(cell, room, column.align)
-            for cell, room, column in zip(cells, widths, self._columns, strict=False)
-            if room
-        ]
-        return (" " * GAP).join(shown)
+        shown: list[tuple[str, int, Align]] = []
+        for cell, room, column in zip(cells, widths, self._columns, strict=False):
+            if not room:
+                continue
+            if not cell and shown and shown[-1][2] == "left":
+                before, its_room, align = shown.pop()
+                shown.append((before, its_room + GAP + room, align))
+            else:
+                shown.append((cell, room, column.align))
+        return (" " * GAP).join(fitted(*placed) for placed in shown)
 
 
 def _line(segments: list[Segment], width: int, rest: Style) -> Strip:

@@ -1,0 +1,284 @@
+"""Backups: taken in good time, counted only after they were read back, thinned with age (B1, B2, B4)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeAlias
+
+from carebook import clock
+from carebook.book.connection import UNREADABLE, connect
+from carebook.book.files import CannotWrite, new_file, private_folder, sweep
+from carebook.book.keeping import keep, kept
+from carebook.errors import Refusal
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told of the pages done and of all pages; what it raises ends the backup, which then leaves nothing."""
+
+_PAGES = 2000
+"""Pages copied at once; between two runs of them a writer may write."""
+_TRIES = 3
+_DAILY, _WEEKLY = timedelta(days=14), timedelta(days=70)
+"""Up to these ages one backup a day, then one a week is kept; older ones are kept one a month."""
+_BACKED_UP = "backed_up"
+
+
+class BackupFailed(Refusal):
+    """A backup was made and is not what it should be; it was thrown away (B1)."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say of which book and what was wrong with the backup."""
+        super().__init__(
+            f"A backup of {path.name} was made and thrown away, because {why}. Check the book: carebook check {path}"
+        )
+
+
+class NoCopy(Refusal):
+    """The backup is there, but its copy in the second folder is not."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        """Name the second folder and why it took no copy."""
+        super().__init__(
+            f"The backup was made, but not copied to {folder}: {why} It will be tried again at the next start."
+        )
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup that was read back when it was made."""
+
+    number: int
+    day: date
+    reason: str
+    size: int
+    path: Path
+
+    @property
+    def checksum_path(self) -> Path:
+        """Return where its checksum stands, as sha256sum writes it."""
+        return self.path.with_name(self.path.name + ".sha256")
+
+    def is_whole(self) -> bool:
+        """Tell whether its bytes are still the ones that were read back."""
+        try:
+            return self.checksum_path.read_text().split()[:1] == [checksum(self.path)]
+        except (OSError, ValueError):
+            return False
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder that a book's backups are in."""
+    return path.with_name(f"{_stem(path)}-backups")
+
+
+def _stem(path: Path) -> str:
+    return path.stem if path.suffix == ".db" else path.name
+
+
+def listed(path: Path, folder: Path | None = None) -> list[Backup]:
+    """Return a book's backups, newest first by their numbers, whatever the clock said (B2)."""
+    return [backup for backup in _named(path, folder or folder_of(path)) if backup.checksum_path.is_file()]
+
+
+def _named(path: Path, folder: Path) -> list[Backup]:
+    """Return the files of a folder that are named as backups of a book, highest number first."""
+    name = re.compile(re.escape(_stem(path)) + r"-(\d{6,})-(\d{4}-\d\d-\d\d)-([a-z-]+)\.db")
+    found = []
+    for file in folder.glob("*.db"):
+        parts = name.fullmatch(file.name)
+        with suppress(ValueError, FileNotFoundError):
+            if parts and not file.is_symlink():
+                number, day = int(parts[1]), date.fromisoformat(parts[2])
+                found.append(Backup(number, day, parts[3], file.stat().st_size, file))
+    return sorted(found, key=lambda backup: backup.number, reverse=True)
+
+
+def newest_whole(path: Path, folder: Path | None = None) -> Backup | None:
+    """Return the newest backup whose bytes are still the ones that were read back."""
+    return next((backup for backup in listed(path, folder) if backup.is_whole()), None)
+
+
+def take(
+    path: Path, db: sqlite3.Connection, why: str, *, folder: Path | None = None, progress: Progress | None = None
+) -> Path:
+    """Back a book up for a reason ("before-import"), read the backup back, and only then give it its name (B1).
+
+    A full disk, a cancelled or a killed backup leaves the older ones as they are and no half one (B4).
+    """
+    return _take(path, db, why, clock.today(), [folder or folder_of(path)], progress)
+
+
+def take_if_changed(
+    path: Path, db: sqlite3.Connection, today: date, second_folder: str = "", *, progress: Progress | None = None
+) -> Path | None:
+    """Back a book up on the first open of a day when something was done since the newest backup (B2).
+
+    Older ones are thinned, and the newest is copied to the second folder; raises NoCopy where that fails. `db` writes,
+    because the book notes what was backed up.
+    """
+    taken = None
+    folders = [folder_of(path)]
+    if second_folder:
+        folders.append(Path(second_folder) / folder_of(path).name)
+    action = _newest_action(db)
+    day, _, backed_up = (kept(db, _BACKED_UP) or "").partition(" ")
+    if action and (not listed(path) or (action != backed_up and day != today.isoformat())):
+        taken = _take(path, db, "daily", today, folders, progress)
+        with suppress(sqlite3.OperationalError):  # a full disk; the next start makes one backup more
+            keep(db, _BACKED_UP, f"{today} {action}")
+        thin(path, today)
+    if second_folder:
+        _copy_newest(path, folders[1])
+        thin(path, today, folders[1])
+    return taken
+
+
+def _newest_action(db: sqlite3.Connection) -> str:
+    """Return what changes with every action, undo and redo; nothing for a book in which nothing was done."""
+    newest, newest_done = db.execute(
+        "SELECT (SELECT max(id) FROM action), (SELECT max(id) FROM action WHERE state = 'done')"
+    ).fetchone()
+    return f"{newest}/{newest_done or 0}" if newest else ""
+
+
+def _take(
+    path: Path, db: sqlite3.Connection, why: str, today: date, folders: Sequence[Path], progress: Progress | None
+) -> Path:
+    """Back a book up into the first folder, under a number that is in none of them."""
+    folder = private_folder(folders[0])
+    sweep(folder, _stem(path))
+    number = max((backup.number for place in folders for backup in _named(path, place)), default=0) + 1
+    target = folder / f"{_stem(path)}-{number:06}-{today}-{why}.db"
+    with new_file(target) as part:
+        _copy_pages(path, db, part, progress)
+        _write_checksum(target, checksum(part))
+    return target
+
+
+def _copy_pages(path: Path, db: sqlite3.Connection, part: Path, progress: Progress | None) -> None:
+    """Copy a book, again where it was written meanwhile, until the copy has all its rows."""
+    try:
+        if any(_copy_agrees(path, db, part, progress) for _ in range(_TRIES)):
+            return
+    except sqlite3.OperationalError:
+        raise
+    except UNREADABLE as error:
+        raise BackupFailed(path, f"it is damaged ({error})") from error
+    raise BackupFailed(path, "it does not have all of the rows")
+
+
+def _copy_agrees(path: Path, db: sqlite3.Connection, part: Path, progress: Progress | None) -> bool:
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode = OFF")
+        tell = (lambda _, left, every: progress(every - left, every)) if progress else None
+        db.backup(copy, pages=_PAGES, progress=tell)
+    with closing(connect(part, write=True)) as copy:
+        fault = first_fault(copy)
+        if fault:
+            raise BackupFailed(path, f"it is damaged ({fault})")
+        return _contents(copy) == _contents(db)
+
+
+def first_fault(db: sqlite3.Connection) -> str | None:
+    """Return what SQLite finds wrong first; a connection that may only read leaves out the CHECKs (seen in 3.40)."""
+    fault: str = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    return None if fault == "ok" else fault
+
+
+def _contents(db: sqlite3.Connection) -> list[int | str]:
+    """Return what a book is and how many rows each of its tables has."""
+    found: list[int | str] = [db.execute(f"PRAGMA {mark}").fetchone()[0] for mark in ("application_id", "user_version")]
+    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+        found += [table, db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]]
+    return found
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file that is no live book, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_checksum(target: Path, digest: str) -> None:
+    with new_file(target.with_name(target.name + ".sha256"), replace=True) as part:
+        part.write_text(f"{digest}  {target.name}\n")
+
+
+def thin(path: Path, today: date, folder: Path | None = None) -> None:
+    """Keep all backups of the last two days, then one a day, week and month, and always the newest whole one (B2).
+
+    Nothing is deleted in favour of a backup that is not whole.
+    """
+    groups: dict[tuple[str, object], list[Backup]] = {}
+    for backup in listed(path, folder):
+        groups.setdefault(_group(backup, today), []).append(backup)
+    newest = newest_whole(path, folder)
+    for (span, _), backups in groups.items():
+        if span != "all" and len(backups) > 1:
+            stays = next((backup for backup in backups if backup.is_whole()), None)
+            _delete(backup for backup in backups if stays and backup not in (stays, newest))
+
+
+def _group(backup: Backup, today: date) -> tuple[str, object]:
+    """Return the span of time of which one backup is kept; one from the future counts as of today."""
+    age = today - backup.day
+    if age < timedelta(days=2):
+        return "all", None
+    if age <= _DAILY:
+        return "day", backup.day
+    if age <= _WEEKLY:
+        return "week", backup.day.isocalendar()[:2]
+    return "month", (backup.day.year, backup.day.month)
+
+
+def _delete(backups: Iterable[Backup]) -> None:
+    for backup in backups:
+        backup.path.unlink(missing_ok=True)
+        backup.checksum_path.unlink(missing_ok=True)
+
+
+def _copy_newest(path: Path, folder: Path) -> None:
+    """Copy the newest whole backup to a folder of the second disk, unless it is there."""
+    if not folder.parent.is_dir():
+        raise NoCopy(folder.parent, "the folder is not there.")
+    there = {(backup.path.name, backup.size) for backup in listed(path, folder)}
+    if any((backup.path.name, backup.size) in there for backup in listed(path)[:1]):
+        return
+    newest = newest_whole(path)
+    if newest is None:
+        return
+    try:
+        private_folder(folder)
+        sweep(folder, _stem(path))
+        target = folder / newest.path.name
+        with new_file(target, replace=True) as part:
+            digest = copy_file(newest.path, part)
+            if checksum(part) != digest:
+                raise NoCopy(folder, "what was written there reads differently.")
+            _write_checksum(target, digest)
+    except CannotWrite as error:
+        raise NoCopy(folder, str(error)) from error
+
+
+def copy_file(source: Path, target: Path) -> str:
+    """Copy a file that is no live book into another that is there already; return the SHA-256 of what was read."""
+    digest = hashlib.sha256()
+    with source.open("rb") as old, target.open("wb") as new:
+        while block := old.read(1 << 20):
+            digest.update(block)
+            new.write(block)
+    return digest.hexdigest()
+
+
+def all_on_one_disk(path: Path, second_folder: str) -> bool:
+    """Tell whether the book and all its backups would go with one disk."""
+    try:
+        return not second_folder or Path(second_folder).stat().st_dev == path.stat().st_dev
+    except OSError:
+        return True

@@ -1,0 +1,71 @@
+"""Rows in and out: records from a table, and the three ways in which a verb changes one row.
+
+Names of tables and columns come from the code, never from a person; values are always bound.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
+Value: TypeAlias = str | int | date | None
+"""What a column takes; a day is kept as YYYY-MM-DD (D1), a flag as 0 or 1."""
+
+_FROM_COLUMN: dict[str, Callable[[Any], object]] = {
+    "date": date.fromisoformat,
+    "date | None": lambda text: date.fromisoformat(text) if text else None,
+    "bool": bool,
+}
+
+
+@cache
+def columns_of(cls: type[DataclassInstance]) -> str:
+    """Return the columns that a record is read from."""
+    return ", ".join(field.name for field in fields(cls))
+
+
+def as_records(cls: type[Record], rows: Iterable[Sequence[Any]]) -> list[Record]:
+    """Make records of rows whose columns stand in the order of the record's fields."""
+    converts = [(place, _FROM_COLUMN[kind]) for place, kind in enumerate(_kinds(cls)) if kind in _FROM_COLUMN]
+    found = []
+    for row in rows:
+        values = list(row)
+        for place, convert in converts:
+            values[place] = convert(values[place])
+        found.append(cls(*values))
+    return found
+
+
+@cache
+def _kinds(cls: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(str(field.type) for field in fields(cls))
+
+
+def insert(db: sqlite3.Connection, table: str, values: Mapping[str, Value]) -> int:
+    """Add a row and return its id."""
+    marks = ", ".join("?" * len(values))
+    cursor = db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", _bound(values))
+    return cursor.lastrowid or 0
+
+
+def update(db: sqlite3.Connection, table: str, row_id: int, values: Mapping[str, Value]) -> None:
+    """Change the named columns of a row."""
+    settings = ", ".join(f"{name} = ?" for name in values)
+    db.execute(f"UPDATE {table} SET {settings} WHERE id = ?", [*_bound(values), row_id])
+
+
+def delete(db: sqlite3.Connection, table: str, row_id: int) -> None:
+    """Take a row out, and what belongs to it."""
+    db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
+
+
+def _bound(values: Mapping[str, Value]) -> list[str | int | None]:
+    return [value.isoformat() if isinstance(value, date) else value for value in values.values()]

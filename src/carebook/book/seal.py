@@ -1,0 +1,62 @@
+"""The seal: one sum over all rows of each table of facts, by which a byte that changed by itself is found (S7).
+
+A row counts with the CRC-32 of its columns. TEMP triggers keep the sums up with every write, whatever wrote, and take
+from them only what they once added: a damaged row is never sealed anew, so that it is found until a backup is back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+
+from carebook.book.connection import UNREADABLE
+from carebook.book.journal import columns
+from carebook.book.schema import JOURNALLED
+
+SEALED = (*JOURNALLED, "action", "journal")
+
+
+def install(db: sqlite3.Connection) -> None:
+    """Make the triggers of a writing connection."""
+    _know_crc(db)
+    for table in SEALED:
+        old, new = _row(db, table, "OLD."), _row(db, table, "NEW.")
+        for event, difference in (("INSERT", f"+ {new}"), ("UPDATE", f"- {old} + {new}"), ("DELETE", f"- {old}")):
+            db.execute(
+                f"CREATE TEMP TRIGGER seal_{table}_{event.lower()} AFTER {event} ON main.{table} BEGIN "
+                f"UPDATE seal SET sum = sum {difference} WHERE tbl = '{table}'; END"
+            )
+
+
+def make(db: sqlite3.Connection) -> None:
+    """Seal every table as it is; for a book just made or migrated, and never for one that may be damaged."""
+    _know_crc(db)
+    for table in SEALED:
+        db.execute(f"INSERT OR REPLACE INTO seal VALUES ('{table}', {_sum(db, table)})")
+
+
+def broken(db: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows are not the ones that were written."""
+    _know_crc(db)
+    return [table for table in SEALED if not _holds(db, table)]
+
+
+def _holds(db: sqlite3.Connection, table: str) -> bool:
+    try:
+        row = db.execute(f"SELECT sum = {_sum(db, table)} FROM seal WHERE tbl = '{table}'").fetchone()
+    except UNREADABLE:
+        return False
+    return row is not None and row[0] == 1
+
+
+def _sum(db: sqlite3.Connection, table: str) -> str:
+    return f"(SELECT coalesce(sum({_row(db, table, '')}), 0) FROM {table})"
+
+
+def _row(db: sqlite3.Connection, table: str, side: str) -> str:
+    names = ", ".join(side + name for name in columns(db, table))
+    return f"crc32(CAST(json_array({names}) AS BLOB))"
+
+
+def _know_crc(db: sqlite3.Connection) -> None:
+    db.create_function("crc32", 1, zlib.crc32, deterministic=True)

@@ -1,0 +1,68 @@
+"""How a command opens its book: one way to write, one to look at a day, one to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from carebook import clock
+from carebook.book.book import Book
+from carebook.book.refusals import BookLocked, NotSaved, ReadOnly
+from carebook.cli.answers import warn
+from carebook.upkeep import begin_day, is_laid_out
+
+LOCK_SECONDS = 5.0
+"""So long a command that writes waits for the program that has the book (S3)."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Book]:
+    """Open a book to write it; the first such command of a day plans the day."""
+    from carebook.letters.desk import follow
+
+    with Book.open(path, write=True, followers=[follow], wait=LOCK_SECONDS) as book:
+        begin_day(book, clock.today(), warn)
+        yield book
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Book]:
+    """Open a book to read its records."""
+    with Book.open(path, write=False) as book:
+        yield book
+
+
+@contextmanager
+def laid_out(path: Path, on: date, ahead: int = 0) -> Iterator[tuple[Book, int]]:
+    """Open a book to look at a day, laid out with so many days ahead; lend it with the highest letter that it has itself.
+
+    A program that can write at once plans the day for everyone; one that cannot plans for itself (LET-3).
+    """
+    with _opened(path) as book:
+        today = clock.today()
+        if book.writable and not is_laid_out(book.db, today):
+            try:
+                begin_day(book, today, warn)
+            except NotSaved as not_saved:
+                warn(str(not_saved))
+        last = book.last_day()
+        if last and on < last:
+            warn(f"The last entry in this book is of {last}: {on} is shown as it looks with what is known now.")
+        yield book, _lay_out(book, on, ahead)
+
+
+def _opened(path: Path) -> Book:
+    try:
+        return Book.open(path, write=True)
+    except (BookLocked, ReadOnly):
+        return Book.open(path, write=False)
+
+
+def _lay_out(book: Book, on: date, ahead: int) -> int:
+    if is_laid_out(book.db, on) and not ahead:
+        return newest_letter(book.db)
+    from carebook.letters.desk.planning import look_ahead
+
+    return look_ahead(book.db, on, ahead)

@@ -1,0 +1,159 @@
+"""How customers are called and addressed, and what is missing about them.
+
+Suggestions only: what is stored may be anything the owner typed. No gender, title or order of names is guessed, and
+a name is taken apart only where the book has its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from carebook.customers.model import Cause, Customer, Member, Permission, Suppression
+from carebook.text import fold, names_in_words
+
+
+class Named(Protocol):
+    """Whatever has the name fields of a customer: the record, or what was typed."""
+
+    @property
+    def kind(self) -> str:
+        """Person, household or business."""
+
+    @property
+    def name(self) -> str:
+        """The name by which the book lists them."""
+
+    @property
+    def given_name(self) -> str:
+        """The given name, where known apart."""
+
+    @property
+    def family_name(self) -> str:
+        """The family name, where known apart."""
+
+    @property
+    def called(self) -> str:
+        """What the shop calls them."""
+
+    @property
+    def company(self) -> str:
+        """The business they are, or belong to."""
+
+
+def display_name(kind: str, given_name: str, family_name: str, called: str, company: str) -> str:
+    """Compose the name by which a customer is listed from whichever name field there is."""
+    person = " ".join(filter(None, (given_name, family_name)))
+    order = (company, person, called) if kind == "business" else (person, called, company)
+    return next(filter(None, order), "")
+
+
+def suggest_addressee(customer: Named, members: Sequence[Member] = ()) -> str:
+    """Suggest the first line on the envelope: "Ann and John Park"."""
+    if customer.kind == "business":
+        contact = _contact(members)
+        return contact.name if contact else customer.company or customer.name
+    partners = _partners(customer, members)
+    if not partners:
+        return customer.name
+    names = [customer.name] if _is_one_of_them(customer, members) else []
+    names += [member.name for member in partners]
+    given = [_without_family(name, customer.family_name) for name in names]
+    if len(names) > 1 and all(given):
+        return f"{names_in_words(given)} {customer.family_name}"
+    return names_in_words(names)
+
+
+def suggest_salutation(customer: Named, members: Sequence[Member] = ()) -> str:
+    """Suggest the opening of a letter: "Dear Ann and John,"."""
+    if customer.kind == "business":
+        contact = _contact(members)
+        return _dear([contact.called or contact.name] if contact else [customer.called or customer.name])
+    partners = _partners(customer, members)
+    names = []
+    if not partners or _is_one_of_them(customer, members):
+        names.append(customer.called or customer.given_name or customer.name)
+    names += [m.called or _without_family(m.name, customer.family_name) or m.name for m in partners]
+    return _dear(names)
+
+
+def _dear(names: Sequence[str]) -> str:
+    return f"Dear {names_in_words(names).removeprefix('The ')},"
+
+
+def _contact(members: Sequence[Member]) -> Member | None:
+    """Return the living adult whom a business is written to through."""
+    living = [m for m in members if m.role == "contact" and not m.minor and m.died_on is None]
+    return living[0] if living else None
+
+
+def _partners(customer: Named, members: Sequence[Member]) -> list[Member]:
+    """Return the living adults who keep a household; minors are never addressed (SUP-7)."""
+    if customer.kind != "household":
+        return []
+    return [m for m in members if m.role == "partner" and not m.minor and m.died_on is None]
+
+
+def _is_one_of_them(customer: Named, members: Sequence[Member]) -> bool:
+    """Tell whether a household's own name is a person's, who does not stand among the members as well."""
+    person = bool(customer.given_name)
+    return person and fold(customer.name) not in {fold(m.name) for m in members}
+
+
+def _without_family(name: str, family_name: str) -> str:
+    """Return a name without the family name at its end, or alone as it is one word; else nothing."""
+    if not family_name:
+        return ""
+    if name.endswith(f" {family_name}"):
+        return name.removesuffix(f" {family_name}")
+    return name if " " not in name and name != family_name else ""
+
+
+def names_someone(line: str, member: Member, customer: Named) -> bool:
+    """Tell whether a name, addressee or salutation of a customer names this member (SUP-1)."""
+    family = fold(customer.family_name or customer.name.rpartition(" ")[2])
+    first = fold(member.name.partition(" ")[0])
+    names = {fold(member.name), fold(member.called), "" if first == family else first} - {""}
+    return any(f" {name} " in f" {fold(line)} " for name in names)
+
+
+def died_out(customer: Customer, members: Sequence[Member]) -> bool:
+    """Tell whether a household goes by the name of a member who died and has no living partner left (SUP-1)."""
+    dead = {fold(m.name) for m in members if m.died_on is not None}
+    return customer.kind == "household" and fold(customer.name) in dead and not _partners(customer, members)
+
+
+def moved(customer: Customer, values: Mapping[str, object]) -> bool:
+    """Tell whether a customer's new details have another postal address, and not only another spelling (SUP-6)."""
+    parts = ("address1", "address2", "city", "region", "postcode", "country")
+    return any(fold(getattr(customer, part)) != fold(str(values[part])) for part in parts)
+
+
+def honest_gaps(
+    customer: Customer,
+    members: Sequence[Member] = (),
+    permissions: Collection[Permission] = (),
+    suppressions: Collection[Suppression] = (),
+) -> list[str]:
+    """List what the shop does not know about a customer, in a few words each (LET-8)."""
+    causes = {suppression.cause for suppression in suppressions}
+    if Cause.DECEASED in causes:
+        return []
+    dead = [m.name for m in members if m.died_on and m.role != "pet" and names_someone(customer.name, m, customer)]
+    gaps = [f"the record still goes by the name of {name}, who died" for name in dead]
+    if not (customer.address1 and (customer.city or customer.postcode)) and Cause.NO_POST not in causes:
+        gaps.append("no full address: nothing can go by post")
+    if Cause.GONE_AWAY in causes:
+        gaps.append("moved away: the new address is not known")
+    if not customer.salutation:
+        gaps.append("no salutation: letters begin with the name")
+    permitted = {permission.channel for permission in permissions}
+    if customer.email and "e-mail" not in permitted and Cause.NO_EMAIL not in causes:
+        gaps.append("may we send offers by e-mail? Not asked yet")
+    if customer.mobile and "text" not in permitted and Cause.NO_TEXT not in causes:
+        gaps.append("may we send offers by text? Not asked yet")
+    if customer.opened_on is None and customer.first_sale_on is None:
+        gaps.append("not known since when they are a customer")
+    if not customer.source:
+        gaps.append("not asked yet how they heard of the shop")
+    return gaps

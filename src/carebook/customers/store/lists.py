@@ -1,0 +1,155 @@
+"""Customers in lists: in an order, found by typing, named on the command line, waiting for a call."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import Literal, TypeAlias
+
+from carebook.book import rows, search
+from carebook.customers.model import CallBack, Line
+from carebook.customers.refusals import NoSuchCustomer, SeveralCustomers
+from carebook.text import clean, digits, fold
+
+Order: TypeAlias = Literal["name", "last_sale", "taken"]
+"""By name from A to Z, by the latest sale first, by the most money taken first."""
+
+_ORDERS: dict[Order, str] = {
+    "name": "name COLLATE NOCASE, id",
+    "last_sale": "last_sale_on DESC, id DESC",
+    "taken": "taken DESC, id DESC",
+}
+
+_LINE = (
+    "SELECT id, external_id, name, coalesce(nullif(city, ''), region), last_sale_on, sales, taken,"
+    " coalesce((SELECT group_concat(cause, ', ') FROM suppression s WHERE s.customer_id = customer.id), '')"
+    " FROM customer"
+)
+
+_FOUND_AND_SORTED = 2_000
+"""So many found customers are sorted by name; longer answers, which nobody reads to the end, stand as entered."""
+
+_LIKELY = 5
+_CANDIDATES = 200
+_LEAST_PHONE_DIGITS = 6
+_LOCAL_PHONE_DIGITS = 8
+"""So many digits at the end tell a phone number, whether its country stands before them or not."""
+
+
+def lines(
+    db: sqlite3.Connection,
+    *,
+    order: Order = "name",
+    stopped: bool | None = None,
+    tag: str | None = None,
+    start: int = 0,
+    size: int = 200,
+) -> list[Line]:
+    """Return a page of all customers, or of those with (or without) a suppression, or with a tag.
+
+    The page's ids come out of an index alone, so that a page at the end costs what one at the start does.
+    """
+    where, params = _filtered(stopped, tag)
+    by = _ORDERS[order]
+    page = f"SELECT id FROM customer {where} ORDER BY {by} LIMIT ? OFFSET ?"
+    found = db.execute(f"{_LINE} WHERE id IN ({page}) ORDER BY {by}", [*params, size, start])
+    return [Line(*row) for row in found]
+
+
+def count(db: sqlite3.Connection, *, stopped: bool | None = None, tag: str | None = None) -> int:
+    """Count the customers that `lines` would list."""
+    where, params = _filtered(stopped, tag)
+    return int(db.execute(f"SELECT count(*) FROM customer {where}", params).fetchone()[0])
+
+
+def _filtered(stopped: bool | None, tag: str | None) -> tuple[str, list[str]]:
+    conditions = []
+    if stopped is not None:
+        conditions.append(f"id {'IN' if stopped else 'NOT IN'} (SELECT customer_id FROM suppression)")
+    if tag is not None:
+        conditions.append("id IN (SELECT customer_id FROM tag WHERE name = ?)")
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", [] if tag is None else [tag]
+
+
+def find(db: sqlite3.Connection, typed: str, start: int = 0, size: int = 200) -> list[Line]:
+    """Return a page of the customers in which every typed word begins a word, or a phone has the digits."""
+    expression = search.match(typed)
+    if expression is None:
+        return []
+    matching = "SELECT rowid FROM search WHERE search MATCH ?"
+    if count_found(db, typed) <= _FOUND_AND_SORTED:
+        by = _ORDERS["name"]
+        page = f"SELECT id FROM customer WHERE id IN ({matching}) ORDER BY {by} LIMIT ? OFFSET ?"
+    else:
+        by = "id"
+        page = f"{matching} ORDER BY rowid LIMIT ? OFFSET ?"
+    return [Line(*row) for row in db.execute(f"{_LINE} WHERE id IN ({page}) ORDER BY {by}", [expression, size, start])]
+
+
+def count_found(db: sqlite3.Connection, typed: str) -> int:
+    """Count the customers that `find` would list."""
+    expression = search.match(typed)
+    if expression is None:
+        return 0
+    return int(db.execute("SELECT count(*) FROM search WHERE search MATCH ?", [expression]).fetchone()[0])
+
+
+def who(db: sqlite3.Connection, text: str) -> int:
+    """Return the customer meant by an external_id, `#7`, or an exact name that only one has."""
+    wanted = clean(text)
+    row = db.execute("SELECT id FROM customer WHERE external_id = ?", [wanted]).fetchone()
+    if row is None and wanted.startswith("#") and wanted[1:].isdecimal() and len(wanted) <= 19:
+        row = db.execute("SELECT id FROM customer WHERE id = ?", [int(wanted[1:])]).fetchone()
+    if row is not None:
+        return int(row[0])
+    alike = [Line(*row) for row in db.execute(f"{_LINE} WHERE name = ? COLLATE NOCASE ORDER BY id", [wanted])]
+    found = [line for line in alike if line.name == wanted] or alike
+    if not found:
+        raise NoSuchCustomer(wanted)
+    if len(found) > 1:
+        raise SeveralCustomers(wanted, found)
+    return found[0].id
+
+
+def likely_same(db: sqlite3.Connection, name: str, email: str = "", phone: str = "") -> list[Line]:
+    """Return the few customers who may be the one being typed: by e-mail, by phone, by the words of the name."""
+    exactly = (
+        "SELECT id FROM customer WHERE lower(email) = lower(?) AND email <> ''"
+        " UNION SELECT id FROM customer WHERE name = ? COLLATE NOCASE LIMIT ?"
+    )
+    ids = [row[0] for row in db.execute(exactly, [clean(email), clean(name), _LIKELY])]
+    number = digits(phone)[-_LOCAL_PHONE_DIGITS:]
+    if len(number) >= _LEAST_PHONE_DIGITS:
+        ids += _matching(db, number)
+    words = set(fold(name).split())
+    if len(words) > 1:
+        ids += [i for i in _matching(db, name) if words <= _words_of(db, i)]
+    chosen = list(dict.fromkeys(ids))[:_LIKELY]
+    marks = ", ".join("?" * len(chosen))
+    found = {row[0]: Line(*row) for row in db.execute(f"{_LINE} WHERE id IN ({marks})", chosen)}
+    return [found[i] for i in chosen]
+
+
+def _matching(db: sqlite3.Connection, typed: str) -> list[int]:
+    found = db.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", [search.match(typed), _CANDIDATES])
+    return [row[0] for row in found]
+
+
+def _words_of(db: sqlite3.Connection, customer_id: int) -> set[str]:
+    """Return the folded words of a customer's and its members' names."""
+    names = db.execute(
+        "SELECT name FROM customer WHERE id = ? UNION ALL SELECT name FROM member WHERE customer_id = ?",
+        [customer_id, customer_id],
+    )
+    return {word for (name,) in names for word in fold(name).split()}
+
+
+def call_backs(db: sqlite3.Connection, today: date) -> list[CallBack]:
+    """Return the promised calls whose day has come, longest waiting first."""
+    found = db.execute(
+        "SELECT contact.id, customer_id, customer.name, call_back_on, on_day, contact.note"
+        " FROM contact JOIN customer ON customer.id = customer_id"
+        " WHERE call_back_on <= ? AND called_back_on IS NULL ORDER BY call_back_on, contact.id",
+        [today.isoformat()],
+    )
+    return rows.as_records(CallBack, found)

@@ -1,0 +1,103 @@
+"""Where the rows begin and which columns they have: preamble, header line, names, rows that are too short (X1)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import Final
+
+from carebook.exchange import words
+from carebook.exchange.columns import Column, is_known, is_number
+from carebook.exchange.formats import looks_like_day
+from carebook.exchange.reading import Record
+from carebook.text import clean, fold
+
+_LOOK_FOR_HEADER: Final = 30
+_EMAIL: Final = re.compile(r"\S+@\S+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The layout of a file: `header_line` is None without one, `first_line` is where rows begin.
+
+    A row may lack trailing columns down to `least_width`: those are seldom filled. A shorter one has probably
+    lost a cell in its middle, and what follows stands under the wrong names.
+    """
+
+    header_line: int | None
+    first_line: int
+    columns: tuple[Column, ...]
+    least_width: int
+
+
+def find_table(head: Sequence[Record]) -> Table:
+    """The layout that the first records show."""
+    place = _header_place(head)
+    if place is None:
+        width = max((len(record.cells) for record in head), default=0)
+        names = [f"column {number}" for number in range(1, width + 1)]
+        header_line, first_line = None, 1
+    else:
+        names = _unique_names(head[place].cells)
+        header_line, first_line = head[place].line, head[place].line + 1
+    rows = [record for record in head if record.line >= first_line and not is_total(record.cells)]
+    cells = [
+        tuple(value for row in rows if index < len(row.cells) and (value := clean(row.cells[index])))
+        for index in range(len(names))
+    ]
+    columns = tuple(Column(name, filled) for name, filled in zip(names, cells, strict=True))
+    return Table(header_line, first_line, columns, _least_width(columns, len(rows)))
+
+
+def _header_place(head: Sequence[Record]) -> int | None:
+    """The first record that is mostly made of known names; without one, the first full one that holds no values."""
+    filled = [[cell for cell in map(clean, record.cells) if cell] for record in head]
+    typical = median(map(len, filled)) if filled else 0
+    full = [place for place, cells in enumerate(filled[:_LOOK_FOR_HEADER]) if len(cells) * 2 >= typical]
+    for place in full:
+        known = sum(map(is_known, filled[place]))
+        if known and known * 3 >= len(filled[place]) and not any(map(_is_value, filled[place])):
+            return place
+    if full and not any(map(_is_value, filled[full[0]])):
+        return full[0]
+    return None
+
+
+def _is_value(cell: str) -> bool:
+    return bool(_EMAIL.match(cell)) or is_number(cell) or looks_like_day(cell)
+
+
+def _unique_names(cells: Sequence[str]) -> list[str]:
+    """Names of columns: a nameless one is called by its place, a second "Name" becomes "Name (2)"."""
+    names: dict[str, int] = {}
+    for number, cell in enumerate(cells, 1):
+        name = unique = clean(cell) or f"column {number}"
+        while unique in names:
+            names[name] += 1
+            unique = f"{name} ({names[name]})"
+        names[unique] = 1
+    return list(names)
+
+
+def _least_width(columns: Sequence[Column], rows: int) -> int:
+    """The width behind which every column is empty in at least half of the rows."""
+    return max((place for place, column in enumerate(columns, 1) if len(column.cells) * 2 > rows), default=0)
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Whether a row says "Total" and holds nothing else but figures, or holds figures only."""
+    filled = [cell for cell in cells if cell.strip()]
+    if not filled or not (_may_be_total(filled[0]) or (len(filled) == 1 < len(cells) and is_number(filled[0].strip()))):
+        return False
+    rest = filled[1:] if _may_be_total(filled[0]) else filled
+    return all(is_number(cell.strip()) for cell in rest)
+
+
+def _may_be_total(cell: str) -> bool:
+    return len(cell) < 20 and fold(cell) in _total_words()
+
+
+@cache
+def _total_words() -> frozenset[str]:
+    return frozenset(map(fold, words.TOTAL_WORDS.split("|")))

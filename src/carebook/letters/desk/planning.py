@@ -1,0 +1,102 @@
+"""Planning: once for each new day, and after every action for what it touched (LET-3)."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+
+from carebook.book.book import Book
+from carebook.book.change import Change
+from carebook.book.journal import bulk
+from carebook.book.keeping import keep, kept_day
+from carebook.letters.store import agenda, plan
+from carebook.letters.store import letters as store
+from carebook.letters.store.ground import Ground, Span
+from carebook.shop import store as shop_store
+
+HORIZON_DAYS = 60
+"""Planning reaches so far ahead."""
+
+_WHOLE_PLAN = ("shop", "number", "closed_day", "gathering", "plan", "campaign")
+"""Facts that touch the letters of every customer."""
+
+
+def _ground(db: sqlite3.Connection) -> Ground:
+    return Ground(
+        shop=shop_store.shop(db),
+        calendar=shop_store.calendar(db),
+        open_days=shop_store.open_days(db),
+        leap="mar" if shop_store.numbers(db).leap_on_1_march else "feb",
+        kinds=store.planned_kinds(db),
+        campaigns=store.campaigns(db),
+    )
+
+
+def plan_day(book: Book, today: date) -> None:
+    """Plan and lay out a day that was not yet planned (LET-3); does nothing on a day that was, or on an earlier one."""
+    planned = kept_day(book.db, "planned_on")
+    if planned is not None and planned >= today:
+        if kept_day(book.db, "agenda_on") != today:
+            with book.writing():
+                _lay_out(book.db, today)
+        return
+    with book.writing():
+        ground = _ground(book.db)
+        horizon = today + timedelta(days=HORIZON_DAYS)
+        reached = kept_day(book.db, "horizon")
+        span = Span(after=reached, horizon=horizon, floor=None if reached else today)
+        plan.wish(book.db, ground, span, touched_only=False)
+        plan.put_in_missing(book.db)
+        _lay_out(book.db, today)
+        keep(book.db, "planned_on", today)
+        keep(book.db, "horizon", max(horizon, reached or horizon))
+
+
+def _lay_out(db: sqlite3.Connection, today: date) -> None:
+    agenda.lay_out(db, store.planned_kinds(db), shop_store.numbers(db), today)
+    keep(db, "agenda_on", today)
+
+
+def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
+    """Bring the plan up to date with an action, in its transaction: the follower that every writer hands to its book."""
+    horizon = kept_day(db, "horizon")
+    planned = kept_day(db, "planned_on")
+    if horizon is None or planned is None:
+        return
+    whole = change.touches(*_WHOLE_PLAN)
+    ground = _ground(db)
+    span = Span(after=None, horizon=horizon, floor=max(today, planned))
+    plan.wish(db, ground, span, touched_only=not whole)
+    plan.move_and_bring_back(db)
+    plan.cancel_unwanted(db, ground, span, today, touched_only=not whole)
+    with bulk(db, "letter"):
+        plan.put_in_missing(db)
+    day = kept_day(db, "agenda_on")
+    if day is None:
+        return
+    if whole:
+        _lay_out(db, day)
+    else:
+        agenda.lay_out_touched(db, ground.kinds, shop_store.numbers(db), day)
+
+
+def look_ahead(db: sqlite3.Connection, on: date, ahead: int = 0) -> int:
+    """Make the agenda of another day, on a connection for reading; return the highest id that the book itself has.
+
+    Beyond the book's horizon, and for a day before its last planned one, letters are planned that it has not (LET-3).
+    """
+    planned, horizon = kept_day(db, "planned_on"), kept_day(db, "horizon")
+    until = on + timedelta(days=ahead)
+    known = planned is not None and horizon is not None and planned <= on and until <= horizon
+    newest = int(db.execute("SELECT coalesce(max(id), 0) FROM letter").fetchone()[0])
+    if known and kept_day(db, "agenda_on") == on:
+        return newest
+    agenda.set_aside(db, letters=not known)
+    ground = _ground(db)
+    if not known:
+        earlier = planned is None or on < planned
+        span = Span(after=None if earlier else horizon, horizon=until, floor=on if earlier else None)
+        plan.wish(db, ground, span, touched_only=False)
+        plan.put_in_missing(db)
+    agenda.lay_out(db, ground.kinds, shop_store.numbers(db), on)
+    return newest

@@ -1,0 +1,75 @@
+"""Running the aftercare plan: kinds on and off, their channel, offer and window, and campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from carebook.book.book import Book
+from carebook.book.change import Change
+from carebook.errors import Refusal
+from carebook.letters.entry import CampaignEntry
+from carebook.letters.model import KINDS, PlannedKind, Window
+from carebook.letters.store import letters as store
+
+MAY_OFFER = ("birthday", "pet_birthday")
+"""The kinds of goodwill that may carry an offer; every other letter keeps to its one purpose (LET-10)."""
+
+
+class NotInThePlan(Refusal):
+    """What was asked for does not fit the aftercare plan."""
+
+
+def _kind(book: Book, name: str) -> PlannedKind:
+    return store.planned_kinds(book.db)[name]
+
+
+def _save(book: Book, planned: PlannedKind, label: str, today: date) -> Change:
+    with book.act(label, today) as act:
+        store.set_plan(act.db, planned)
+    return act.change
+
+
+def switch(book: Book, kind: str, today: date, *, on: bool) -> Change:
+    """Switch a kind on or off; its open letters are cancelled, and come back when it is on again."""
+    label = f"Switched {KINDS[kind].title} {'on' if on else 'off'}"
+    return _save(book, replace(_kind(book, kind), is_on=on), label, today)
+
+
+def set_window(book: Book, kind: str, window: Window, today: date) -> Change:
+    """Set when a kind may leave; its open letters move."""
+    if window.late_after is not None and window.late_after < window.due:
+        raise NotInThePlan("A letter cannot be late before it may leave: the second number is below the first.")
+    if window.lapses is not None and window.lapses < max(window.due, window.late_after or window.due):
+        raise NotInThePlan("A letter cannot lapse before it is late: the third number is below the others.")
+    return _save(book, replace(_kind(book, kind), window=window), f"Changed the days of {KINDS[kind].title}", today)
+
+
+def set_channel(book: Book, kind: str, channel: str, today: date) -> Change:
+    """Set by which channel a kind leaves where it can."""
+    return _save(book, replace(_kind(book, kind), channel=channel), f"{KINDS[kind].title} now go by {channel}", today)
+
+
+def set_offer(book: Book, kind: str, offer: str, today: date) -> Change:
+    """Put an offer into a kind, or take it out with an empty one; with it the letter sells (SUP-4)."""
+    if kind not in MAY_OFFER:
+        raise NotInThePlan(f"{KINDS[kind].title} never carries an offer: one letter, one purpose.")
+    label = f"Put “{offer}” into {KINDS[kind].title}" if offer else f"Took the offer out of {KINDS[kind].title}"
+    return _save(book, replace(_kind(book, kind), offer=offer), label, today)
+
+
+def add_campaign(book: Book, entry: CampaignEntry, today: date, *, token: str | None = None) -> Change:
+    """Add a newsletter's issue or a promotion; its letters are planned at once."""
+    with book.act(f"Added {KINDS[entry.kind].title.lower()} “{entry.title}”", today, token=token) as act:
+        store.save_campaign(act.db, entry.model_dump(), today)
+    return act.change
+
+
+def remove_campaign(book: Book, campaign: int, today: date) -> Change:
+    """Take a campaign out; its unsent letters are cancelled."""
+    found = next((one for one in store.campaigns(book.db) if one.id == campaign), None)
+    if found is None:
+        raise NotInThePlan("That campaign is not there any more.")
+    with book.act(f"Took out “{found.title}”", today) as act:
+        store.forget_campaign(act.db, campaign)
+    return act.change

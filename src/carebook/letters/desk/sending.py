@@ -1,0 +1,152 @@
+"""What becomes of a letter: sent, put back, put off, skipped, let through in spite of a hold, or sent late (LET-1, SUP-8)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from carebook.book.book import Book
+from carebook.book.change import Change
+from carebook.errors import Refusal
+from carebook.letters.desk.printing import compose
+from carebook.letters.model import KINDS, Letter
+from carebook.letters.rules import Decision
+from carebook.letters.store import agenda
+from carebook.letters.store import letters as store
+from carebook.shop import store as shop_store
+
+LATE_DAYS = 7
+"""A lapsed thank-you that is sent all the same leaves within so many days (LET-6)."""
+_OPEN = ("open", "printed")
+
+
+class NotPossible(Refusal):
+    """A letter is not in a state in which this can be done to it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of the letters that a verb was asked to deal with (SUP-2)."""
+
+    done: tuple[int, ...]
+    refused: tuple[tuple[int, str], ...]
+    """Each refused letter with the cause."""
+    change: Change | None
+
+
+def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answer:
+    """Mark letters sent on a day and store their exact texts; those that may not leave are refused, the others go on.
+
+    What was printed keeps the text that was printed; what was not is written as of that day (LET-1, LET-7).
+    """
+    wanted = list(dict.fromkeys(letters))
+    standing = agenda.standing(book.db, store.planned_kinds(book.db), shop_store.numbers(book.db), on, wanted)
+    refused = {number: cause for number in wanted if (cause := _refused(book.db, number, standing, on))}
+    going = {number: found for number in wanted if number not in refused and (found := store.letter(book.db, number))}
+    unwritten = [n for n, letter in going.items() if not letter.text and _has_text(letter, standing[n])]
+    texts = {n: text if isinstance(text, str) else text.plain() for n, text in compose(book.db, unwritten, on).items()}
+    lacking = {n: text for n, text in compose(book.db, unwritten, on).items() if isinstance(text, str)}
+    refused |= lacking
+    going = {number: letter for number, letter in going.items() if number not in lacking}
+    if not going:
+        return Answer((), tuple(refused.items()), None)
+    with book.act(_label("Marked", going, "sent"), today) as act:
+        for number, letter in going.items():
+            channel = standing[number].channel or "post"
+            text = letter.text or texts.get(number, "")
+            store.set_on(act.db, [number], state="sent", sent_on=on, snoozed_until=None, channel=channel, text=text)
+            store.write_contact(act.db, letter, channel, on, KINDS[letter.kind].title)
+    return Answer(tuple(going), tuple(refused.items()), act.change)
+
+
+def _has_text(letter: Letter, decision: Decision) -> bool:
+    return not KINDS[letter.kind].handwritten and decision.channel in ("post", "e-mail", "text")
+
+
+def _refused(db: sqlite3.Connection, number: int, standing: dict[int, Decision], on: date) -> str | None:
+    """Say why a letter cannot be marked sent on a day, or None where it can."""
+    letter = store.letter(db, number)
+    if letter is None:
+        return "no such letter"
+    if letter.state not in _OPEN:
+        when = letter.sent_on or letter.ended_on
+        return letter.cause if letter.state == "cancelled" else f"already {letter.state} on {when}"
+    decision = standing.get(number)
+    if decision is None:
+        return f"not before {letter.due}" if letter.due > on else f"lapsed after {letter.lapses}"
+    return decision.cause
+
+
+def put_back(book: Book, letters: Sequence[int], today: date) -> Change:
+    """Put printed letters back: they did not print, or shall not leave yet."""
+    chosen = _all_in(book.db, letters, ("printed",), "was not printed")
+    with book.act(_label("Put", chosen, "back"), today) as act:
+        store.set_on(act.db, chosen, state="open", printed_on=None, channel=None, text="", sells=0)
+    return act.change
+
+
+def snooze(book: Book, letters: Sequence[int], until: date, today: date) -> Change:
+    """Put letters off until a day; their windows stay as they are."""
+    if until <= today:
+        raise NotPossible(f"{until} is not ahead. Choose a later day.")
+    chosen = _all_in(book.db, letters, ("open",), "is no longer open")
+    with book.act(_label("Put", chosen, f"off until {until:%a} {until.day} {until:%b}"), today) as act:
+        store.set_on(act.db, chosen, snoozed_until=until)
+    return act.change
+
+
+def skip(book: Book, letters: Sequence[int], reason: str, today: date) -> Change:
+    """Leave letters out for good, with a reason that is kept."""
+    chosen = _all_in(book.db, letters, _OPEN, "is no longer open")
+    with book.act(_label("Skipped", chosen), today) as act:
+        store.set_on(act.db, chosen, state="skipped", ended_on=today, cause=reason, snoozed_until=None)
+    return act.change
+
+
+def override_hold(book: Book, letter: int, reason: str, today: date) -> Change:
+    """Let one held letter go in spite of its hold, with a reason that is kept; a suppression stays (SUP-8)."""
+    if not reason:
+        raise NotPossible("Say in a few words why this one may go all the same.")
+    standing = agenda.standing(book.db, store.planned_kinds(book.db), shop_store.numbers(book.db), today, [letter])
+    decision = standing.get(letter)
+    if decision is None or not decision.cause:
+        raise NotPossible("Nothing holds this letter.")
+    if decision.suppressed:
+        raise NotPossible(f"This one cannot go: {decision.cause}. A lasting stop is changed on the customer's record.")
+    chosen = _all_in(book.db, [letter], _OPEN, "is no longer open")
+    with book.act(_label("Let", chosen, "go all the same"), today) as act:
+        store.set_on(act.db, chosen, override=reason, snoozed_until=None)
+    return act.change
+
+
+def send_late(book: Book, letter: int, today: date) -> Change:
+    """Bring a lapsed thank-you back in the words that own the delay (LET-6)."""
+    found = store.letter(book.db, letter)
+    if not found or found.kind != "thank_you" or found.state != "open" or not found.lapses or found.lapses >= today:
+        raise NotPossible("Only a thank-you that has lapsed unsent can be sent late.")
+    last = today + timedelta(days=LATE_DAYS)
+    with book.act(_label("Brought", {letter: found}, "back, to be sent late"), today) as act:
+        store.set_on(act.db, [letter], late_on=today, due=today, late_after=last, lapses=last)
+    return act.change
+
+
+def _all_in(db: sqlite3.Connection, letters: Sequence[int], states: Sequence[str], else_: str) -> dict[int, Letter]:
+    """Return these letters, all of which must be in one of the states."""
+    found = {letter.id: letter for letter in store.letters(db, letters)}
+    wrong = [number for number in letters if number not in found or found[number].state not in states]
+    if wrong:
+        kind = KINDS[found[wrong[0]].kind].title if wrong[0] in found else "That letter"
+        raise NotPossible(f"{kind} {else_}, so nothing was changed.")
+    return found
+
+
+def _label(verb: str, letters: dict[int, Letter], rest: str = "") -> str:
+    """Name an action: "Marked 3 letters sent", or the one letter by its kind."""
+    what = (
+        f"{len(letters)} letters"
+        if len(letters) != 1
+        else f"1 letter ({KINDS[next(iter(letters.values())).kind].title})"
+    )
+    return " ".join(filter(None, (verb, what, rest)))

@@ -1,0 +1,105 @@
+"""What a letter may be written from: plain facts that a desk gathers, and that know nothing of the book.
+
+Text that is empty and days that are None are details nobody has filled in. A template prints none of them by
+mistake: it leaves the line out, has a fallback, or the letter is held with the field's name (LET-8).
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+Whose = Literal["customer", "member", "minor", "pet"]
+"""Whose occasion it is; a minor's letter goes to the adult by name and carries no offer (SUP-7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopFacts:
+    """The shop that writes; only its name is certain."""
+
+    name: str
+    owner: str = ""
+    sign_off: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    address: tuple[str, ...] = ()
+    country: str = "US"
+    language: str = "en"
+
+    @property
+    def reach(self) -> str:
+        """How a customer gets hold of the shop, fit for the middle of a sentence: "call 555 0142 and ask for Ann"."""
+        if self.phone and self.owner:
+            return f"call {self.phone} and ask for {self.owner}"
+        if self.phone:
+            return f"call {self.phone}"
+        if self.email:
+            return f"write to {self.email}"
+        return "come in and tell us"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """Who is written to."""
+
+    name: str = ""
+    addressee: tuple[str, ...] = ()
+    """The lines on the envelope, names first."""
+    salutation: str = ""
+    """The whole opening, such as "Dear Ann and John"; where it is empty the name does ("Hello Ann Park")."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleFacts:
+    """The sale that a letter is about; `product` may also be the help that was given."""
+
+    product: str = ""
+    day: datetime.date | None = None
+    is_gift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionFacts:
+    """The day that is kept: a birthday, or the gathering behind a greeting ("Thanksgiving")."""
+
+    name: str = ""
+    """Of the member or the pet; of the holiday, in a greeting."""
+    day: datetime.date | None = None
+    age: int | None = None
+    """Full years on that day; None without a year of birth (LET-4)."""
+    whose: Whose = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFacts:
+    """One issue of a newsletter, or one promotion."""
+
+    title: str = ""
+    message: str = ""
+    """The owner's own words; an empty line starts a new paragraph."""
+    offer: str = ""
+    ends_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """Everything that a letter of any kind can draw on."""
+
+    shop: ShopFacts
+    customer: CustomerFacts
+    today: datetime.date
+    sale: SaleFacts = SaleFacts()
+    occasion: OccasionFacts = OccasionFacts()
+    campaign: CampaignFacts = CampaignFacts()
+    years: int = 0
+    """Full years as a customer, in an anniversary letter."""
+    news: str = ""
+    """What was heard about the customer, word for word, for a card."""
+    offer: str = ""
+    """The invitation in a birthday letter, a thing that can be "yours": "10 % off"; empty: none."""
+    late: bool = False
+    """The thank-you had lapsed and the owner sends it all the same (LET-6)."""
+    number: int = 0
+    """The letter's own number, printed on its survey sheet."""

@@ -1,0 +1,197 @@
+"""The day's agenda: every letter whose day has come, decided by the rules and laid out in the order of Today.
+
+What a letter is today is never stored with it (LET-1). The agenda is one day's answer, kept so that a page of it is an
+index scan: it carries its day, is laid out anew on another, and after every action for the customers touched.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from carebook.book.schema import AGENDA, JOURNALLED
+from carebook.letters.model import KINDS, LetterClass, PlannedKind, State
+from carebook.letters.rules import LIMIT_DAYS, Candidate, Decision, Household, Piece, decide, is_posted, reach
+from carebook.shop.model import Numbers
+
+_COME = (
+    "SELECT id FROM letter WHERE state = 'open' AND lapses >= :today AND due <= :today"
+    " UNION ALL SELECT id FROM letter WHERE state = 'open' AND lapses IS NULL AND due <= :today"
+    " UNION ALL SELECT id FROM letter WHERE state = 'printed'"
+)
+_OF_TOUCHED = (
+    "SELECT l.id FROM temp.touched t CROSS JOIN letter l ON l.customer_id = t.customer_id WHERE l.state = 'printed'"
+    " OR (l.state = 'open' AND l.due <= :today AND (l.lapses IS NULL OR l.lapses >= :today))"
+)
+_CANDIDATES = (
+    "SELECT l.customer_id, l.id, l.kind, l.due, l.late_after, l.channel, l.state = 'printed', l.snoozed_until,"
+    " l.override <> '', c.name, c.address1 <> '', c.email <> '', c.phone <> '' OR c.mobile <> '', c.quiet_from,"
+    " (SELECT group_concat(cause, ' ') FROM suppression x WHERE x.customer_id = c.id),"
+    " (SELECT group_concat(channel, ' ') FROM permission p WHERE p.customer_id = c.id),"
+    " l.subject_kind = 'member' AND EXISTS (SELECT 1 FROM member m WHERE m.id = l.subject_id AND m.minor),"
+    " coalesce(l.printed_on, l.due)"
+)
+
+
+def lay_out(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date) -> None:
+    """Decide on every letter whose day has come, for the whole book."""
+    db.execute("DELETE FROM agenda")
+    _write(db, _decided(db, _COME, kinds, numbers, today))
+
+
+def lay_out_touched(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date) -> None:
+    """Decide anew on the letters of the customers in `temp.touched`."""
+    db.execute("DELETE FROM agenda WHERE customer_id IN (SELECT customer_id FROM temp.touched)")
+    _write(db, _decided(db, _OF_TOUCHED, kinds, numbers, today))
+
+
+def set_aside(db: sqlite3.Connection, *, letters: bool) -> None:
+    """Work on temporary tables of the same names from now on, which this connection finds before the book's own.
+
+    A reader lays out another day's agenda in one, and plans beyond the book's horizon in the other (LET-3).
+    """
+    db.execute("DROP TABLE IF EXISTS temp.agenda")
+    db.execute(f"CREATE TEMP TABLE agenda ({AGENDA})")
+    db.execute("DROP TABLE IF EXISTS temp.letter")
+    if letters:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute(f"CREATE TEMP TABLE letter ({', '.join(JOURNALLED['letter'])})")
+        db.execute("INSERT INTO temp.letter SELECT * FROM main.letter")
+
+
+def standing(
+    db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date, letters: Iterable[int]
+) -> dict[int, Decision]:
+    """Decide on the given letters as of a day, together with all others of their households (SUP-2)."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS household (customer_id INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM temp.household")
+    db.executemany(
+        "INSERT OR IGNORE INTO temp.household SELECT customer_id FROM letter WHERE id = ?", ((i,) for i in letters)
+    )
+    which = _OF_TOUCHED.replace("temp.touched", "temp.household")
+    return {one.letter: one.decision for one in _decided(db, which, kinds, numbers, today)}
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A letter and what was decided on it."""
+
+    letter: int
+    customer: int
+    rank: int
+    due: str
+    name: str
+    decision: Decision
+
+
+def _decided(
+    db: sqlite3.Connection, which: str, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date
+) -> Iterator[_Laid]:
+    day = today.isoformat()
+    rows = _rows(db, which, {"today": day})
+    pieces = _pieces(db, {row[0] for row in rows}, today)
+    for customer, letters in groupby(rows, key=itemgetter(0)):
+        group = {row[1]: row for row in letters if row[2] in kinds}
+        candidates = [_candidate(row, kinds) for row in group.values()]
+        if candidates:
+            household = _household(next(iter(group.values())), pieces.get(customer, ()))
+            for decision in decide(candidates, household, day, numbers):
+                row = group[decision.letter]
+                yield _Laid(row[1], customer, KINDS[row[2]].rank, row[3], row[9], decision)
+
+
+def reachable(
+    db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: date, until: date
+) -> dict[int, tuple[str | None, list[str]]]:
+    """Return, for the open letters that fall due in (after, until], the channel left to them or what stops it."""
+    which = "SELECT id FROM letter WHERE state = 'open' AND due > :after AND due <= :until"
+    rows = _rows(db, which, {"after": after.isoformat(), "until": until.isoformat()})
+    return {row[1]: reach(_candidate(row, kinds), _household(row, ())) for row in rows if row[2] in kinds}
+
+
+def _rows(db: sqlite3.Connection, which: str, values: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    return db.execute(
+        f"{_CANDIDATES} FROM ({which}) w CROSS JOIN letter l ON l.id = w.id JOIN customer c ON c.id = l.customer_id"
+        " ORDER BY l.customer_id",
+        values,
+    ).fetchall()
+
+
+def _household(row: tuple[Any, ...], pieces: Iterable[Piece]) -> Household:
+    post, email, phone, quiet_from, causes, permitted = row[10:16]
+    return Household(
+        causes=causes.split() if causes else (),
+        permitted=permitted.split() if permitted else (),
+        has_post=bool(post),
+        has_email=bool(email),
+        has_phone=bool(phone),
+        quiet_from=quiet_from,
+        pieces=tuple(pieces),
+    )
+
+
+def sells(planned: PlannedKind, *, to_minor: bool) -> bool:
+    """Tell whether a letter carries an offer, and so is selling whatever its kind (SUP-4); a minor's never does (SUP-7)."""
+    return planned.kind.letter_class is LetterClass.SELLING or (bool(planned.offer) and not to_minor)
+
+
+def _candidate(row: tuple[Any, ...], kinds: Mapping[str, PlannedKind]) -> Candidate:
+    _, letter, kind, due, late_after, channel, printed, snoozed_until, overridden = row[:9]
+    planned = kinds[kind]
+    return Candidate(
+        letter=letter,
+        kind=kind,
+        letter_class=LetterClass.SELLING if sells(planned, to_minor=bool(row[16])) else planned.kind.letter_class,
+        rank=planned.kind.rank,
+        due=due,
+        late_after=late_after,
+        channel=channel or ("handwritten" if planned.kind.handwritten else planned.channel),
+        spaced=planned.kind.spaced,
+        printed=bool(printed),
+        snoozed_until=snoozed_until,
+        overridden=bool(overridden),
+    )
+
+
+def _pieces(db: sqlite3.Connection, customers: set[int], today: date) -> dict[int, list[Piece]]:
+    """Return what went to these households in the last 90 days, by printing or else by sending (FRQ-1)."""
+    rows = db.execute(
+        "SELECT customer_id, id, kind, channel, coalesce(printed_on, sent_on), sells FROM letter WHERE sent_on > :since"
+        " UNION ALL SELECT customer_id, id, kind, channel, printed_on, sells FROM letter WHERE state = 'printed'",
+        {"since": (today - timedelta(days=LIMIT_DAYS)).isoformat()},
+    )
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for customer, letter, kind, channel, day, selling in rows:
+        if customer in customers and kind in KINDS:
+            service = KINDS[kind].letter_class is LetterClass.SERVICE
+            spaced = KINDS[kind].spaced and not service
+            found[customer].append(Piece(letter, day, service, spaced, is_posted(channel or "post"), bool(selling)))
+    return found
+
+
+def _write(db: sqlite3.Connection, laid: Iterable[_Laid]) -> None:
+    db.executemany(
+        "INSERT INTO agenda (letter_id, customer_id, rank, due, name, state, late, channel, cause)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                one.letter,
+                one.customer,
+                one.rank,
+                one.due,
+                one.name,
+                str(d.state),
+                int(d.state is State.LATE),
+                d.channel,
+                d.cause,
+            )
+            for one in laid
+            for d in (one.decision,)
+        ],
+    )

@@ -1,0 +1,145 @@
+"""What a letter is written from, gathered for a whole batch at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from carebook.customers.postal import postal_lines
+from carebook.days import Leap, age_on, in_words, years_between
+from carebook.letters.facts import CampaignFacts, CustomerFacts, LetterFacts, OccasionFacts, SaleFacts, ShopFacts, Whose
+from carebook.letters.model import PlannedKind
+from carebook.shop.model import Shop
+from carebook.text import names_in_words
+
+_FACTS = (
+    "SELECT l.id, l.kind, l.anchor, l.late_on IS NOT NULL AS late, c.kind AS customer_kind, c.name, c.company, c.addressee,"
+    " c.salutation, c.address1, c.address2, c.city, c.region, c.postcode, c.country,"
+    " coalesce(c.opened_on, c.first_sale_on) AS account_day,"
+    " s.product, s.sold_on, s.gift_reveal_on,"
+    " m.name AS member, m.role, m.minor, o.year, o.month_day,"
+    " p.title, p.message, p.offer, p.ends_on, g.label AS gathering, n.what AS news"
+    " FROM temp.drafted t JOIN letter l ON l.id = t.letter_id JOIN customer c ON c.id = l.customer_id"
+    " LEFT JOIN sale s ON l.subject_kind = 'sale' AND s.id = l.subject_id"
+    " LEFT JOIN member m ON l.subject_kind = 'member' AND m.id = l.subject_id"
+    " LEFT JOIN occasion o ON l.kind IN ('birthday', 'pet_birthday') AND o.customer_id = c.id AND o.kind = 'birthday'"
+    " AND o.member_id IS m.id"
+    " LEFT JOIN campaign p ON l.subject_kind = 'campaign' AND p.id = l.subject_id"
+    " LEFT JOIN gathering g ON l.subject_kind = 'gathering' AND g.id = l.subject_id"
+    " LEFT JOIN news n ON l.subject_kind = 'news' AND n.id = l.subject_id"
+)
+
+
+def facts_of(
+    db: sqlite3.Connection, letters: Iterable[int], shop: Shop, kinds: Mapping[str, PlannedKind], today: date
+) -> dict[int, tuple[str, LetterFacts]]:
+    """Return, for each of these letters, its kind and all that its text may draw on."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS drafted (letter_id INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM temp.drafted")
+    db.executemany("INSERT OR IGNORE INTO temp.drafted VALUES (?)", ((one,) for one in letters))
+    cursor = db.execute(_FACTS)
+    names = [column[0] for column in cursor.description]
+    home = shop_facts(shop)
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    return {row["id"]: (row["kind"], _facts(row, home, shop, kinds, today)) for row in rows}
+
+
+def points_of(db: sqlite3.Connection, letter: int) -> tuple[str, ...]:
+    """Return what to speak of on a card: the last purchase, the members, the last contact (LET-11)."""
+    customer = "(SELECT customer_id FROM letter WHERE id = :letter)"
+    sale = db.execute(
+        f"SELECT product, sold_on FROM sale WHERE customer_id = {customer} AND refund_of IS NULL AND amount >= 0"
+        " ORDER BY sold_on DESC, id DESC LIMIT 1",
+        {"letter": letter},
+    ).fetchone()
+    members = db.execute(
+        f"SELECT name FROM member WHERE customer_id = {customer} AND died_on IS NULL ORDER BY id", {"letter": letter}
+    ).fetchall()
+    contact = db.execute(
+        f"SELECT on_day, channel, note FROM contact WHERE customer_id = {customer} ORDER BY on_day DESC, id DESC LIMIT 1",
+        {"letter": letter},
+    ).fetchone()
+    points = []
+    if sale:
+        points.append(f"Last bought {sale[0] or 'something'} on {in_words(date.fromisoformat(sale[1]))}")
+    if members:
+        points.append(f"With {names_in_words([row[0] for row in members])}")
+    if contact:
+        note = f": {contact[2].splitlines()[0]}" if contact[2] else ""
+        points.append(f"Last contact by {contact[1]} on {in_words(date.fromisoformat(contact[0]))}{note}")
+    return tuple(points)
+
+
+def shop_facts(shop: Shop) -> ShopFacts:
+    """Return the shop as a letter's head and foot need it."""
+    return ShopFacts(
+        name=shop.name,
+        owner=shop.owner,
+        sign_off=shop.sign_off,
+        phone=shop.phone,
+        email=shop.email,
+        website=shop.website,
+        address=postal_lines(
+            shop.address1, shop.address2, shop.city, shop.region, shop.postcode, shop.country, home=shop.country
+        ),
+        country=shop.country,
+        language=shop.language,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _facts(
+    row: Mapping[str, Any], home: ShopFacts, shop: Shop, kinds: Mapping[str, PlannedKind], today: date
+) -> LetterFacts:
+    anchor = date.fromisoformat(row["anchor"])
+    opened = _day(row["account_day"])
+    return LetterFacts(
+        shop=home,
+        customer=CustomerFacts(
+            name=row["name"],
+            addressee=(row["addressee"] or row["name"], *_company(row), *_address(row, shop)),
+            salutation=row["salutation"],
+        ),
+        today=today,
+        sale=SaleFacts(row["product"] or "", _day(row["sold_on"]), is_gift=row["gift_reveal_on"] is not None),
+        occasion=_occasion(row, anchor, shop),
+        campaign=CampaignFacts(row["title"] or "", row["message"] or "", row["offer"] or "", _day(row["ends_on"])),
+        years=years_between(opened, anchor) if opened and opened <= anchor else 0,
+        news=row["news"] or "",
+        offer=kinds[row["kind"]].offer if row["kind"] in kinds and not row["minor"] else "",
+        late=bool(row["late"]),
+        number=row["id"],
+    )
+
+
+def _company(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The firm's own line, where a person in it is written to."""
+    is_named = row["company"] in (row["addressee"] or row["name"])
+    return () if not row["company"] or is_named else (row["company"],)
+
+
+def _address(row: Mapping[str, Any], shop: Shop) -> tuple[str, ...]:
+    return postal_lines(
+        row["address1"], row["address2"], row["city"], row["region"], row["postcode"], row["country"], home=shop.country
+    )
+
+
+def _occasion(row: Mapping[str, Any], anchor: date, shop: Shop) -> OccasionFacts:
+    if row["kind"] == "seasons_greeting":
+        return OccasionFacts(name="Thanksgiving" if shop.country in ("US", "CA") else "", day=anchor)
+    if row["gathering"]:
+        return OccasionFacts(name=row["gathering"], day=anchor)
+    whose: Whose = "customer"
+    if row["member"]:
+        whose = "pet" if row["role"] == "pet" else "minor" if row["minor"] else "member"
+    age = None
+    if row["year"]:
+        month, day = (int(part) for part in row["month_day"].split("-"))
+        leap = Leap.MAR if (anchor.month, anchor.day) == (3, 1) else Leap.FEB
+        age = age_on(row["year"], month, day, anchor, leap)
+    return OccasionFacts(name=row["member"] or "", day=anchor, age=age, whose=whose)

@@ -1,0 +1,236 @@
+"""Planning in sets: what the facts want, held against the letters that are there (LET-3, LET-5, LET-9, SUP-1).
+
+`temp.wanted` holds every letter that the facts call for in a span. A missing one is put in, an open one whose date
+moved is moved, one whose fact is gone is cancelled, and one that planning cancelled comes back with its fact.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from carebook.letters.model import Anchor
+from carebook.letters.rules import Earlier, SaleDay, sales_to_ask_about, sales_to_thank_for
+from carebook.letters.store.ground import Ground, Span, kinds_on, lay
+
+_ACCOUNT_DAY = "coalesce(c.opened_on, c.first_sale_on)"
+_ALIVE = "NOT EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = c.id AND x.cause = 'deceased')"
+_KEY = "customer_id, kind, subject_kind, subject_id, occurrence"
+_SAME_KEY = " AND ".join(f"letter.{name} = w.{name}" for name in _KEY.split(", "))
+_WINDOW = "d.anchor, d.due, d.late_after, d.lapses"
+_YEAR = "substr(d.anchor, 1, 4)"
+
+CANCELLED_BY_PLAN = ("deceased", "refunded", "thanked already", "switched off", "no longer applies")
+"""The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
+
+
+def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> None:
+    """Fill `temp.wanted` with the letters that the facts call for, of all customers or of those touched."""
+    lay(db, ground, span)
+    db.execute("DROP TABLE IF EXISTS temp.wanted")
+    db.execute(
+        "CREATE TEMP TABLE wanted (customer_id INTEGER, kind TEXT, subject_kind TEXT, subject_id INTEGER, occurrence TEXT,"
+        f" anchor TEXT, due TEXT, late_after TEXT, lapses TEXT, PRIMARY KEY ({_KEY})) WITHOUT ROWID"
+    )
+    for subject, source, where in _sources(ground, touched_only=touched_only):
+        db.execute(
+            f"INSERT OR IGNORE INTO temp.wanted SELECT c.id, {subject}, {_WINDOW} FROM {source} "
+            f"WHERE {where} AND {_ALIVE} AND (d.lapses IS NULL OR c.entered_on <= d.lapses)",
+            {"leap": ground.leap},
+        )
+    for kind in kinds_on(ground, Anchor.SALE):
+        _wish_sales(db, kind, touched_only=touched_only)
+
+
+def _sources(ground: Ground, *, touched_only: bool) -> list[tuple[str, str, str]]:
+    """Return, for each kind that is on: its key, the join that finds it, and its conditions."""
+    people = (
+        "temp.touched t CROSS JOIN customer c ON c.id = t.customer_id CROSS JOIN temp.day0 d ON {on}"
+        if touched_only
+        else "temp.day0 d CROSS JOIN customer c ON {on}"
+    )
+    things = (
+        "temp.touched t CROSS JOIN customer c ON c.id = t.customer_id CROSS JOIN {table} o ON o.customer_id = c.id"
+        " CROSS JOIN temp.day0 d ON {on}"
+        if touched_only
+        else "temp.day0 d CROSS JOIN {table} o ON {on} CROSS JOIN customer c ON c.id = o.customer_id"
+    )
+    by_account_day = f"substr({_ACCOUNT_DAY}, 6) = d.md"
+    whole = {
+        "welcome": (
+            "'welcome', 'customer', c.id, ''",
+            people.format(on=f"d.kind = 'welcome' AND {by_account_day}"),
+            f"{_ACCOUNT_DAY} = d.anchor",
+        ),
+        "anniversary": (
+            f"'anniversary', 'customer', c.id, {_YEAR}",
+            people.format(on=f"d.kind = 'anniversary' AND {by_account_day}"),
+            f"{_YEAR} > substr({_ACCOUNT_DAY}, 1, 4) AND c.last_sale_on >= d.since",
+        ),
+        "how_are_we_doing": (
+            f"'how_are_we_doing', 'customer', c.id, {_YEAR}",
+            people.format(on=f"d.kind = 'how_are_we_doing' AND {by_account_day}"),
+            f"d.anchor > {_ACCOUNT_DAY} AND ({_ACCOUNT_DAY} <= d.since OR c.sales >= 2) AND NOT EXISTS ("
+            "SELECT 1 FROM letter s WHERE s.customer_id = c.id AND s.kind = 'how_are_we_doing'"
+            f" AND s.occurrence <> {_YEAR} AND s.sent_on > date(d.anchor, '-6 months'))",
+        ),
+        "seasons_greeting": (
+            f"'seasons_greeting', 'customer', c.id, {_YEAR}",
+            people.format(on="d.kind = 'seasons_greeting'"),
+            "1",
+        ),
+        "appreciation": (
+            f"'appreciation', 'gathering', d.thing, {_YEAR}",
+            people.format(on="d.kind = 'appreciation'"),
+            "(c.id * 7919 + d.thing * 104729) % 15 = CAST(d.md AS INTEGER) AND NOT EXISTS (SELECT 1 FROM letter s"
+            " WHERE s.customer_id = c.id AND s.kind = 'appreciation' AND s.subject_id <> d.thing"
+            f" AND s.occurrence = {_YEAR} AND s.state IN ('printed', 'sent', 'answered'))",
+        ),
+        "birthday": _birthdays("birthday", "(m.id IS NULL OR m.role <> 'pet')", things),
+        "pet_birthday": _birthdays("pet_birthday", "m.role = 'pet'", things),
+        "newsletter": _campaign("newsletter", people),
+        "promotion": _campaign("promotion", people),
+        "congratulation": _news("congratulation", things),
+        "condolence": _news("condolence", things),
+    }
+    return [parts for kind, parts in whole.items() if ground.kinds[kind].is_on]
+
+
+def _birthdays(kind: str, whose: str, things: str) -> tuple[str, str, str]:
+    on = f"d.kind = '{kind}' AND o.month_day = d.md"
+    return (
+        f"'{kind}', CASE WHEN o.member_id IS NULL THEN 'customer' ELSE 'member' END, coalesce(o.member_id, c.id), {_YEAR}",
+        things.format(table="occasion", on=on) + " LEFT JOIN member m ON m.id = o.member_id",
+        f"o.kind = 'birthday' AND {whose} AND m.died_on IS NULL AND (o.year IS NULL OR o.year < CAST({_YEAR} AS INTEGER))"
+        " AND (d.leap = '' OR d.leap = coalesce(o.leap, :leap)) AND (d.lapses IS NULL OR o.entered_on <= d.lapses)",
+    )
+
+
+def _campaign(kind: str, people: str) -> tuple[str, str, str]:
+    return (
+        f"'{kind}', 'campaign', d.thing, ''",
+        people.format(on=f"d.kind = '{kind}'"),
+        "(d.md = '' OR EXISTS (SELECT 1 FROM tag g WHERE g.customer_id = c.id AND g.name = d.md))",
+    )
+
+
+def _news(kind: str, things: str) -> tuple[str, str, str]:
+    return (
+        f"'{kind}', 'news', o.id, ''",
+        things.format(table="news", on=f"d.kind = '{kind}' AND o.heard_on = d.anchor"),
+        f"o.kind = '{kind}'",
+    )
+
+
+# Sales: several of a customer are weighed together, by the rules -----------------------------------------
+
+
+def _wish_sales(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> None:
+    """Want a thank_you or how_did_we_do for the sales that the rules choose."""
+    by_customer = _sale_days(db, kind, touched_only=touched_only)
+    earlier = _earlier(db, kind, by_customer)
+    wanted: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
+    for customer, sales in by_customer.items():
+        if kind == "thank_you":
+            for sale, taken_over in sales_to_thank_for(sales, earlier[customer]):
+                wanted.append((customer, sale.sale))
+                if taken_over:
+                    joined.append((sale.sale, taken_over.letter))
+        else:
+            wanted += [(customer, sale.sale) for sale in sales_to_ask_about(sales, earlier[customer])]
+    db.executemany("UPDATE letter SET subject_id = ? WHERE id = ?", joined)
+    db.executemany(
+        f"INSERT OR IGNORE INTO temp.wanted SELECT ?, '{kind}', 'sale', s.id, '', {_WINDOW} FROM sale s JOIN temp.day0 d"
+        f" ON d.kind = '{kind}' AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = ?",
+        wanted,
+    )
+
+
+def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict[int, list[SaleDay]]:
+    """Return the sales that could have a letter of this kind: no refunds, and none that was fully refunded (LET-9)."""
+    anchor = "coalesce(s.gift_reveal_on, s.sold_on)"
+    source = (
+        "temp.touched t CROSS JOIN customer c ON c.id = t.customer_id CROSS JOIN sale s ON s.customer_id = c.id"
+        f" CROSS JOIN temp.day0 d ON d.kind = :kind AND d.anchor = {anchor}"
+        if touched_only
+        else f"temp.day0 d CROSS JOIN sale s ON {anchor} = d.anchor CROSS JOIN customer c ON c.id = s.customer_id"
+    )
+    rows = db.execute(
+        f"SELECT c.id, s.id, d.anchor, d.due, coalesce(d.lapses, '9999-12-31') FROM {source} WHERE d.kind = :kind"
+        " AND s.refund_of IS NULL AND s.amount >= 0 AND (s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount)"
+        f" FROM sale r WHERE r.refund_of = s.id), 0) > 0) AND {_ALIVE} AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
+        {"kind": kind},
+    )
+    found: dict[int, list[SaleDay]] = defaultdict(list)
+    for customer, *sale in rows:
+        found[customer].append(SaleDay(*sale))
+    return found
+
+
+def _earlier(db: sqlite3.Connection, kind: str, customers: Iterable[int]) -> dict[int, list[Earlier]]:
+    """Return the letters of this kind that these customers have already and that count."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS asked (customer_id INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM temp.asked")
+    db.executemany("INSERT INTO temp.asked VALUES (?)", ((customer,) for customer in customers))
+    rows = db.execute(
+        "SELECT l.customer_id, l.id, l.subject_id, l.state = 'open', coalesce(l.printed_on, l.sent_on) FROM temp.asked a"
+        " CROSS JOIN letter l ON l.customer_id = a.customer_id AND l.kind = ? WHERE l.state IN ('open', 'printed', 'sent', 'answered')",
+        [kind],
+    )
+    found: dict[int, list[Earlier]] = defaultdict(list)
+    for customer, letter, sale, is_open, went in rows:
+        found[customer].append(Earlier(letter, sale, bool(is_open), went))
+    return found
+
+
+# Holding what is wanted against what is there ------------------------------------------------------------
+
+
+def put_in_missing(db: sqlite3.Connection) -> None:
+    """Plan every wanted letter that is not there yet."""
+    db.execute(
+        f"INSERT INTO letter ({_KEY}, anchor, due, late_after, lapses) SELECT {_KEY}, anchor, due, late_after, lapses"
+        f" FROM temp.wanted WHERE true ORDER BY due, customer_id ON CONFLICT ({_KEY}) DO NOTHING"
+    )
+
+
+def move_and_bring_back(db: sqlite3.Connection) -> None:
+    """Move open letters whose day moved; bring back those that planning had cancelled and that are wanted again."""
+    met = (
+        "SELECT w.anchor, w.due, w.late_after, w.lapses, letter.id"
+        f" FROM temp.wanted w CROSS JOIN letter ON {_SAME_KEY} WHERE letter."
+    )
+    moved = db.execute(
+        f"{met}state = 'open' AND letter.late_on IS NULL AND (letter.anchor, letter.due, letter.late_after,"
+        " letter.lapses) IS NOT (w.anchor, w.due, w.late_after, w.lapses)"
+    ).fetchall()
+    back = db.execute(f"{met}state = 'cancelled' AND letter.cause IN ({_quoted(CANCELLED_BY_PLAN)})").fetchall()
+    update = "UPDATE letter SET anchor = ?, due = ?, late_after = ?, lapses = ?{} WHERE id = ?"
+    db.executemany(update.format(""), moved)
+    db.executemany(update.format(", state = 'open', ended_on = NULL, printed_on = NULL, cause = ''"), back)
+
+
+def cancel_unwanted(db: sqlite3.Connection, ground: Ground, span: Span, today: date, *, touched_only: bool) -> None:
+    """Cancel the unsent letters that no fact calls for any more, each with its cause."""
+    off = [name for name, planned in ground.kinds.items() if not planned.is_on]
+    deceased = "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = letter.customer_id AND x.cause = 'deceased')"
+    dead_member = "EXISTS (SELECT 1 FROM member m WHERE m.id = letter.subject_id AND m.died_on IS NOT NULL)"
+    refunded = "EXISTS (SELECT 1 FROM sale r WHERE r.refund_of = letter.subject_id)"
+    scope = "letter.customer_id IN (SELECT customer_id FROM temp.touched) AND" if touched_only else ""
+    db.execute(
+        f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = CASE WHEN {deceased} THEN 'deceased'"
+        f" WHEN kind IN ({_quoted(off)}) THEN 'switched off' WHEN subject_kind = 'member' AND {dead_member} THEN 'deceased'"
+        f" WHEN subject_kind = 'sale' AND {refunded} THEN 'refunded' WHEN kind = 'thank_you' AND EXISTS (SELECT 1 FROM sale s"
+        " WHERE s.id = letter.subject_id) THEN 'thanked already' ELSE 'no longer applies' END"
+        f" WHERE {scope} state IN ('open', 'printed') AND late_on IS NULL AND due <= :horizon"
+        f" AND (lapses >= :floor OR lapses IS NULL OR {deceased})"
+        f" AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME_KEY})",
+        {"today": today.isoformat(), "horizon": span.horizon.isoformat(), "floor": (span.floor or today).isoformat()},
+    )
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)

@@ -1,0 +1,62 @@
+"""The day's agenda as Today pages through it, letters to print and cards to write by hand apart; and the last review."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from carebook.book.keeping import keep, kept_day
+from carebook.letters.model import KINDS, Due
+from carebook.letters.store.letters import lapsed_between, on_agenda
+
+_HAND_RANKS = ", ".join(sorted({str(kind.rank) for kind in KINDS.values() if kind.handwritten}))
+"""The places in FRQ-3 that only kinds written by hand have: by them the agenda's index alone tells cards."""
+_ORDER = "late DESC, rank, due, name, letter_id"
+_LAPSED_SHOWN = 50
+
+
+def _of_today(handwritten: bool) -> str:
+    return f"FROM agenda WHERE state IN ('due', 'late') AND rank {'' if handwritten else 'NOT '}IN ({_HAND_RANKS})"
+
+
+def count_today(db: sqlite3.Connection, *, handwritten: bool) -> int:
+    """Count the letters, or the cards, that are due or late."""
+    return int(db.execute(f"SELECT count(*) {_of_today(handwritten)}").fetchone()[0])
+
+
+def page_of_today(db: sqlite3.Connection, start: int, size: int, *, handwritten: bool) -> list[Due]:
+    """Return a page of the letters, or the cards, in the order of Today."""
+    ids = db.execute(f"SELECT letter_id {_of_today(handwritten)} ORDER BY {_ORDER} LIMIT ? OFFSET ?", [size, start])
+    return [due for (letter,) in ids.fetchall() if (due := on_agenda(db, letter))]
+
+
+def place_in_today(db: sqlite3.Connection, letter: int, *, handwritten: bool) -> int | None:
+    """Return where a letter stands in that order, or None where it is not in it."""
+    of_today = _of_today(handwritten)
+    here = db.execute(f"SELECT late, rank, due, name, letter_id {of_today} AND letter_id = ?", [letter]).fetchone()
+    if here is None:
+        return None
+    before = "late > ?1 OR late = ?1 AND (rank, due, name, letter_id) < (?2, ?3, ?4, ?5)"
+    return int(db.execute(f"SELECT count(*) {of_today} AND ({before})", here).fetchone()[0])
+
+
+def note_review(db: sqlite3.Connection, today: date) -> None:
+    """Remember that the owner saw this day, and which day was seen before it; the caller holds a write transaction."""
+    seen = kept_day(db, "reviewed_on")
+    if seen is None or seen < today:
+        keep(db, "reviewed_on", today)
+        if seen:
+            keep(db, "reviewed_before", seen)
+
+
+def is_reviewed(db: sqlite3.Connection, today: date) -> bool:
+    """Tell whether this day, or a later one, was seen already."""
+    seen = kept_day(db, "reviewed_on")
+    return seen is not None and seen >= today
+
+
+def lapsed_since_review(db: sqlite3.Connection, today: date) -> list[Due]:
+    """Return what lapsed unsent since the review before this day's, newest first (LET-2); a book's first review has none."""
+    seen = kept_day(db, "reviewed_on")
+    before = kept_day(db, "reviewed_before") if seen == today else seen
+    return lapsed_between(db, before, today, _LAPSED_SHOWN) if before and before < today else []

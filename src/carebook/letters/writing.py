@@ -1,0 +1,137 @@
+"""Writing a letter: the words of its kind, the facts of one customer, and the text as it will be read (LET-8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from carebook import days
+from carebook.errors import Refusal
+from carebook.letters.facts import CustomerFacts, LetterFacts, ShopFacts
+from carebook.letters.paper.sizes import Page, page_of
+from carebook.letters.survey import SurveySheet, sheet
+from carebook.letters.templates import LONGEST_VALUE, Template
+from carebook.text import clean, cut
+
+HANDWRITTEN = frozenset({"congratulation", "condolence"})
+"""Kinds that are written by hand and never printed (LET-11)."""
+_SURVEYS = frozenset({"how_did_we_do", "how_are_we_doing"})
+_SELLING = frozenset({"newsletter", "promotion"})
+_MAY_INVITE = frozenset({"birthday", "pet_birthday"})
+
+
+class WrittenByHand(Refusal):
+    """A card was asked for as a letter."""
+
+    def __init__(self, kind: str) -> None:
+        """Say where the card is to be found."""
+        super().__init__(f"A {kind} is written by hand and never printed. You find it on the list of tonight's cards.")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """One letter as it will be read: every line in its place, nothing left to fill in."""
+
+    sender: tuple[str, ...]
+    """The shop's name, then its address, telephone, e-mail and website, as far as they are known."""
+    addressee: tuple[str, ...]
+    dated: str
+    heading: str
+    """The title of a newsletter or promotion; empty in every other letter."""
+    salutation: str
+    paragraphs: tuple[str, ...]
+    closing: str
+    signature: tuple[str, ...]
+    footer: str
+    """In small print how to stop; in every selling piece and no other (SUP-10)."""
+    sheet: SurveySheet | None
+    page: Page
+
+    def plain(self) -> str:
+        """Return the exact text, as it is kept once the letter is sent (LET-7)."""
+        parts = (
+            "\n".join(self.sender),
+            "\n".join(self.addressee),
+            self.dated,
+            self.heading,
+            self.salutation,
+            *self.paragraphs,
+            self.closing,
+            "\n".join(self.signature),
+            self.footer,
+            self.sheet.plain() if self.sheet else "",
+        )
+        return "\n\n".join(part for part in parts if part)
+
+
+def compose(kind: str, facts: LetterFacts) -> LetterText:
+    """Write one letter, or raise MissingField with what it lacks (LET-8)."""
+    if kind in HANDWRITTEN:
+        raise WrittenByHand(kind)
+    *paragraphs, closing = _words(_variant(kind, facts)).paragraphs(facts)
+    shop = facts.shop
+    return LetterText(
+        sender=_sender(shop),
+        addressee=_lines(facts.customer.addressee),
+        dated=days.long(facts.today, shop.country),
+        heading=_line(facts.campaign.title) if kind in _SELLING else "",
+        salutation=_salutation(facts.customer),
+        paragraphs=tuple(paragraphs),
+        closing=_ended(_line(shop.sign_off)) or closing,
+        signature=_lines((shop.owner, shop.name)),
+        footer=" ".join(_words("stop").paragraphs(facts)) if carries_offer(kind, facts) else "",
+        sheet=sheet(kind, facts.number) if kind in _SURVEYS else None,
+        page=page_of(shop.country),
+    )
+
+
+def thoughts(kind: str, facts: LetterFacts) -> tuple[str, ...]:
+    """Return a few thoughts to start a handwritten card from; they are never a text to copy out (LET-11)."""
+    return tuple(_words(kind).paragraphs(facts)) if kind in HANDWRITTEN else ()
+
+
+def carries_offer(kind: str, facts: LetterFacts) -> bool:
+    """Whether a letter sells, whatever its kind (SUP-4); a minor's birthday letter never does (SUP-7)."""
+    return kind in _SELLING or (kind in _MAY_INVITE and bool(facts.offer) and facts.occasion.whose != "minor")
+
+
+def _variant(kind: str, facts: LetterFacts) -> str:
+    if kind == "thank_you" and facts.late:
+        return "thank_you_late"
+    if kind == "thank_you" and facts.sale.is_gift:
+        return "thank_you_gift"
+    if kind == "birthday" and facts.occasion.whose == "minor":
+        return "birthday_child"
+    if kind == "birthday" and facts.occasion.whose == "member":
+        return "birthday_member"
+    return kind
+
+
+@lru_cache
+def _words(name: str) -> Template:
+    return Template(name, (files("carebook.letters") / "words" / f"{name}.txt").read_text("utf-8"))
+
+
+def _sender(shop: ShopFacts) -> tuple[str, ...]:
+    return _lines((shop.name, *shop.address, shop.phone, shop.email, shop.website))
+
+
+def _lines(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in map(_line, lines) if line)
+
+
+def _line(text: str) -> str:
+    return cut(clean(text), LONGEST_VALUE)
+
+
+def _salutation(customer: CustomerFacts) -> str:
+    opening = _line(customer.salutation)
+    if opening:
+        return _ended(opening)
+    name = _line(customer.name)
+    return f"Hello {name}," if name else "Hello,"
+
+
+def _ended(opening: str) -> str:
+    return opening if not opening or opening[-1] in ",.!:;" else f"{opening},"

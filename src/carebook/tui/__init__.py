@@ -1,0 +1,1 @@
+"""The screen: panes, forms and widgets over the desks; it holds no truth of its own."""

@@ -1,0 +1,189 @@
+"""The one registry of what can be done: its keys, its one word for the footer, its sentence for help.
+
+Footer, help, the palette and docs/keys.md are made from it, and so are the bindings of every place. What an action
+does stands with its place, in a method `do_<name>`; whether it is off, and why, in the place's `why_not`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+EVERYWHERE, LIST, DETAIL, FORM = "everywhere", "list", "detail", "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that can be done, in one place or everywhere."""
+
+    id: str
+    """The place and the name: "today.print"."""
+    keys: str
+    """As Textual names them, parted by commas; empty: from the palette only."""
+    word: str
+    tooltip: str
+    bar: int = 0
+    """Its place in the footer, low numbers first; 0: not there."""
+    writes: bool = False
+    """Off while the book may only be looked at, or is being planned."""
+    also: str = ""
+    """Other words by which the palette finds it."""
+    calls: str = ""
+    """The Textual action behind it; empty: the place's own `do_<name>`."""
+
+    @property
+    def place(self) -> str:
+        """Where it applies."""
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """What it is called in its place."""
+        return self.id.partition(".")[2]
+
+    @property
+    def call(self) -> str:
+        """What Textual runs for its key."""
+        return self.calls or f"do('{self.name}')"
+
+    @property
+    def key_names(self) -> str:
+        """Its keys as they stand on the keyboard."""
+        return " ".join(shown_key(key) for key in self.keys.split(",")) if self.keys else ""
+
+
+ACTIONS: tuple[Action, ...] = (
+    # Everywhere
+    Action("everywhere.today", "1", "today", "Go to what is due today.", calls="go('today')"),
+    Action("everywhere.customers", "2", "customers", "Go to the customers.", calls="go('customers')"),
+    Action("everywhere.letters", "4", "letters", "Go to the letters: plan, outbox, archive.", calls="go('letters')"),
+    Action(
+        "everywhere.settings",
+        "comma",
+        "settings",
+        "Go to the settings: the shop, backups, import.",
+        also="shop holidays backup restore import options preferences",
+        calls="go('settings')",
+    ),
+    Action("everywhere.find", "slash", "find", "Find a customer by name, phone, e-mail, street, pet or note.", bar=60),
+    Action("everywhere.undo", "u", "undo", "Take back the last thing done.", also="lost mistake back restore"),
+    Action("everywhere.redo", "U", "redo", "Do again what was taken back.", also="again"),
+    Action(
+        "everywhere.commands", "ctrl+p", "commands", "Every command by name.", bar=190, calls="command_palette"
+    ),
+    Action("everywhere.quit", "q,ctrl+q", "quit", "Close carebook. Everything is saved already.", also="exit close"),
+    Action("everywhere.help", "question_mark,f1", "help", "Show the keys of this screen.", bar=999),
+    # Lists, and what is opened from them
+    Action("list.open", "enter", "open", "Open what is under the cursor.", bar=10, calls="choose"),
+    Action("list.mark", "space", "mark", "Mark this one, or take its mark off.", bar=20, calls="mark"),
+    Action("list.up", "up,k", "up", "Go one line up.", calls="step(-1)"),
+    Action("list.down", "down,j", "down", "Go one line down.", calls="step(1)"),
+    Action("list.page_up", "pageup", "page up", "Go one page up.", calls="leap(-1)"),
+    Action("list.page_down", "pagedown", "page down", "Go one page down.", calls="leap(1)"),
+    Action("list.first", "home,g", "first", "Go to the first line.", calls="first"),
+    Action("list.last", "end,G", "last", "Go to the last line.", calls="last"),
+    Action("detail.close", "escape", "back", "Go back to the list.", bar=10, calls="close"),
+    Action("detail.previous", "up,k", "previous", "The one before it in the list.", bar=22, calls="turn(-1)"),
+    Action("detail.next", "down,j", "next", "The one after it in the list.", bar=21, calls="turn(1)"),
+    Action("detail.page_up", "pageup", "page up", "Scroll one page up.", calls="page_up"),
+    Action("detail.page_down", "pagedown,space", "page down", "Scroll one page down.", calls="page_down"),
+    Action("form.save", "ctrl+s", "save", "Save what is typed. Enter in the last field does the same.", bar=10, calls="submit"),
+    Action("form.cancel", "escape", "leave", "Leave without saving. What is typed is kept as a draft.", bar=20, calls="cancel"),
+    Action("filling.afresh", "ctrl+r", "afresh", "Begin the form afresh, without what was brought back.", bar=30),
+    Action("question.yes", "y", "yes", "Answer yes.", bar=10),
+    Action("question.no", "n,escape", "no", "Answer no.", bar=20),
+    Action("confirm.keep", "enter,escape", "keep", "Leave everything as it is.", bar=10),
+    Action("welcome.new", "n", "new book", "Make a book for your shop.", bar=30),
+    Action("welcome.sample", "s", "sample", "Look around in the sample shop.", bar=40),
+    # Today
+    Action("today.print", "p", "print", "Print the marked letters, or all that are due.", bar=30, writes=True),
+    Action("today.sent", "s", "sent", "Mark as sent; a call is marked as made.", bar=40, writes=True, also="done called"),
+    Action("today.snooze", "z", "snooze", "Put off until a day.", bar=50, writes=True, also="later postpone"),
+    Action("today.skip", "x", "skip", "Leave it out for good, with a reason.", bar=70, writes=True, also="never"),
+    Action("today.let_go", "o", "let go", "Let a held letter go in spite of its hold, with a reason.", bar=90, writes=True, also="override hold"),
+    Action("today.contact", "c", "contact", "Log a contact with this customer.", bar=80, writes=True, also="call phone"),
+    Action("today.leave", "escape", "leave", "Stop a printing under way, or take all marks off."),
+    Action("today.customer", "r", "record", "Open the customer's record.", bar=100),
+    Action("today.all", "A", "all", "Show or hide what is held, put off, and coming up in the next 14 days.", bar=75, also="held snoozed upcoming"),
+    # Customers
+    # A customer's record
+    Action("record.back", "escape", "back", "Go back to where the record was opened.", bar=10),
+    # Letters
+    # Settings
+)
+"""Every action, place by place."""
+
+_KEYS_AS_WRITTEN = {
+    "question_mark": "?",
+    "slash": "/",
+    "comma": ",",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "plus": "+",
+    "minus": "-",
+    "ctrl+p": "^p",
+    "ctrl+s": "^s",
+    "ctrl+q": "^q",
+    "ctrl+r": "^r",
+}
+
+PLACE_NAMES = {
+    EVERYWHERE: "Everywhere",
+    LIST: "In a list",
+    DETAIL: "In what is opened from a list",
+    FORM: "In a form",
+    "filling": "In a form that is saved",
+    "question": "Where a question is asked",
+    "confirm": "Before what cannot be undone",
+    "welcome": "Welcome",
+    "today": "Today",
+    "customers": "Customers",
+    "record": "A customer's record",
+    "letters": "Letters",
+    "settings": "Settings",
+}
+"""The places in their order, as help and docs/keys.md head them."""
+
+
+def shown_key(key: str) -> str:
+    """Return a key as it stands on the keyboard."""
+    return _KEYS_AS_WRITTEN.get(key, key)
+
+
+def actions_of(place: str) -> list[Action]:
+    """Return the actions of one place."""
+    return [action for action in ACTIONS if action.place == place]
+
+
+def action(action_id: str) -> Action:
+    """Return one action; an unknown one is going to Today."""
+    return next((one for one in ACTIONS if one.id == action_id), ACTIONS[0])
+
+
+def bindings(place: str) -> list[BindingType]:
+    """Return the bindings of a place; their ids let an owner's own keymap change them."""
+    return [
+        Binding(one.keys, one.call, one.word, show=False, tooltip=one.tooltip, id=one.id)
+        for one in actions_of(place)
+        if one.keys
+    ]
+
+
+def keys_page() -> str:
+    """Return docs/keys.md."""
+    parts = ["# Keys\n\nOn the screen, `?` shows the keys of where you are, and `ctrl+p` every command by name.\n"]
+    for place, heading in PLACE_NAMES.items():
+        rows = [f"| {_as_code(one)} | {one.word} | {one.tooltip} |\n" for one in actions_of(place) if one.keys]
+        if rows:
+            parts.append(f"\n## {heading}\n\n| key | word | what it does |\n|---|---|---|\n{''.join(rows)}")
+    return "".join(parts)
+
+
+def _as_code(one: Action) -> str:
+    return " ".join(f"`{shown_key(key).replace('^', 'ctrl+')}`" for key in one.keys.split(","))

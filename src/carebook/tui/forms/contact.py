@@ -1,0 +1,50 @@
+"""Logging a contact: what was said, and when to call back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from carebook.customers.model import Channel, Response
+from carebook.customers.store import customer
+from carebook.tui.screens.form import FormScreen
+from carebook.tui.widgets.controls import Choice, LineInput
+from carebook.tui.widgets.day_field import DayField
+from carebook.tui.widgets.field import Field
+from carebook.typed import Setting
+
+if TYPE_CHECKING:
+    from carebook.book.book import Book
+    from carebook.book.change import Change
+    from carebook.tui.app import CarebookApp
+
+_CHANNELS = [(str(channel), str(channel)) for channel in (Channel.PHONE, *(c for c in Channel if c != Channel.PHONE))]
+_RESPONSES = [("", "not said"), *((str(response), str(response)) for response in Response)]
+
+
+def contact_form(app: CarebookApp, customer_id: int) -> FormScreen:
+    """Make the form for a contact with a customer."""
+    reader = app.read_day
+
+    def fields() -> Sequence[Field]:
+        return (
+            Field("channel", "How", Choice(_CHANNELS)),
+            Field("direction", "Who began", Choice([("out", "we did"), ("in", "the customer did")])),
+            Field("note", "What was said", LineInput()),
+            Field("response", "Answer", Choice(_RESPONSES)),
+            DayField("call_back_on", "Call back on", reader, hint="+2w, with the answer “later”"),
+            DayField("on_day", "When", reader, "today"),
+        )
+
+    def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
+        from carebook.customers.desk import log_contact
+        from carebook.customers.entry import ContactEntry
+        from carebook.entry import read
+
+        shop = app.shop
+        entry = read(ContactEntry, values, Setting(shop.country, shop.currency, today))
+        return log_contact(book, customer_id, entry, today, token=token)
+
+    name = customer(app.book.db, customer_id).name
+    return FormScreen(f"Contact with {name}", fields, save, draft=f"Contact with #{customer_id}")

@@ -1,0 +1,38 @@
+"""The footer of a screen, kept up with what has the focus."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from carebook.tui.doer import hints
+from carebook.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from carebook.tui.app import CarebookApp
+
+
+class KeysOfScreen:
+    """A screen with a key bar, which it yields last."""
+
+    @cached_property
+    def key_bar(self) -> KeyBar:
+        """The bar."""
+        return KeyBar()
+
+    @property
+    def keeper(self) -> CarebookApp:
+        """The app, which keeps the book and the day."""
+        return cast("CarebookApp", cast("Screen[object]", self).app)
+
+    def on_screen_resume(self) -> None:
+        """Show the keys, and from now on whenever they change."""
+        screen = cast("Screen[object]", self)
+        screen.bindings_updated_signal.subscribe(self.key_bar, lambda _: self.show_keys())
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show what can be done now."""
+        self.key_bar.show(hints(cast("Screen[object]", self), self.keeper))

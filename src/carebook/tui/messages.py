@@ -1,0 +1,31 @@
+"""What panes and screens tell one another; every message says what happened or what is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+
+@dataclass
+class CustomerChosen(Message):
+    """The owner wants to see a customer's record."""
+
+    customer_id: int
+
+
+@dataclass
+class ContactWanted(Message):
+    """The owner wants to log a contact with a customer."""
+
+    customer_id: int
+
+
+@dataclass
+class BookChosen(Message):
+    """The owner chose a book to open, from the welcome screen."""
+
+    path: Path
+    then: str = "everywhere.today"
+    """The action to begin with."""

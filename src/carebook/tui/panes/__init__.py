@@ -1,0 +1,1 @@
+"""One pane a desk, mounted when it is first shown."""

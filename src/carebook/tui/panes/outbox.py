@@ -1,0 +1,134 @@
+"""The outbox: what was printed and is not yet sent, and what is held or put off, with the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from carebook.days import in_words
+from carebook.letters.model import KINDS, Due
+from carebook.letters.store import letters as store
+from carebook.letters.store.outbox import count_printed, place_in_outbox, place_in_waiting
+from carebook.tui.actions import bindings
+from carebook.tui.panes.list_and_detail import ListAndDetail
+from carebook.tui.panes.sections import Sections
+from carebook.tui.panes.today_detail import detail_of
+from carebook.tui.panes.today_rows import COLUMNS, HELD, LETTER
+from carebook.tui.panes.today_verbs import TodayVerbs
+from carebook.tui.widgets.bars import ProgressLine
+from carebook.tui.widgets.letter_preview import Letter
+from carebook.tui.widgets.record_list import RecordList
+from carebook.tui.widgets.rows import Row, Source
+
+_EMPTY = (
+    "What was printed stands here until it is on its way: then s marks it sent. What a rule holds back stands here too, "
+    "with the cause. Nothing does just now."
+)
+_MARKS = {"held": "‖", "snoozed": "z"}
+
+
+class Pages:
+    """A source of rows that are counted, read and found by functions of the store."""
+
+    def __init__(
+        self,
+        kind: str,
+        count: Callable[[], int],
+        page: Callable[[int, int], Sequence[Row]],
+        place: Callable[[int], int | None],
+    ) -> None:
+        """Rows whose keys are `kind` and an id."""
+        self._kind = kind
+        self.count = count
+        self.page = page
+        self._place = place
+
+    def position(self, key: Hashable) -> int | None:
+        """Where the row with this key stands now."""
+        return self._place(key[1]) if isinstance(key, tuple) and key[0] == self._kind else None
+
+
+class OutboxView(TodayVerbs, ListAndDetail):
+    """The outbox; its verbs are those of Today."""
+
+    PLACE: ClassVar[str] = "outbox"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("outbox")
+
+    def __init__(self) -> None:
+        """What was printed, and what waits."""
+        super().__init__(RecordList(COLUMNS, empty=_EMPTY))
+        self.progress = ProgressLine()
+
+    def compose(self) -> ComposeResult:
+        """List and detail; the progress of a printing."""
+        yield from self.work()
+        yield self.progress
+
+    def on_mount(self) -> None:
+        """List what is printed and what waits."""
+        self.lines.show(Sections(self._sections))
+
+    def reload(self) -> None:
+        """Read it anew."""
+        self.lines.refresh_rows()
+        self.show_soon()
+
+    def _sections(self) -> list[tuple[str, Source]]:
+        db, today = self.keeper.book.db, self.keeper.today
+
+        def printed(start: int, size: int) -> Sequence[Row]:
+            return [_printed_row(due, today) for due in store.outbox(db, start=start, size=size)]
+
+        def waiting(start: int, size: int) -> Sequence[Row]:
+            return [_waiting_row(due) for due in store.agenda(db, held=True, start=start, size=size)]
+
+        def count_waiting() -> int:
+            counts = store.count_agenda(db)
+            return counts["held"] + counts["snoozed"]
+
+        return [
+            ("Printed, not yet sent", Pages(LETTER, lambda: count_printed(db), printed, lambda one: place_in_outbox(db, one))),
+            ("Held or put off", Pages(HELD, count_waiting, waiting, lambda one: place_in_waiting(db, one))),
+        ]
+
+    def shown_of(self, key: Hashable) -> Letter | None:
+        """Return the letter as it prints, and why it waits."""
+        if isinstance(key, tuple) and isinstance(key[1], int):
+            return detail_of(self.keeper.book.db, LETTER, key[1], self.keeper.today)
+        return None
+
+    def why_not(self, name: str) -> str | None:
+        """Say why a verb is off for what is marked or under the cursor."""
+        if name == "back":
+            return None if self._letters(LETTER) else "Only what was printed can be put back."
+        if name == "print" and not self.printing:
+            return None if self._letters(LETTER) else "Put the cursor on a printed letter to print it again."
+        if name == "sent":
+            return None if self._letters(LETTER) else "This one is held or put off; it is not printed."
+        return super().why_not(name)
+
+    def do_back(self) -> None:
+        """Put printed letters back: they did not print, or shall not leave yet."""
+        from carebook.letters.desk.sending import put_back
+
+        letters = self._letters(LETTER)
+        if self.keeper.run_verb(lambda book, today: put_back(book, letters, today)):
+            self.lines.clear_marks()
+
+    def do_print(self) -> None:
+        """Print the marked letters again, or the one under the cursor."""
+        self.start_printing(self._letters(LETTER), cards=False)
+
+
+def _printed_row(due: Due, today: date) -> Row:
+    day = in_words(date.fromisoformat(due.printed_on), today) if due.printed_on else ""
+    return Row((LETTER, due.id), (KINDS[due.kind].title, f"printed {day}", due.customer), mark="✓")
+
+
+def _waiting_row(due: Due) -> Row:
+    cells = (KINDS[due.kind].title, due.cause or due.state, due.customer)
+    return Row((HELD, due.id), cells, mark=_MARKS[due.state])

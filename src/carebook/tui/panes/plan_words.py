@@ -1,0 +1,85 @@
+"""The aftercare plan in the owner's words: what each letter is for, and its window."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from carebook.days import in_words
+from carebook.letters.desk.running import MAY_OFFER
+from carebook.letters.model import Campaign, PlannedKind
+from carebook.tui.widgets.letter_preview import Letter
+
+PURPOSE = {
+    "condolence": "A card by your own hand, when you hear of a loss. It goes only when you log the news.",
+    "thank_you": "Says thanks for one purchase by its name, that the choice was good, and whom to call. It never offers anything.",
+    "welcome": "Introduces you to a new customer: your name, your line, and what to do should anything fall short.",
+    "how_did_we_do": "A short survey about one purchase, with a reply sheet.",
+    "congratulation": "A card by your own hand, when you hear good news. It goes only when you log the news.",
+    "birthday": "Best wishes to a customer or someone in the household; an offer may go with it.",
+    "pet_birthday": "Best wishes to a pet, by its name; an offer may go with it.",
+    "anniversary": "Thanks for another year as your customer.",
+    "appreciation": "Thanks before a gathering of the shop. It sells nothing.",
+    "seasons_greeting": "Thanks before the season begins, ahead of all the other mail.",
+    "how_are_we_doing": "The full survey, once a year, to customers who know you well.",
+    "newsletter": "What is new, in your own words: one issue for each campaign.",
+    "promotion": "One offer with its last day, for each campaign.",
+}
+
+
+def day_word(number: int | None, *, open_days: bool = False) -> str:
+    """Say a day of a window: "10 days before", "on the day", "2 open days after"."""
+    if number is None:
+        return "no limit"
+    if number == 0:
+        return "on the day"
+    days = f"{abs(number)} {'open ' if open_days else ''}{'day' if abs(number) == 1 else 'days'}"
+    return f"{days} {'before' if number < 0 else 'after'}"
+
+
+def window_in_short(planned: PlannedKind) -> str:
+    """Say in a few words from when to when a kind may leave."""
+    window = planned.window
+    if window.lapses is None or window.lapses < window.due:
+        return f"from {day_word(window.due)}"
+    last, first = day_word(window.lapses, open_days=window.open_days), day_word(window.due)
+    if window.due and (window.due > 0) == (window.lapses > 0) and window.lapses:
+        first = str(abs(window.due))
+    return first if first == last else f"{first} to {last}"
+
+
+def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | None) -> Letter:
+    """Return what the screen shows of a kind beside the plan."""
+    kind, window = planned.kind, planned.window
+    in_open_days = window.open_days
+    notes = [
+        ("this letter", "is on" if planned.is_on else "is off: none of it is planned"),
+        ("day 0", kind.anchor.value),
+        ("from", day_word(window.due, open_days=in_open_days)),
+        ("late after", day_word(window.late_after, open_days=in_open_days)),
+        ("lapses after", _lapses(planned)),
+        ("goes by", "your own hand" if kind.handwritten else f"{planned.channel}, else what the customer allows"),
+    ]
+    if kind.name in MAY_OFFER:
+        notes.append(("offer", planned.offer or "none"))
+    next_day = f", the next on {in_words(date.fromisoformat(next_due))}" if next_due else ""
+    notes += [("planned", f"{waiting:,}{next_day}"), ("sent so far", f"{sent:,}")]
+    return Letter(salutation=kind.title, paragraphs=(PURPOSE[kind.name],), notes=tuple(notes))
+
+
+def _lapses(planned: PlannedKind) -> str:
+    if planned.kind.name == "promotion":
+        return "5 days before the offer ends"
+    if planned.kind.name == "appreciation" and planned.window.lapses is None:
+        return "the gathering"
+    return day_word(planned.window.lapses, open_days=planned.window.open_days)
+
+
+def campaign_shown(campaign: Campaign, title: str) -> Letter:
+    """Return what the screen shows of a campaign."""
+    notes = [("kind", title), ("from", in_words(campaign.starts_on))]
+    if campaign.ends_on:
+        notes.append(("offer until", in_words(campaign.ends_on)))
+    if campaign.offer:
+        notes.append(("offer", campaign.offer))
+    notes.append(("goes to", f"customers tagged “{campaign.tag}”" if campaign.tag else "every customer who may get it"))
+    return Letter(salutation=campaign.title, paragraphs=tuple(filter(None, (campaign.message,))), notes=tuple(notes))

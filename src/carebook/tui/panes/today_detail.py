@@ -1,0 +1,160 @@
+"""What Today shows of the line under the cursor: the letter as it will print, why it is due, what is known."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from carebook.customers import store as customers
+from carebook.days import in_words, near
+from carebook.letters.model import KINDS, Anchor, Due
+from carebook.letters.model import Letter as Planned
+from carebook.letters.store import letters as store
+from carebook.tui.actions import bindings
+from carebook.tui.panes.today_rows import CALL
+from carebook.tui.widgets.letter_preview import Letter, LetterPreview
+
+if TYPE_CHECKING:
+    from carebook.letters.writing import LetterText
+
+Note = tuple[str, str]
+
+_REASONS = {
+    Anchor.SALE: "the sale of",
+    Anchor.ACCOUNT_OPENED: "a new customer since",
+    Anchor.ACCOUNT_YEARLY: "one more year as a customer on",
+    Anchor.ACCOUNT_HALF_YEAR: "half a year after the yearly day, on",
+    Anchor.BIRTHDAY: "the birthday on",
+    Anchor.PET_BIRTHDAY: "the pet's birthday on",
+    Anchor.GATHERING: "the gathering on",
+    Anchor.SEASON: "the season's day, ",
+    Anchor.CAMPAIGN: "the campaign that starts on",
+    Anchor.NEWS: "the news heard on",
+}
+"""Why a letter of a kind is here, to stand before the day of its anchor."""
+
+
+class Detail(LetterPreview, inherit_bindings=False):
+    """One line of a list, opened; up and down step through the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
+
+    class Closed(Message):
+        """The owner goes back to the list."""
+
+    class Turned(Message):
+        """The owner goes on to the next line, or back to the one before."""
+
+        def __init__(self, step: int) -> None:
+            self.step = step
+            super().__init__()
+
+    def __init__(self) -> None:
+        """A detail that shows nothing yet."""
+        super().__init__(classes="detail")
+
+    def action_close(self) -> None:
+        """Go back to the list."""
+        self.post_message(self.Closed())
+
+    def action_turn(self, step: int) -> None:
+        """Step through the list."""
+        self.post_message(self.Turned(step))
+
+
+def detail_of(db: sqlite3.Connection, what: str, number: int, today: date) -> Letter | None:
+    """Return what is to be shown of a line; None where it is gone."""
+    if what == CALL:
+        return _call(db, number, today)
+    letter = store.letter(db, number)
+    return _letter(db, letter, store.on_agenda(db, number), today) if letter else None
+
+
+def _letter(db: sqlite3.Connection, letter: Planned, due: Due | None, today: date) -> Letter:
+    from carebook.letters.desk.printing import compose
+    from carebook.letters.store.drafts import points_of
+
+    notes = [*_why(letter, due, today)]
+    notes += [("known" if place == 0 else "", point) for place, point in enumerate(points_of(db, letter.id))]
+    if KINDS[letter.kind].handwritten:
+        return _card(db, letter, notes)
+    if letter.text:
+        return Letter(paragraphs=(letter.text,), notes=tuple(notes))
+    text = compose(db, [letter.id], today)[letter.id]
+    if isinstance(text, str):
+        return Letter(notes=(("cannot print", text), *notes))
+    return as_it_prints(text, notes)
+
+
+def as_it_prints(text: LetterText, notes: list[Note]) -> Letter:
+    """Return a written letter as the preview draws it."""
+    if text.sheet:
+        notes = [("with it", "the survey sheet"), *notes]
+    return Letter(
+        sender=text.sender,
+        addressee=text.addressee,
+        dated="\n\n".join(filter(None, (text.dated, text.heading))),
+        salutation=text.salutation,
+        paragraphs=text.paragraphs,
+        closing=text.closing,
+        signature=text.signature,
+        footer=text.footer,
+        notes=tuple(notes),
+    )
+
+
+def _card(db: sqlite3.Connection, letter: Planned, notes: list[Note]) -> Letter:
+    customer = customers.customer(db, letter.customer_id)
+    lines = (customer.addressee or customer.name, customer.address1, customer.address2, f"{customer.postcode} {customer.city}".strip())
+    heard = next((news.what for news in customers.news(db, customer.id) if news.id == letter.subject_id), "")
+    return Letter(
+        addressee=tuple(line for line in lines if line),
+        paragraphs=(f"{KINDS[letter.kind].title}: {heard}", "A card to write by hand tonight."),
+        notes=tuple(notes),
+    )
+
+
+def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
+    """Say why a letter is here, until when, and what holds it."""
+    kind = KINDS[letter.kind]
+    yield "why", f"{_REASONS[kind.anchor]} {in_words(letter.anchor, today)}"
+    yield "due", " · ".join(filter(None, (in_words(letter.due, today), _until(letter, today))))
+    if due and due.cause:
+        yield "held", due.cause
+    if due and due.channel and due.channel != "post":
+        yield "goes by", due.channel
+    if letter.snoozed_until:
+        yield "put off", f"until {in_words(letter.snoozed_until, today)}"
+    if letter.printed_on:
+        yield "printed", f"{in_words(letter.printed_on, today)}, not yet marked sent"
+    if letter.override:
+        yield "let go", letter.override
+
+
+def _until(letter: Planned, today: date) -> str:
+    if letter.lapses is None:
+        return ""
+    if letter.lapses < today:
+        return f"lapsed after {in_words(letter.lapses, today)}"
+    return f"may leave until {in_words(letter.lapses, today)} ({near(letter.lapses, today)})"
+
+
+def _call(db: sqlite3.Connection, number: int, today: date) -> Letter:
+    contact = customers.contact(db, number)
+    customer = customers.customer(db, contact.customer_id)
+    notes = [
+        ("phone", " · ".join(filter(None, (customer.phone, customer.mobile))) or "not known"),
+        ("promised", f"{in_words(contact.on_day, today)}, by {contact.channel}"),
+        ("call on", in_words(contact.call_back_on, today) if contact.call_back_on else ""),
+    ]
+    if names := ", ".join(member.name for member in customers.members(db, customer.id)):
+        notes.append(("members", names))
+    if customer.last_sale_on:
+        notes.append(("last sale", in_words(customer.last_sale_on, today)))
+    said = f"“{contact.note}”" if contact.note else "Call back, as promised."
+    return Letter(addressee=(customer.name,), paragraphs=(said,), notes=tuple(notes))

@@ -1,0 +1,109 @@
+"""The lines of Today: what lapsed, calls to make, letters, tonight's cards, and on request what waits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Hashable, Sequence
+from datetime import date, timedelta
+
+from carebook.customers.model import CallBack
+from carebook.customers.store import call_backs
+from carebook.days import in_words
+from carebook.letters.desk.looking import coming_up
+from carebook.letters.model import KINDS, Due
+from carebook.letters.store.letters import agenda
+from carebook.letters.store.today import count_today, lapsed_since_review, page_of_today, place_in_today
+from carebook.tui.widgets.columns import Column
+from carebook.tui.widgets.rows import FixedRows, Row, Source
+
+AHEAD = 14
+"""Days that "all" looks ahead."""
+LETTER, CALL, LAPSED, HELD, COMING = "letter", "call", "lapsed", "held", "coming"
+"""What a row stands for; its key is this word and an id."""
+
+COLUMNS = (
+    Column("what", width=17),
+    Column("about", least=8, share=2, rank=2),
+    Column("customer", least=12, share=3, rank=1),
+)
+_MARKS = {"late": "!", "due": "·", "held": "‖", "snoozed": "z"}
+
+
+class TodaysLetters:
+    """The letters, or the cards, of the day, in pages."""
+
+    def __init__(self, db: sqlite3.Connection, *, handwritten: bool) -> None:
+        """Letters to print, or cards to write by hand."""
+        self._db = db
+        self._handwritten = handwritten
+
+    def count(self) -> int:
+        """How many there are."""
+        return count_today(self._db, handwritten=self._handwritten)
+
+    def page(self, start: int, size: int) -> Sequence[Row]:
+        """Those from `start` on."""
+        return [_letter_row(due) for due in page_of_today(self._db, start, size, handwritten=self._handwritten)]
+
+    def position(self, key: Hashable) -> int | None:
+        """Where one stands."""
+        if not (isinstance(key, tuple) and key[0] == LETTER):
+            return None
+        return place_in_today(self._db, key[1], handwritten=self._handwritten)
+
+
+def todays_sections(db: sqlite3.Connection, today: date, *, everything: bool) -> list[tuple[str, Source]]:
+    """Return all that Today lists; with `everything` also what is held, put off and coming up."""
+    found: list[tuple[str, Source]] = [
+        ("Lapsed since your last review", FixedRows([_lapsed_row(due) for due in lapsed_since_review(db, today)])),
+        ("Call back", FixedRows([_call_row(call, today) for call in call_backs(db, today)])),
+        ("Letters", TodaysLetters(db, handwritten=False)),
+        ("Tonight's cards", TodaysLetters(db, handwritten=True)),
+    ]
+    return [*found, *_waiting(db, today)] if everything else found
+
+
+def _waiting(db: sqlite3.Connection, today: date) -> list[tuple[str, Source]]:
+    coming = coming_up(db, today, today + timedelta(days=AHEAD))
+    return [
+        ("Held or put off", FixedRows([_held_row(due) for due in agenda(db, held=True)])),
+        (f"Coming up in {AHEAD} days", FixedRows([_coming_row(due) for due in coming])),
+    ]
+
+
+def about(due: Due) -> str:
+    """What a letter is about, in a few words: the product, the pet, the sale's day."""
+    if due.about:
+        return due.about
+    return f"sale {_short(due.anchor)}" if due.subject_kind == "sale" else _short(due.anchor)
+
+
+def _short(day: str) -> str:
+    """A day as "25 Nov"."""
+    return " ".join(in_words(date.fromisoformat(day)).split(" ")[1:3])
+
+
+def _letter_row(due: Due) -> Row:
+    mark = "✎" if KINDS[due.kind].handwritten and due.state != "late" else _MARKS[due.state]
+    title = KINDS[due.kind].title
+    words = f"{title} ✓" if due.printed_on else title
+    return Row((LETTER, due.id), (words, about(due), due.customer), mark=mark)
+
+
+def _held_row(due: Due) -> Row:
+    return Row((HELD, due.id), (KINDS[due.kind].title, due.cause or "", due.customer), mark=_MARKS[due.state], dim=True)
+
+
+def _coming_row(due: Due) -> Row:
+    return Row((COMING, due.id), (KINDS[due.kind].title, due.cause or f"from {_short(due.due)}", due.customer), dim=True)
+
+
+def _lapsed_row(due: Due) -> Row:
+    return Row((LAPSED, due.id), (KINDS[due.kind].title, about(due), due.customer), mark="×", dim=True)
+
+
+def _call_row(call: CallBack, today: date) -> Row:
+    note = call.note.partition("\n")[0]
+    return Row(
+        (CALL, call.id), ("Call", f"“{note}”" if note else "", call.customer), mark="!" if call.call_back_on < today else "·"
+    )

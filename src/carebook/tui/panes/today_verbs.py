@@ -1,0 +1,217 @@
+"""What can be done on Today with the marked lines, or with the one under the cursor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from carebook.customers.store import contact
+from carebook.errors import Refusal
+from carebook.letters.model import KINDS
+from carebook.letters.store.letters import letter
+from carebook.tui.messages import ContactWanted, CustomerChosen
+from carebook.tui.panes.pane import Pane
+from carebook.tui.panes.printing import Printed, Printing, open_in_viewer
+from carebook.tui.panes.today_rows import CALL, COMING, HELD, LAPSED, LETTER
+
+if TYPE_CHECKING:
+    from carebook.tui.widgets.bars import ProgressLine
+    from carebook.tui.widgets.record_list import RecordList
+
+_OPEN = (LETTER, HELD, COMING)
+
+
+class TodayVerbs(Pane):
+    """The verbs of Today."""
+
+    lines: RecordList
+    progress: ProgressLine
+    printing: Printing | None = None
+
+    def why_not(self, name: str) -> str | None:
+        """Say why a verb is off for what is marked or under the cursor."""
+        match name:
+            case "all" | "leave":
+                return None
+            case "print":
+                return "One printing is under way; esc stops it." if self.printing else self._why_nothing_to_print()
+            case "sent":
+                return None if self._on(CALL) or self._letters(LETTER) else "Only what is due can be marked sent."
+            case "snooze" | "skip":
+                return None if self._letters(*_OPEN) else "Put the cursor on a letter first."
+            case "let_go":
+                return self._why_not_let_go()
+            case _:
+                return None if self._cursor() else "Put the cursor on a line first."
+
+    def _why_nothing_to_print(self) -> str | None:
+        if self.lines.marked and not self._letters(LETTER):
+            return "None of the marked lines is a letter that is due."
+        return None if self.lines.count else "Nothing is due, so there is nothing to print."
+
+    def _why_not_let_go(self) -> str | None:
+        if self._on(HELD):
+            return None
+        cursor = self._cursor()
+        found = letter(self.keeper.book.db, cursor[1]) if cursor and cursor[0] == LAPSED else None
+        if found and found.kind == "thank_you":
+            return None
+        return "Only what is held, or a thank-you that lapsed, can be let go. A shows what is held."
+
+    # What the verbs are about ---------------------------------------------------------------------------
+
+    def _cursor(self) -> tuple[str, int] | None:
+        key = self.lines.cursor_key
+        return key if isinstance(key, tuple) and len(key) == 2 else None
+
+    def _on(self, what: str) -> bool:
+        """Tell whether the cursor stands on a line of a kind, and nothing is marked."""
+        cursor = self._cursor()
+        return not self.lines.marked and cursor is not None and cursor[0] == what
+
+    def _letters(self, *what: str) -> list[int]:
+        """Return the marked letters of these kinds of lines, or the one under the cursor."""
+        cursor = self._cursor()
+        keys = self.lines.marked or ([cursor] if cursor else [])
+        return sorted(key[1] for key in keys if isinstance(key, tuple) and key[0] in what)
+
+    def _customer(self) -> int:
+        what, number = self._cursor() or ("", 0)
+        db = self.keeper.book.db
+        if what == CALL:
+            return contact(db, number).customer_id
+        found = letter(db, number)
+        return found.customer_id if found else 0
+
+    def _named(self, letters: list[int]) -> str:
+        """Name letters for the title of a question."""
+        if len(letters) != 1:
+            return f"{len(letters)} letters"
+        found = letter(self.keeper.book.db, letters[0])
+        return KINDS[found.kind].title if found else "this letter"
+
+    # The verbs ------------------------------------------------------------------------------------------
+
+    def do_leave(self) -> None:
+        """Leave the state that is passing: a printing, or marks."""
+        if self.printing:
+            self.printing.stop()
+        else:
+            self.lines.clear_marks()
+
+    def do_sent(self) -> None:
+        """Mark as sent today; a promised call as made."""
+        from carebook.customers.desk import called_back
+
+        cursor = self._cursor()
+        if self._on(CALL) and cursor:
+            self.keeper.run_verb(lambda book, today: called_back(book, cursor[1], today))
+            return
+        self._mark_sent(self._letters(LETTER))
+
+    def _mark_sent(self, letters: list[int]) -> None:
+        from carebook.letters.desk.sending import mark_sent
+
+        if self.keeper.run_verb(lambda book, today: mark_sent(book, letters, today, today)):
+            self.lines.clear_marks()
+
+    def do_snooze(self) -> None:
+        """Put off until a day that is asked for."""
+        from carebook.letters.desk.sending import snooze
+        from carebook.tui.screens.ask import AskDay
+
+        letters = self._letters(*_OPEN)
+
+        def put_off(until: date | None) -> None:
+            if until and self.keeper.run_verb(lambda book, today: snooze(book, letters, until, today)):
+                self.lines.clear_marks()
+
+        self.app.push_screen(AskDay(f"Put off: {self._named(letters)}", "Until", hint="+1w"), put_off)
+
+    def do_skip(self) -> None:
+        """Leave out for good, for a reason that is asked for."""
+        from carebook.letters.desk.sending import skip
+        from carebook.tui.screens.ask import AskLine
+
+        letters = self._letters(*_OPEN)
+
+        def leave_out(reason: str | None) -> None:
+            if reason and self.keeper.run_verb(lambda book, today: skip(book, letters, reason, today)):
+                self.lines.clear_marks()
+
+        self.app.push_screen(AskLine(f"Skip: {self._named(letters)}", "Why", hint="moved abroad"), leave_out)
+
+    def do_let_go(self) -> None:
+        """Let a held letter go for a reason that is kept (SUP-8), or bring a lapsed thank-you back (LET-6)."""
+        from carebook.letters.desk.sending import override_hold, send_late
+        from carebook.tui.screens.ask import AskLine
+
+        held, lapsed = self._letters(HELD), self._letters(LAPSED)
+        if lapsed:
+            self.keeper.run_verb(lambda book, today: send_late(book, lapsed[0], today))
+            return
+
+        def let_go(reason: str | None) -> None:
+            if reason:
+                self.keeper.run_verb(lambda book, today: override_hold(book, held[0], reason, today))
+
+        self.app.push_screen(AskLine(f"Let go: {self._named(held[:1])}", "Why"), let_go)
+
+    def do_contact(self) -> None:
+        """Log a contact with the customer of the line."""
+        self.post_message(ContactWanted(self._customer()))
+
+    def do_customer(self) -> None:
+        """Open the record of the customer of the line."""
+        self.post_message(CustomerChosen(self._customer()))
+
+    # Printing -------------------------------------------------------------------------------------------
+
+    def do_print(self) -> None:
+        """Print the marked letters, or all that are due and the list of tonight's cards."""
+        marked = self._letters(LETTER) if self.lines.marked else None
+        by_hand = [number for number in marked or [] if self._by_hand(number)]
+        letters = [number for number in marked if number not in by_hand] if marked is not None else None
+        self.printing = Printing(self.keeper, letters, cards=marked is None or bool(by_hand))
+        self.progress.show("Printing · esc stops", 0, len(letters or ()))
+        self.add_class("-printing")
+        printing = self.printing
+        self.run_worker(lambda: printing.run(self._tell, self._finish), thread=True, group="printing")
+
+    def _by_hand(self, number: int) -> bool:
+        found = letter(self.keeper.book.db, number)
+        return found is not None and KINDS[found.kind].handwritten
+
+    def _tell(self, done: int, total: int) -> None:
+        self.progress.show("Printing · esc stops", done, total)
+
+    def _finish(self, printed: Printed | Refusal) -> None:
+        self.printing = None
+        self.remove_class("-printing")
+        if isinstance(printed, Refusal):
+            self.keeper.say(str(printed), "refusal")
+            return
+        if printed.change:
+            self.keeper.spread(printed.change)
+        self.lines.clear_marks()
+        opened = [open_in_viewer(path) for path in printed.files]
+        words = [printed.said, *(["u to undo"] if printed.change else []), *(["no viewer found"] if False in opened else [])]
+        self.keeper.say(" · ".join(words), "ok" if printed.files else "warning")
+        if printed.letters:
+            self._ask_whether_printed(printed)
+
+    def _ask_whether_printed(self, printed: Printed) -> None:
+        from carebook.tui.screens.ask import AskYesNo
+
+        count = len(printed.letters)
+        letters = "1 letter" if count == 1 else f"{count:,} letters"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._mark_sent(list(printed.letters))
+            else:
+                self.keeper.say(f"{letters.capitalize()} printed, not yet sent: s marks them sent when they are.", "warning")
+
+        where = "\n".join(path.name for path in printed.files)
+        sentence = f"{letters.capitalize()} in {printed.files[0].parent}:\n{where}\n\nYes marks them sent today."
+        self.app.push_screen(AskYesNo("Did these print?", sentence), answered)

@@ -1,0 +1,1 @@
+"""The main screen and what may lie over it."""

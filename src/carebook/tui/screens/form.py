@@ -1,0 +1,101 @@
+"""A form over the screen: fills itself from its draft, keeps one, saves through a verb, and loses nothing typed (T7, S4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from uuid import uuid4
+
+from textual import on
+from textual.binding import BindingType
+
+from carebook.book.drafts import Draft, draft_of, drop_draft, keep_draft
+from carebook.book.refusals import DoneBefore
+from carebook.errors import Refusal
+from carebook.tui.actions import bindings
+from carebook.tui.doer import Doer
+from carebook.tui.screens.over import Over
+from carebook.tui.widgets.field import Field
+from carebook.tui.widgets.form import Form
+from carebook.tui.widgets.status_line import StatusLine
+from carebook.typed import Wrong
+
+if TYPE_CHECKING:
+    from carebook.book.book import Book
+    from carebook.book.change import Change
+
+Save: TypeAlias = "Callable[[Book, dict[str, str], date, str], Change]"
+"""Takes the book, what is typed by field, today, and the token of this filling-in; raises Wrong or another Refusal."""
+
+
+class FormScreen(Doer, Over["Change | None"]):
+    """A form that answers with the Change of what was saved, or None."""
+
+    PLACE: ClassVar[str] = "filling"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filling")
+
+    def __init__(self, title: str, fields: Callable[[], Sequence[Field]], save: Save, *, draft: str = "") -> None:
+        """A form of fields (made when it is shown); `draft` names it among the drafts, by default its title."""
+        super().__init__(title)
+        self._fields = fields
+        self._save = save
+        self._draft_name = draft or title
+        self._token = uuid4().hex
+
+    def asked(self) -> Iterator[Form]:
+        """The form."""
+        self.form = Form(*self._fields())
+        yield self.form
+
+    def on_mount(self) -> None:
+        """Bring back what was half written."""
+        self._first = self.form.values()
+        if draft := draft_of(self.keeper.book.db, self._draft_name):
+            self._token = draft.token
+            self.form.fill(draft.fields)
+            self.query_one(StatusLine).say("Here is what you had typed. ctrl+r begins afresh.")
+
+    def do_afresh(self) -> None:
+        """Empty the form of what was brought back."""
+        self._token = uuid4().hex
+        self.form.fill(self._first)
+        self._drop()
+        self.query_one(StatusLine).clear()
+
+    @on(Form.Changed)
+    def keep(self, changed: Form.Changed) -> None:
+        """Keep a draft of what is typed so far."""
+        try:
+            keep_draft(self.keeper.book, Draft(self._draft_name, self._token, changed.values))
+        except Refusal as refusal:
+            self.query_one(StatusLine).say(str(refusal), "refusal")
+
+    @on(Form.Submitted)
+    def save(self, submitted: Form.Submitted) -> None:
+        """Save; what is wrong is said beside its field, and everything typed stays."""
+        try:
+            change = self._save(self.keeper.book, submitted.values, self.keeper.today, self._token)
+        except Wrong as wrong:
+            self.form.show_errors(wrong.errors)
+        except DoneBefore as before:
+            self._drop()
+            self.dismiss(None)
+            self.keeper.say(str(before), "warning")
+        except Refusal as refusal:
+            self.query_one(StatusLine).say(str(refusal), "refusal")
+        else:
+            self._drop()
+            self.dismiss(change)
+            self.keeper.settle(change)
+
+    @on(Form.Cancelled)
+    def leave(self) -> None:
+        """Leave; a draft stays."""
+        self.dismiss(None)
+
+    def _drop(self) -> None:
+        try:
+            drop_draft(self.keeper.book, self._draft_name)
+        except Refusal as refusal:
+            self.keeper.say(str(refusal), "refusal")

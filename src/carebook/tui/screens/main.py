@@ -1,0 +1,99 @@
+"""The main screen: the head, one pane a place, the status line, the keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher
+
+from carebook import clock
+from carebook.book.change import Change
+from carebook.days import in_words
+from carebook.letters.store.letters import count_agenda
+from carebook.tui import panes
+from carebook.tui.keys import KeysOfScreen
+from carebook.tui.panes.pane import Pane
+from carebook.tui.places import PLACES
+from carebook.tui.widgets.masthead import Masthead
+from carebook.tui.widgets.status_line import StatusLine
+
+
+class MainScreen(KeysOfScreen, Screen[None]):
+    """The places of one book; each is mounted when it is first shown."""
+
+    AUTO_FOCUS: ClassVar[str] = ""
+    place_names: ClassVar[frozenset[str]] = frozenset(place.name for place in PLACES)
+
+    def __init__(self) -> None:
+        """Start on Today."""
+        super().__init__()
+        self._head = Masthead([(place.name, place.key, place.title) for place in PLACES])
+        self._panes = ContentSwitcher()
+
+    def compose(self) -> ComposeResult:
+        """Head, panes, status, keys."""
+        yield self._head
+        yield self._panes
+        yield StatusLine()
+        yield self.key_bar
+
+    async def on_mount(self) -> None:
+        """Show what is due."""
+        self.show_head()
+        await self.go("today")
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that is shown."""
+        return cast(Pane, self._panes.visible_content)
+
+    async def go(self, name: str) -> None:
+        """Show a place, as it was when it was left."""
+        if self._panes.current == name:
+            return
+        if self._panes.current:
+            self.pane.step_back()
+        place = next(place for place in PLACES if place.name == name)
+        if not self._panes.query(f"#{name}"):
+            await self._mount_pane(place.make())
+        self._panes.current = name
+        self._head.turn_to(name)
+        self.pane.come_back()
+
+    async def _mount_pane(self, pane: Pane) -> None:
+        if pane.STYLES:
+            self.app.stylesheet.read(Path(panes.__file__).with_name(pane.STYLES))
+        await self._panes.add_content(pane)
+
+    @on(Masthead.Clicked)
+    async def go_where_clicked(self, clicked: Masthead.Clicked) -> None:
+        """Show the place that was clicked."""
+        await self.go(clicked.place)
+
+    def show_head(self) -> None:
+        """Say the shop, the day, and what is late."""
+        late = count_agenda(self.keeper.book.db)["late"]
+        notes = [in_words(self.keeper.today)]
+        if clock.is_set():
+            notes.append("set by hand")
+        if self.keeper.looking_only:
+            notes.append("only looking")
+        self._head.show(shop=self.keeper.shop.name, day=" · ".join(notes), late=f"{late:,} late" if late else "")
+
+    def follow(self, change: Change) -> None:
+        """Let the head and every pane follow a change."""
+        self.show_head()
+        for pane in self._panes.query_children(Pane):
+            pane.follow(change)
+        self.refresh_bindings()
+
+    def reload_all(self) -> None:
+        """Read everything anew: another day, or another book under the same name."""
+        self.show_head()
+        for pane in self._panes.query_children(Pane):
+            pane.reload_when_seen()
+        self.refresh_bindings()

@@ -1,0 +1,119 @@
+"""Making a book: three questions, and where it is kept."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from platformdirs import user_data_dir
+from textual import on
+
+from carebook import clock
+from carebook.errors import Refusal
+from carebook.text import fold
+from carebook.tui.screens.over import Over
+from carebook.tui.widgets.controls import LineInput
+from carebook.tui.widgets.day_field import DayField
+from carebook.tui.widgets.field import Field
+from carebook.tui.widgets.form import Form
+from carebook.tui.widgets.status_line import StatusLine
+from carebook.typed import NotSo, Setting, Wrong, a_country
+
+
+def default_folder() -> Path:
+    """Return where books are kept unless the owner says otherwise."""
+    return Path(user_data_dir("carebook"))
+
+
+class NewBook(Over[Path | None]):
+    """Asks for the shop, its owner and country, and answers with the new book."""
+
+    def __init__(self) -> None:
+        """Begin a book."""
+        super().__init__("Your shop", "Its letters are signed with these. All of it can be changed later.")
+
+    def asked(self) -> Iterator[Form]:
+        """Shop, owner, country, file."""
+        yield Form(
+            Field("shop", "Shop", LineInput(hint="Rosie's Garden Supplies")),
+            Field("owner", "Your name", LineInput(hint="Rosie Bell")),
+            DayField("country", "Country", country_in_words, _country_here(), hint="United States"),
+            Field("path", "Kept in", LineInput(hint=str(default_folder() / "your-shop.db"))),
+        )
+
+    @on(Form.Submitted)
+    def make(self, submitted: Form.Submitted) -> None:
+        """Make the book; what is wrong is said beside its field."""
+        try:
+            self.dismiss(make_book(**submitted.values))
+        except Wrong as wrong:
+            beside = {"shop" if field == "name" else field: said for field, said in wrong.errors.items()}
+            self.query_one(Form).show_errors(beside)
+        except Refusal as refusal:
+            self.query_one(StatusLine).say(str(refusal), "refusal")
+
+    @on(Form.Cancelled)
+    def leave(self) -> None:
+        """Leave; nothing was made."""
+        self.dismiss(None)
+
+
+def make_book(shop: str, owner: str, country: str, path: str) -> Path:
+    """Make a book with its shop in it and return where it is; what cannot be so is said before anything is written."""
+    from carebook.book.book import Book
+    from carebook.book.files import private_folder
+    from carebook.entry import read
+    from carebook.shop.desk import open_shop
+    from carebook.shop.entry import ShopEntry
+
+    setting = Setting("US", "USD", clock.today())
+    code, currency = _country_and_currency(country)
+    typed = {"name": shop, "owner": owner, "country": code, "currency": currency, "language": "en"}
+    entry = read(ShopEntry, typed, setting)
+    kept = Path(path).expanduser() if path else default_folder() / f"{_file_name(shop)}.db"
+    if not path:
+        private_folder(kept.parent)
+    Book.create(kept)
+    with Book.open(kept, write=True) as book:
+        open_shop(book, entry)
+    return kept
+
+
+def country_in_words(typed: str) -> tuple[str, bool]:
+    """Say which country is meant and which money it uses, and True; or why it is none, and False."""
+    from babel import Locale
+
+    try:
+        code, currency = _country_and_currency(typed)
+    except Refusal as refusal:
+        return " ".join(refusal.errors.values()) if isinstance(refusal, Wrong) else str(refusal), False
+    return f"{Locale('en').territories[code]}, with prices in {currency}", True
+
+
+def _country_and_currency(typed: str) -> tuple[str, str]:
+    """Read a country, and guess its currency."""
+    from babel.numbers import get_territory_currencies
+
+    try:
+        code = a_country(typed)
+    except NotSo as not_so:
+        raise Wrong({"country": str(not_so)}) from None
+    if not code:
+        raise Wrong({"country": "A country is needed here: dates, holidays and envelopes go by it."})
+    currencies = get_territory_currencies(code)
+    return code, currencies[0] if currencies else "USD"
+
+
+def _country_here() -> str:
+    """Guess the country from the terminal's language, such as en_GB.UTF-8."""
+    for variable in ("LC_ALL", "LC_TIME", "LANG"):
+        if found := re.match(r"[a-z]{2,3}_([A-Z]{2})\b", os.environ.get(variable, "")):
+            return found[1]
+    return ""
+
+
+def _file_name(shop: str) -> str:
+    """Name a file after a shop, in plain letters."""
+    return re.sub(r"[^\w]+", "-", fold(shop)).strip("-")[:60] or "shop"

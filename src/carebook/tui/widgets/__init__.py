@@ -1,0 +1,1 @@
+"""What the screen is built of: lists, fields, previews and lines that know no desk."""

@@ -1,0 +1,120 @@
+"""A form: fields from top to bottom, one way through them, nothing typed ever lost (T7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.timer import Timer
+
+from carebook.tui.widgets.controls import Edited, Entered
+from carebook.tui.widgets.field import Field
+
+PAUSE = 1.0
+"""Seconds without a key after which what is typed is worth keeping as a draft."""
+
+
+class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Fields that are filled in together."""
+
+    DEFAULT_CSS = """
+    Form {
+        height: auto; max-height: 100%; scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1; scrollbar-color: $foreground 30%; scrollbar-background: $background;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "submit", "Save", show=False),
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("up", "go(-1)", "Field above", show=False),
+        Binding("down", "go(1)", "Field below", show=False),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """The owner paused after typing something new: time to keep a draft."""
+
+        values: dict[str, str]
+
+    @dataclass
+    class Submitted(Message):
+        """The owner wants what is typed to be taken."""
+
+        values: dict[str, str]
+
+    class Cancelled(Message):
+        """The owner leaves the form."""
+
+    def __init__(self, *fields: Field, id: str | None = None) -> None:
+        """A form of fields in their order."""
+        super().__init__(id=id)
+        self.fields = fields
+        self._kept = self.values()
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The fields."""
+        yield from self.fields
+
+    def values(self) -> dict[str, str]:
+        """What is typed, by the fields' keys."""
+        return {field.key: field.value for field in self.fields}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put a draft back; keys that the form does not know are left alone."""
+        for field in self.fields:
+            if field.key in values:
+                field.control.value = values[field.key]
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Say beside each wrong field what is wrong, and go to the first one."""
+        for field in self.fields:
+            if field.key in errors:
+                field.say(errors[field.key], wrong=True)
+        wrong = [field for field in self.fields if field.key in errors]
+        if wrong:
+            wrong[0].control.focus()
+
+    def action_submit(self) -> None:
+        """Hand over what is typed."""
+        self.post_message(self.Submitted(self.values()))
+
+    def action_cancel(self) -> None:
+        """Leave; what was typed since the last pause is kept as a draft first."""
+        self._keep()
+        self.post_message(self.Cancelled())
+
+    def action_go(self, step: int) -> None:
+        """To the field above or below."""
+        place = self._focused_place() + step
+        if 0 <= place < len(self.fields):
+            self.fields[place].control.focus()
+
+    @on(Entered)
+    def go_on(self, event: Entered) -> None:
+        """To the next field; from the last one, hand over."""
+        event.stop()
+        if self._focused_place() == len(self.fields) - 1:
+            self.action_submit()
+        else:
+            self.action_go(1)
+
+    @on(Edited)
+    def wait_for_pause(self, event: Edited) -> None:
+        """Count the pause anew from every change."""
+        event.stop()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keep)
+
+    def _keep(self) -> None:
+        if (values := self.values()) != self._kept:
+            self._kept = values
+            self.post_message(self.Changed(values))
+
+    def _focused_place(self) -> int:
+        return next((place for place, field in enumerate(self.fields) if field.control.has_focus), -1)

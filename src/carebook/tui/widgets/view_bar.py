@@ -1,0 +1,69 @@
+"""One line that names the views of a place; left and right turn to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+
+class ViewBar(Widget, can_focus=False):
+    """The views of a place; the one that is shown stands between arrows."""
+
+    DEFAULT_CSS = """
+    ViewBar { height: 2; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    @dataclass
+    class Clicked(Message):
+        """A view was clicked."""
+
+        view: str
+
+    def __init__(self, views: Sequence[tuple[str, str]]) -> None:
+        """A bar of views, each its name and title; the first is shown."""
+        super().__init__()
+        self._views = tuple(views)
+        self._counts: Mapping[str, int] = {}
+        self.current = self._views[0][0]
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Say how much there is in some of the views."""
+        self._counts = counts
+        self.refresh()
+
+    def turn_to(self, view: str) -> None:
+        """Let another view stand out."""
+        self.current = view
+        self.refresh()
+
+    def beside(self, step: int) -> str:
+        """Return the view that many places to the right, round the ends."""
+        names = [name for name, _ in self._views]
+        return names[(names.index(self.current) + step) % len(names)]
+
+    def render(self) -> Content:
+        """The titles in one line."""
+        return Content("").join(self._drawn(name, title) for name, title in self._titles())
+
+    def _titles(self) -> list[tuple[str, str]]:
+        return [(name, f"{title} {self._counts[name]:,}" if self._counts.get(name) else title) for name, title in self._views]
+
+    def _drawn(self, name: str, title: str) -> Content:
+        if name == self.current:
+            return Content.assemble((" ‹ ", "$foreground-muted"), (title, "bold underline"), (" › ", "$foreground-muted"))
+        return Content.styled(f"   {title}   ", "$foreground-muted")
+
+    def on_click(self, event: events.Click) -> None:
+        """Turn to the view under the mouse."""
+        left = 0
+        for name, title in self._titles():
+            left += cell_len(title) + 6
+            if event.x < left:
+                self.post_message(self.Clicked(name))
+                return

@@ -1,0 +1,158 @@
+"""How customers are called and addressed, and what is missing about them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from carebook.customers import rules
+from carebook.customers.model import Customer, Member, Permission, Suppression
+
+DAY = date(2026, 11, 25)
+NOBODY = Customer(
+    **dict.fromkeys(
+        (
+            *("external_id", "opened_on", "quiet_from", "first_sale_on", "last_sale_on"),
+            *("name", "given_name", "family_name", "called", "company", "addressee", "salutation"),
+            *("email", "phone", "mobile", "address1", "address2", "city", "region", "postcode"),
+            *("country", "language", "source", "persona", "note"),
+        ),
+        "",
+    )
+    | {"id": 1, "kind": "person", "entered_on": DAY, "sales": 0, "taken": 0}
+    | dict.fromkeys(("external_id", "opened_on", "quiet_from", "first_sale_on", "last_sale_on"))
+)
+
+
+def someone(kind: str, name: str, given: str = "", family: str = "", **more: str) -> Customer:
+    return replace(NOBODY, kind=kind, name=name, given_name=given, family_name=family, **more)
+
+
+def member(name: str, role: str = "partner", *, minor: bool = False, died: bool = False, called: str = "") -> Member:
+    return Member(1, 1, name, called, role, minor, DAY if died else None, "")
+
+
+ANN = someone("household", "Ann Park", "Ann", "Park")
+PARKS = someone("household", "The Park family")
+CAFE = someone("business", "Northside Café", company="Northside Café Ltd")
+
+
+@pytest.mark.parametrize(
+    ("customer", "members", "addressee", "salutation"),
+    [
+        (someone("person", "Ann Park", "Ann", "Park"), [], "Ann Park", "Dear Ann,"),
+        (someone("person", "Ann Park", "Ann", "Park", called="Annie"), [], "Ann Park", "Dear Annie,"),
+        (someone("person", "Ann Park"), [], "Ann Park", "Dear Ann Park,"),
+        (someone("person", "Park Min-jun", "Min-jun", "Park"), [], "Park Min-jun", "Dear Min-jun,"),
+        (someone("person", "Suharto"), [], "Suharto", "Dear Suharto,"),
+        (someone("person", "Юлия Иванова", "Юлия", "Иванова"), [], "Юлия Иванова", "Dear Юлия,"),
+        (someone("person", "Ann Park", "Ann", "Park"), [member("John Park")], "Ann Park", "Dear Ann,"),
+        (ANN, [member("John Park")], "Ann and John Park", "Dear Ann and John,"),
+        (ANN, [member("John")], "Ann and John Park", "Dear Ann and John,"),
+        (ANN, [member("John Reed")], "Ann Park and John Reed", "Dear Ann and John Reed,"),
+        (ANN, [member("John Reed", called="Johnny")], "Ann Park and John Reed", "Dear Ann and Johnny,"),
+        (ANN, [member("Ann Park"), member("John Park")], "Ann and John Park", "Dear Ann and John,"),
+        (ANN, [member("John Park", died=True)], "Ann Park", "Dear Ann,"),
+        (ANN, [member("Tim Park", "child", minor=True), member("Fifi", "pet")], "Ann Park", "Dear Ann,"),
+        (ANN, [member("Tim Park", minor=True)], "Ann Park", "Dear Ann,"),
+        (PARKS, [], "The Park family", "Dear Park family,"),
+        (PARKS, [member("Ann Park"), member("John Park")], "Ann Park and John Park", "Dear Ann Park and John Park,"),
+        (
+            someone("household", "Nagy Anna", "Anna", "Nagy"),
+            [member("Nagy Péter", called="Péter")],
+            "Nagy Anna and Nagy Péter",
+            "Dear Anna and Péter,",
+        ),
+        (
+            someone("household", "Ana Sá", "Ana", "Sá"),
+            [member("Rui Sá"), member("Zé Sá")],
+            "Ana, Rui and Zé Sá",
+            "Dear Ana, Rui and Zé,",
+        ),
+        (CAFE, [], "Northside Café Ltd", "Dear Northside Café,"),
+        (CAFE, [member("Mara Ruiz", "contact")], "Mara Ruiz", "Dear Mara Ruiz,"),
+        (CAFE, [member("Mara Ruiz", "contact", called="Mara")], "Mara Ruiz", "Dear Mara,"),
+        (CAFE, [member("Rex", "pet"), member("Mara Ruiz", "contact", died=True)], "Northside Café Ltd", None),
+    ],
+)
+def test_an_addressee_and_a_salutation_are_suggested(
+    customer: Customer, members: list[Member], addressee: str, salutation: str | None
+) -> None:
+    """SUP-1, SUP-7: the dead and minors are not addressed."""
+    assert rules.suggest_addressee(customer, members) == addressee
+    assert rules.suggest_salutation(customer, members) == (salutation or "Dear Northside Café,")
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        (("person", "Ann", "Park", "Annie", "Acme"), "Ann Park"),
+        (("person", "Ann", "", "", ""), "Ann"),
+        (("person", "", "Park", "", ""), "Park"),
+        (("person", "", "", "Annie", "Acme"), "Annie"),
+        (("business", "Ann", "Park", "", "Acme"), "Acme"),
+        (("person", "", "", "", "Acme"), "Acme"),
+        (("person", "", "", "", ""), ""),
+    ],
+)
+def test_a_name_is_composed_of_what_there_is(fields: tuple[str, str, str, str, str], name: str) -> None:
+    assert rules.display_name(*fields) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "named"),
+    [
+        ("Dear Ann and John,", member("John Park"), True),
+        ("Dear Ann and Johnny,", member("John Park", called="Johnny"), True),
+        ("Dear Ann,", member("John Park"), False),
+        ("Dear Johnson family,", member("John Park"), False),
+        ("Ann Park", member("Park Min"), False),
+        ("Dear JOHN PARK", member("John Park"), True),
+    ],
+)
+def test_a_line_names_a_member_by_whole_words(line: str, who: Member, named: bool) -> None:
+    assert rules.names_someone(line, who, ANN) is named
+
+
+@pytest.mark.parametrize(
+    ("new", "moved"),
+    [
+        ({}, False),
+        ({"address1": "4  MILL lane"}, False),
+        ({"address1": "5 Mill Lane"}, True),
+        ({"postcode": "BA2"}, True),
+        ({"country": "US"}, True),
+    ],
+)
+def test_another_spelling_is_no_other_address(new: dict[str, str], moved: bool) -> None:
+    """SUP-6."""
+    home = {"address1": "4 Mill Lane", "address2": "", "city": "Bath", "region": "", "postcode": "BA1", "country": "GB"}
+    assert rules.moved(replace(NOBODY, **home), home | new) is moved
+
+
+def test_a_customer_of_whom_all_is_known_has_no_gaps() -> None:
+    known = replace(
+        ANN,
+        address1="4 Mill Lane",
+        city="Bath",
+        salutation="Dear Ann,",
+        opened_on=DAY,
+        source="friend",
+        email="a@b.example",
+    )
+    assert rules.honest_gaps(known, [], [Permission("e-mail", DAY, "asked")]) == []
+    assert rules.honest_gaps(known, [], [], [Suppression("no-e-mail", DAY, "")]) == []
+    assert rules.honest_gaps(known) == ["may we send offers by e-mail? Not asked yet"]
+
+
+def test_a_customer_of_whom_little_is_known_says_so() -> None:
+    """LET-8."""
+    assert rules.honest_gaps(replace(ANN, mobile="555 0142"), [member("Ann Park", died=True)]) == [
+        "the record still goes by the name of Ann Park, who died",
+        "no full address: nothing can go by post",
+        "no salutation: letters begin with the name",
+        "may we send offers by text? Not asked yet",
+        "not known since when they are a customer",
+        "not asked yet how they heard of the shop",
+    ]
+    assert rules.honest_gaps(ANN, [], [], [Suppression("deceased", DAY, "")]) == []

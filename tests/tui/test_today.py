@@ -1,0 +1,226 @@
+"""The main job on the screen: see what is due, read it, mark, print, mark sent, undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from driver import owner
+from shops import TODAY
+
+from carebook.book.book import Book
+from carebook.letters.desk import follow
+
+SENT = "SELECT count(*) FROM letter WHERE state = 'sent'"
+
+
+async def test_the_day_lists_calls_letters_and_cards(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        for words in ("Call back · 1", "Ann and John Park", "Pet's birthday", "Tonight's cards · 1", "4 late"):
+            assert words in it.text
+
+
+async def test_a_letter_is_marked_sent_undone_and_sent_again(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down")
+        letter = it.selected[1]
+        await it.press("s")
+        assert it.status == "Marked 1 letter (Thank-you) sent · u to undo"
+        assert it.ask("SELECT state FROM letter WHERE id = ?", letter) == "sent"
+        await it.press("u")
+        assert it.status.startswith("Undid: Marked 1 letter")
+        assert it.ask(SENT) == 0
+        await it.press("U")
+        assert it.ask("SELECT state FROM letter WHERE id = ?", letter) == "sent"
+
+
+async def test_marked_letters_go_together_and_the_cursor_keeps_its_place(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down", "space", "down", "down", "down", "down", "space", "s")
+        assert it.ask(SENT) == 2
+        assert "Marked 2 letters sent" in it.status
+        assert it.selected[0] == "letter"
+        assert "✓" not in it.text.replace("✓ Marked", "")
+
+
+async def test_a_call_is_marked_as_made(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        assert it.selected[0] == "call"
+        await it.press("s")
+        assert it.ask("SELECT called_back_on FROM contact WHERE response = 'later'") == TODAY.isoformat()
+
+
+async def test_putting_off_asks_until_when_and_takes_the_hint(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down")
+        letter = it.selected[1]
+        await it.press("z")
+        assert it.screens[-1] == "AskDay"
+        await it.type("fri")
+        assert "Fri 27 Nov 2026, in 2 days" in it.text
+        await it.press("enter")
+        assert it.ask("SELECT snoozed_until FROM letter WHERE id = ?", letter) == "2026-11-27"
+        assert "letter" not in (it.selected, letter)
+
+
+async def test_skipping_asks_why_and_esc_leaves_everything(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down", "x", "escape")
+        assert it.ask("SELECT count(*) FROM letter WHERE state = 'skipped'") == 0
+        await it.press("x", "enter")
+        assert "Why is needed here" in it.text
+        await it.type("moved abroad")
+        await it.press("enter")
+        assert it.ask("SELECT cause FROM letter WHERE state = 'skipped'") == "moved abroad"
+
+
+async def test_everything_shows_what_is_held_and_a_hold_can_be_let_go(shop_path: Path) -> None:
+    """SUP-8: holds can be overridden with a reason."""
+    async with owner(shop_path, size=(120, 40)) as it:
+        await it.press("A")
+        assert "Coming up in 14 days" in it.text or "Held or put off" in it.text
+        await it.press("G", "home")
+        held = it.ask("SELECT letter_id FROM agenda WHERE state = 'held'")
+        if held is None:
+            pytest.skip("nothing is held in this shop")
+        it.app.main.pane.lines.move_to(("held", held))
+        await it.press("o")
+        await it.type("she asked for it")
+        await it.press("enter")
+        assert it.ask("SELECT override FROM letter WHERE id = ?", held) == "she asked for it"
+
+
+async def test_a_verb_that_is_off_says_why(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("o")
+        assert it.status.startswith("Only what is held")
+
+
+async def test_the_detail_opens_over_the_list_and_steps_through_it(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down", "enter")
+        assert "Dear Ann and John," in it.text
+        assert "Tonight's cards" not in it.text
+        first = it.app.main.pane.lines.cursor_key
+        await it.press("down")
+        assert it.app.main.pane.lines.cursor_key != first
+        await it.press("escape")
+        assert "Tonight's cards" in it.text
+        assert it.selected != first
+
+
+async def test_a_wide_window_shows_the_letter_beside_the_list(shop_path: Path) -> None:
+    async with owner(shop_path, size=(120, 40)) as it:
+        await it.press("down")
+        await it.settle()
+        assert "Dear Ann and John," in it.text
+        assert "Tonight's cards" in it.text
+        assert "the sale of Tue 24 Nov" in it.text
+
+
+async def test_printing_asks_whether_it_printed_and_yes_marks_sent(shop_path: Path) -> None:
+    """LET-7: printing is not sending."""
+    async with owner(shop_path) as it:
+        await it.press("p")
+        await it.settle()
+        assert it.screens[-1] == "AskYesNo"
+        assert it.ask(SENT) == 0
+        printed = it.ask("SELECT count(*) FROM letter WHERE state = 'printed'")
+        assert printed > 0
+        assert len(list((shop_path.parent / "rosie-letters").glob("*.pdf"))) == 2
+        await it.press("y")
+        assert it.ask(SENT) == printed
+
+
+async def test_no_keeps_them_printed(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down", "space", "p")
+        await it.settle()
+        await it.press("n")
+        assert it.ask("SELECT count(*) FROM letter WHERE state = 'printed'") == 1
+        assert "not yet sent" in it.status
+
+
+async def test_what_lapsed_since_the_last_review_is_told_once(shop_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LET-2: nothing due vanishes unseen."""
+    async with owner(shop_path) as it:
+        assert "Lapsed" not in it.text
+    monkeypatch.setenv("CAREBOOK_TODAY", "2026-11-30")
+    async with owner(shop_path) as it:
+        assert "Lapsed since your last review" in it.text
+    monkeypatch.setenv("CAREBOOK_TODAY", "2026-12-01")
+    async with owner(shop_path) as it:
+        assert "Thank-you" not in it.text
+
+
+async def test_a_lapsed_thank_you_is_brought_back_late(shop_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LET-6."""
+    async with owner(shop_path):
+        pass
+    monkeypatch.setenv("CAREBOOK_TODAY", "2026-11-30")
+    async with owner(shop_path) as it:
+        it.app.main.pane.lines.move_to(("lapsed", it.ask("SELECT id FROM letter WHERE kind = 'thank_you'")))
+        await it.press("o")
+        assert it.ask("SELECT late_on FROM letter WHERE kind = 'thank_you' ORDER BY id") == "2026-11-30"
+
+
+async def test_an_unplanned_day_is_planned_after_the_first_paint(unplanned_path: Path) -> None:
+    """LET-3."""
+    async with owner(unplanned_path) as it:
+        assert it.ask("SELECT value FROM keeping WHERE name = 'planned_on'") == TODAY.isoformat()
+        assert "Ann and John Park" in it.text
+
+
+async def test_midnight_brings_the_new_day(shop_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """D3: right within a minute, after midnight and after a long sleep."""
+    async with owner(shop_path) as it:
+        monkeypatch.setenv("CAREBOOK_TODAY", "2026-11-26")
+        it.app.look_at_clock()
+        await it.settle()
+        assert "Thu 26 Nov 2026" in it.text
+        assert it.ask("SELECT value FROM keeping WHERE name = 'agenda_on'") == "2026-11-26"
+
+
+async def test_a_clock_behind_the_last_entry_is_pointed_out(shop_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """D3."""
+    monkeypatch.setenv("CAREBOOK_TODAY", "2024-01-02")
+    async with owner(shop_path) as it:
+        assert "the last entry is of Wed 25 Nov 2026" in it.status
+
+
+async def test_a_second_screen_may_only_look(shop_path: Path) -> None:
+    """S3: it says who writes, and no verb is on."""
+    with Book.open(shop_path, write=True, followers=[follow]):
+        async with owner(shop_path) as it:
+            assert "is open in another carebook (process" in it.status
+            await it.press("down", "s")
+            assert "another carebook" in it.status
+            assert it.ask(SENT) == 0
+            assert "Ann and John Park" in it.text
+
+
+async def test_an_empty_shop_teaches_how_to_begin(new_path: Path) -> None:
+    async with owner(new_path) as it:
+        assert "whom to thank" in it.text
+        assert "press 2 and then n" in it.text
+
+
+async def test_all_done_says_what_tomorrow_brings(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("s")
+        while it.app.main.pane.lines.count:
+            await it.press("space", "s")
+        assert "All done for today." in it.text
+        assert "Tomorrow:" in it.text
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 5)])
+async def test_every_size_reads(shop_path: Path, size: tuple[int, int]) -> None:
+    """T5."""
+    async with owner(shop_path, size=size) as it:
+        await it.press("down", "enter", "down", "escape", "A")
+        await it.pilot.resize_terminal(61, 9)
+        await it.pilot.resize_terminal(*size)
+        assert date(2026, 11, 25) == it.app.today
+        assert it.screens == ["MainScreen"]

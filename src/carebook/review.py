@@ -68,10 +68,10 @@ def _place(letter: Due) -> tuple[bool, int, str, str, int]:
     return letter.state != "late", KINDS[letter.kind].rank, letter.due, letter.customer, letter.id or 0
 
 
-def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, newest_id: int) -> list[Row]:
+def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, newest_id: int | None) -> list[Row]:
     """Return what needs doing in the order of the screen, desk by desk.
 
-    Letters above `newest_id` were planned only to look, and have no id (LET-3).
+    Letters above `newest_id`, where there is one, were planned only to look, and have no id (LET-3).
     """
     found = gather(db, on, ahead=ahead, everything=everything)
     return [*_calls(found.calls, on), *_letters(found.letters, newest_id)]
@@ -97,12 +97,12 @@ def _calls(calls: Iterable[CallBack], on: date) -> Iterable[Row]:
         )
 
 
-def _letters(letters: Iterable[Due], newest_id: int) -> Iterable[Row]:
+def _letters(letters: Iterable[Due], newest_id: int | None) -> Iterable[Row]:
     for letter in letters:
-        number = letter.id
+        only_looked_at = newest_id is not None and letter.id is not None and letter.id > newest_id
         yield Row(
             "letters",
-            None if number is None or number > newest_id else number,
+            None if only_looked_at else letter.id,
             letter.kind,
             letter.letter_class,
             letter.customer_id,

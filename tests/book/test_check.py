@@ -48,6 +48,12 @@ def test_a_whole_book_has_no_findings(path: Path) -> None:
         assert check.full(book.db) == []
 
 
+def test_a_quick_look_leaves_the_book_guarded(book: Book) -> None:
+    assert check.quick(book.db) == []
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        book.db.execute("UPDATE shop SET country = 'nowhere'")
+
+
 _CHANGES: dict[str, tuple[str, str]] = {
     "an amount": ("UPDATE sale SET amount = 1251", "sale"),
     "a letter's case": ("UPDATE customer SET name = 'Ann park'", "customer"),

@@ -93,7 +93,7 @@ def test_a_book_of_an_older_carebook_is_not_looked_at_before_it_was_brought_up_t
 ) -> None:
     """S8"""
     monkeypatch.setattr(connection, "VERSION", VERSION + 1)
-    with pytest.raises(ReadOnly, match="older carebook. Open it once for writing"):
+    with pytest.raises(ReadOnly, match="written by an older carebook"):
         Book.open(book_path, write=False)
 
 

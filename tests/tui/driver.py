@@ -58,7 +58,11 @@ class Owner:
     def selected(self) -> Hashable:
         """What the list with the focus, or the first one, has under its cursor."""
         focused = self.app.focused
-        return focused.cursor_key if isinstance(focused, RecordList) else self.app.screen.query(RecordList).first().cursor_key
+        return (
+            focused.cursor_key
+            if isinstance(focused, RecordList)
+            else self.app.screen.query(RecordList).first().cursor_key
+        )
 
     @property
     def screens(self) -> list[str]:

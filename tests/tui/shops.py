@@ -26,9 +26,17 @@ def empty_shop(path: Path) -> Path:
     Book.create(path)
     with Book.open(path, write=True) as book:
         typed = {
-            **{"name": "Rosie's Garden Supplies", "owner": "Rosie Bell", "sign_off": "Warmly", "phone": "207 555 0142"},
-            **{"address1": "12 High Street", "city": "Bath", "region": "ME", "postcode": "04530", "country": "US"},
-            **{"currency": "USD", "language": "en"},
+            "name": "Rosie's Garden Supplies",
+            "owner": "Rosie Bell",
+            "sign_off": "Warmly",
+            "phone": "207 555 0142",
+            "address1": "12 High Street",
+            "city": "Bath",
+            "region": "ME",
+            "postcode": "04530",
+            "country": "US",
+            "currency": "USD",
+            "language": "en",
         }
         open_shop(book, read(ShopEntry, typed, SETTING))
     return path
@@ -50,7 +58,9 @@ def small_shop(path: Path, *, planned: bool = True) -> Path:
     """Fill Rosie's shop: a late and a due thank-you, a survey, a birthday, a card to write, a call to make."""
     empty_shop(path)
     with Book.open(path, write=True, followers=[follow]) as book:
-        ann = customer(book, "Ann and John Park", kind="household", salutation="Dear Ann and John", phone="207 555 0101")
+        ann = customer(
+            book, "Ann and John Park", kind="household", salutation="Dear Ann and John", phone="207 555 0101"
+        )
         costa = customer(book, "Luísa Costa")
         okafor = customer(book, "Maria Okafor")
         petrov = customer(book, "Иван Петров", phone="207 555 0103")
@@ -59,7 +69,9 @@ def small_shop(path: Path, *, planned: bool = True) -> Path:
         sale(book, ann, "rose arch", TODAY - timedelta(days=1))
         sale(book, costa, "mower", TODAY)
         sale(book, okafor, "seed potatoes", TODAY - timedelta(days=8))
-        fifi = add_member(book, sofia, read(MemberEntry, {"name": "Fifi", "role": "pet"}, SETTING), TODAY).only("member")
+        fifi = add_member(book, sofia, read(MemberEntry, {"name": "Fifi", "role": "pet"}, SETTING), TODAY).only(
+            "member"
+        )
         birthday = read(OccasionEntry, {"kind": "birthday", "day": "4 dec"}, SETTING)
         set_occasion(book, sofia, birthday, TODAY, member_id=fifi)
         contact = {"channel": "phone", "response": "later", "call_back_on": "2026-11-25", "note": "after the holidays"}

@@ -21,6 +21,11 @@ def _day(column: str, *, needed: bool = False) -> str:
     return f"{column} TEXT{null} CHECK ({column} IS date({column}, '+0 days'))"
 
 
+def _month_day(column: str) -> str:
+    """Check a day that comes back every year, such as 02-29."""
+    return f"CHECK ('2000-' || {column} IS date('2000-' || {column}, '+0 days'))"
+
+
 def _line(column: str, *, needed: bool = False) -> str:
     """Declare one line of text; where it is needed it may not be empty."""
     return f"{column} TEXT NOT NULL CHECK ({column} <> '')" if needed else f"{column} TEXT NOT NULL DEFAULT ''"
@@ -87,7 +92,7 @@ JOURNALLED: dict[str, list[str]] = {
         "currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]')",
         "language TEXT NOT NULL CHECK (length(language) BETWEEN 2 AND 8)",
         "closed_weekdays TEXT NOT NULL DEFAULT '56' CHECK (closed_weekdays NOT GLOB '*[^0-6]*')",
-        "greeting_day TEXT NOT NULL DEFAULT '12-01' CHECK ('2000-' || greeting_day IS date('2000-' || greeting_day, '+0 days'))",
+        f"greeting_day TEXT NOT NULL DEFAULT '12-01' {_month_day('greeting_day')}",
         _clean("name", *_SHOP_LINES),
     ],
     "number": [_ID, "name TEXT NOT NULL UNIQUE", "value INTEGER NOT NULL"],
@@ -176,7 +181,7 @@ JOURNALLED: dict[str, list[str]] = {
         "member_id INTEGER REFERENCES member(id) ON DELETE CASCADE",
         _word("kind", "birthday", "wedding", "own", default="birthday"),
         _line("label"),
-        "month_day TEXT NOT NULL CHECK ('2000-' || month_day IS date('2000-' || month_day, '+0 days'))",
+        f"month_day TEXT NOT NULL {_month_day('month_day')}",
         "year INTEGER CHECK (year BETWEEN 1850 AND 2200)",
         _word("leap", "feb", "mar", needed=False),
         _day("entered_on", needed=True),
@@ -249,7 +254,7 @@ JOURNALLED: dict[str, list[str]] = {
         _clean("text", lines=True),
     ],
 }
-"""Every table that a person's actions change, in an order in which references point backwards (but contact to letter)."""
+"""Every table that a person's actions change; references point backwards, but for a contact's letter."""
 
 _HOUSEKEEPING = [
     "CREATE TABLE action (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, made_on TEXT NOT NULL,"

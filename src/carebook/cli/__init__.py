@@ -17,6 +17,7 @@ from types import FrameType
 
 import click
 
+from carebook.book.refusals import NoBook
 from carebook.cli.answers import warn
 from carebook.errors import Refusal
 
@@ -83,12 +84,14 @@ def _what_is_meant(args: Sequence[str]) -> str:
     listed = ", ".join(_COMMANDS)
     if rest:
         return f"“{word}” is no command. There are: {listed}."
-    return f"“{word}” is neither a command ({listed}) nor a book. A new book is made with: carebook new {word} --shop NAME"
+    return f"“{word}” is neither a command ({listed}) nor a book. Make a book with: carebook new {word} --shop NAME"
 
 
 @click.command(hidden=True)
 @click.argument("book", type=click.Path(path_type=Path))
 def _open_screen(book: Path) -> int:
+    if not book.exists():
+        raise NoBook(book)
     return show_screen(book)
 
 
@@ -124,7 +127,7 @@ def _end(number: int, _: FrameType | None) -> None:
 
 
 def run(args: Sequence[str]) -> int:
-    """Run one command; return its exit code. What goes wrong is said in a sentence on stderr, never with a traceback."""
+    """Run one command; return its exit code. What goes wrong is said on stderr in a sentence, without a traceback."""
     context = None
     try:
         with carebook.make_context("carebook", list(args)) as context:
@@ -162,7 +165,7 @@ def _answer_to(error: Exception) -> int:
         case _:
             from carebook.tui.crash import keep_report
 
-            warn(keep_report())
+            warn(str(keep_report()))
     return REFUSED
 
 

@@ -35,12 +35,14 @@ def reading(path: Path) -> Iterator[Book]:
 
 
 @contextmanager
-def laid_out(path: Path, on: date, ahead: int = 0) -> Iterator[tuple[Book, int]]:
-    """Open a book to look at a day, laid out with so many days ahead; lend it with the highest letter that it has itself.
+def laid_out(path: Path, on: date, ahead: int = 0) -> Iterator[tuple[Book, int | None]]:
+    """Open a book to look at a day that is laid out, with so many days ahead.
+
+    Beside it comes the highest letter that the book has itself, or None where no other was planned to look at.
 
     A program that can write at once plans the day for everyone; one that cannot plans for itself (LET-3).
     """
-    with _opened(path) as book:
+    with opened(path) as book:
         today = clock.today()
         if book.writable and not is_laid_out(book.db, today):
             try:
@@ -53,16 +55,17 @@ def laid_out(path: Path, on: date, ahead: int = 0) -> Iterator[tuple[Book, int]]
         yield book, _lay_out(book, on, ahead)
 
 
-def _opened(path: Path) -> Book:
+def opened(path: Path) -> Book:
+    """Open a book for writing if nothing stands against it, else for looking (S3)."""
     try:
         return Book.open(path, write=True)
     except (BookLocked, ReadOnly):
         return Book.open(path, write=False)
 
 
-def _lay_out(book: Book, on: date, ahead: int) -> int:
+def _lay_out(book: Book, on: date, ahead: int) -> int | None:
     if is_laid_out(book.db, on) and not ahead:
-        return newest_letter(book.db)
+        return None
     from carebook.letters.desk.planning import look_ahead
 
     return look_ahead(book.db, on, ahead)

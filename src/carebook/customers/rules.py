@@ -7,9 +7,11 @@ a name is taken apart only where the book has its parts.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
-from carebook.customers.model import Cause, Customer, Member, Permission, Suppression
+from carebook.customers.model import Cause, Customer, Member, Occasion, Permission, Suppression
+from carebook.days import Leap, yearly
 from carebook.text import fold, names_in_words
 
 
@@ -127,6 +129,13 @@ def moved(customer: Customer, values: Mapping[str, object]) -> bool:
     """Tell whether a customer's new details have another postal address, and not only another spelling (SUP-6)."""
     parts = ("address1", "address2", "city", "region", "postcode", "country")
     return any(fold(getattr(customer, part)) != fold(str(values[part])) for part in parts)
+
+
+def returns_on(occasion: Occasion, today: date, usual: Leap = Leap.FEB) -> date:
+    """Return the next day, today counted, on which a yearly day comes back (LET-4)."""
+    leap = Leap(occasion.leap) if occasion.leap else usual
+    this_year = yearly(occasion.month, occasion.day, today.year, leap)
+    return this_year if this_year >= today else yearly(occasion.month, occasion.day, today.year + 1, leap)
 
 
 def honest_gaps(

@@ -169,4 +169,3 @@ class Letter:
     sells: bool
     late_on: date | None
     text: str
-

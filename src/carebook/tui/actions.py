@@ -69,9 +69,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("everywhere.find", "slash", "find", "Find a customer by name, phone, e-mail, street, pet or note.", bar=60),
     Action("everywhere.undo", "u", "undo", "Take back the last thing done.", also="lost mistake back restore"),
     Action("everywhere.redo", "U", "redo", "Do again what was taken back.", also="again"),
-    Action(
-        "everywhere.commands", "ctrl+p", "commands", "Every command by name.", bar=190, calls="command_palette"
-    ),
+    Action("everywhere.commands", "ctrl+p", "commands", "Every command by name.", bar=190, calls="command_palette"),
     Action("everywhere.quit", "q,ctrl+q", "quit", "Close carebook. Everything is saved already.", also="exit close"),
     Action("everywhere.help", "question_mark,f1", "help", "Show the keys of this screen.", bar=999),
     # Lists, and what is opened from them
@@ -88,8 +86,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("detail.next", "down,j", "next", "The one after it in the list.", bar=21, calls="turn(1)"),
     Action("detail.page_up", "pageup", "page up", "Scroll one page up.", calls="page_up"),
     Action("detail.page_down", "pagedown,space", "page down", "Scroll one page down.", calls="page_down"),
-    Action("form.save", "ctrl+s", "save", "Save what is typed. Enter in the last field does the same.", bar=10, calls="submit"),
-    Action("form.cancel", "escape", "leave", "Leave without saving. What is typed is kept as a draft.", bar=20, calls="cancel"),
+    Action(
+        "form.save",
+        "ctrl+s",
+        "save",
+        "Save what is typed. Enter in the last field does the same.",
+        bar=10,
+        calls="submit",
+    ),
+    Action(
+        "form.cancel",
+        "escape",
+        "leave",
+        "Leave without saving. What is typed is kept as a draft.",
+        bar=20,
+        calls="cancel",
+    ),
     Action("filling.afresh", "ctrl+r", "afresh", "Begin the form afresh, without what was brought back.", bar=30),
     Action("question.yes", "y", "yes", "Answer yes.", bar=10),
     Action("question.no", "n,escape", "no", "Answer no.", bar=20),
@@ -98,18 +110,123 @@ ACTIONS: tuple[Action, ...] = (
     Action("welcome.sample", "s", "sample", "Look around in the sample shop.", bar=40),
     # Today
     Action("today.print", "p", "print", "Print the marked letters, or all that are due.", bar=30, writes=True),
-    Action("today.sent", "s", "sent", "Mark as sent; a call is marked as made.", bar=40, writes=True, also="done called"),
+    Action(
+        "today.sent", "s", "sent", "Mark as sent; a call is marked as made.", bar=40, writes=True, also="done called"
+    ),
     Action("today.snooze", "z", "snooze", "Put off until a day.", bar=50, writes=True, also="later postpone"),
     Action("today.skip", "x", "skip", "Leave it out for good, with a reason.", bar=70, writes=True, also="never"),
-    Action("today.let_go", "o", "let go", "Let a held letter go in spite of its hold, with a reason.", bar=90, writes=True, also="override hold"),
-    Action("today.contact", "c", "contact", "Log a contact with this customer.", bar=80, writes=True, also="call phone"),
+    Action(
+        "today.let_go",
+        "o",
+        "let go",
+        "Let a held letter go in spite of its hold, with a reason.",
+        bar=90,
+        writes=True,
+        also="override hold",
+    ),
+    Action(
+        "today.contact", "c", "contact", "Log a contact with this customer.", bar=80, writes=True, also="call phone"
+    ),
     Action("today.leave", "escape", "leave", "Stop a printing under way, or take all marks off."),
     Action("today.customer", "r", "record", "Open the customer's record.", bar=100),
-    Action("today.all", "A", "all", "Show or hide what is held, put off, and coming up in the next 14 days.", bar=75, also="held snoozed upcoming"),
+    Action(
+        "today.all",
+        "A",
+        "all",
+        "Show or hide what is held, put off, and coming up in the next 14 days.",
+        bar=75,
+        also="held snoozed upcoming",
+    ),
     # Customers
+    Action("customers.new", "n", "new", "Enter a new customer.", bar=30, writes=True, also="add person household business"),
+    Action("customers.edit", "e", "edit", "Change what is known of this customer.", bar=40, writes=True, also="change address"),
+    Action("customers.bought", "b", "bought", "Enter a sale: what they bought.", bar=50, writes=True, also="sale sell money"),
+    Action("customers.contact", "c", "contact", "Log a contact with this customer.", bar=80, writes=True, also="call phone"),
+    Action("customers.order", "o", "order", "Order by name, by the latest sale, or by the most money taken.", bar=70, also="sort"),
+    Action("customers.filter", "f", "filter", "List all, only those with a stop, or only those without.", bar=75, also="stopped"),
+    Action("customers.remove", "delete,D", "remove", "Take this customer out of the book; undo brings all of it back.", bar=90, writes=True, also="delete"),
+    # Finding
+    Action("find.open", "enter", "open", "Open the record under the cursor.", bar=10),
+    Action("find.back", "escape", "back", "Clear what is typed; then go back.", bar=20),
+    Action("find.previous", "up", "up", "Go one line up.", calls="step(-1)"),
+    Action("find.next", "down", "down", "Go one line down.", calls="step(1)"),
     # A customer's record
     Action("record.back", "escape", "back", "Go back to where the record was opened.", bar=10),
+    Action("record.part", "tab", "next part", "Go on to the next part: who they are, members and days, what happened.", bar=15, calls="app.focus_next"),
+    Action("record.edit", "e", "edit", "Change what the cursor is on: the customer, a member, a day, a sale.", bar=30, writes=True, also="change address"),
+    Action("record.bought", "b", "bought", "Enter a sale: what they bought.", bar=40, writes=True, also="sale sell money"),
+    Action("record.contact", "c", "contact", "Log a contact with this customer.", bar=50, writes=True, also="call phone"),
+    Action("record.member", "m", "member", "Add someone who belongs to them: partner, child, pet, contact.", bar=60, writes=True, also="household family dog"),
+    Action("record.day", "d", "day", "Add a birthday or another yearly day.", bar=70, writes=True, also="birthday wedding occasion"),
+    Action("record.news", "w", "news", "Note good or sad news that asks for a card by hand.", bar=80, writes=True, also="congratulation condolence award"),
+    Action("record.stops", "t", "stops", "Note a stop, a death, a move, or leave to send offers.", bar=90, writes=True, also="permission deceased died opt-out marketing gone away"),
+    Action("record.refund", "R", "refund", "Give back money for the sale under the cursor.", bar=100, writes=True, also="return money back"),
+    Action("record.remove", "delete,D", "remove", "Take out what the cursor is on: the customer, a member, a day, a sale.", bar=110, writes=True, also="delete"),
     # Letters
+    Action("letters.previous", "left", "view left", "Turn to the view on the left."),
+    Action("letters.next", "right", "views", "Turn to the next view: plan, outbox, archive.", bar=80),
+    Action(
+        "letters.plan",
+        "",
+        "plan",
+        "Show the aftercare plan: every kind of letter, and the campaigns.",
+        also="kinds windows",
+    ),
+    Action(
+        "letters.outbox", "", "outbox", "Show what is printed and not yet sent, held, or put off.", also="held snoozed"
+    ),
+    Action(
+        "letters.archive", "", "archive", "Show every letter that was sent, word for word.", also="sent history old"
+    ),
+    Action(
+        "plan.switch", "t", "on/off", "Switch this kind of letter on or off.", bar=30, writes=True, also="stop start"
+    ),
+    Action(
+        "plan.edit",
+        "e",
+        "edit",
+        "Change when this kind leaves, by which channel, with which offer.",
+        bar=40,
+        writes=True,
+    ),
+    Action(
+        "plan.new",
+        "n",
+        "new",
+        "Add a newsletter issue or a promotion.",
+        bar=50,
+        writes=True,
+        also="campaign newsletter promotion",
+    ),
+    Action(
+        "plan.remove",
+        "d",
+        "remove",
+        "Take this campaign out; its unsent letters are cancelled.",
+        bar=70,
+        writes=True,
+        also="delete",
+    ),
+    Action("outbox.sent", "s", "sent", "Mark as sent.", bar=30, writes=True),
+    Action(
+        "outbox.back", "b", "put back", "It did not print, or shall not leave yet: put it back.", bar=40, writes=True
+    ),
+    Action("outbox.print", "p", "print", "Print it again.", bar=50, writes=True),
+    Action(
+        "outbox.let_go",
+        "o",
+        "let go",
+        "Let a held letter go in spite of its hold, with a reason.",
+        bar=70,
+        writes=True,
+        also="override hold",
+    ),
+    Action("outbox.snooze", "z", "snooze", "Put off until a day.", bar=90, writes=True, also="later postpone"),
+    Action("outbox.skip", "x", "skip", "Leave it out for good, with a reason.", bar=91, writes=True, also="never"),
+    Action("outbox.contact", "c", "contact", "Log a contact with this customer.", writes=True, also="call phone"),
+    Action("outbox.customer", "r", "record", "Open the customer's record.", bar=92),
+    Action("outbox.leave", "escape", "leave", "Stop a printing under way, or take all marks off."),
+    Action("archive.customer", "r", "record", "Open the customer's record.", bar=30),
     # Settings
 )
 """Every action, place by place."""
@@ -131,6 +248,7 @@ _KEYS_AS_WRITTEN = {
     "ctrl+s": "^s",
     "ctrl+q": "^q",
     "ctrl+r": "^r",
+    "delete": "del",
 }
 
 PLACE_NAMES = {
@@ -144,8 +262,12 @@ PLACE_NAMES = {
     "welcome": "Welcome",
     "today": "Today",
     "customers": "Customers",
+    "find": "Finding a customer",
     "record": "A customer's record",
     "letters": "Letters",
+    "plan": "Letters: the plan",
+    "outbox": "Letters: the outbox",
+    "archive": "Letters: the archive",
     "settings": "Settings",
 }
 """The places in their order, as help and docs/keys.md head them."""

@@ -60,7 +60,7 @@ class CarebookApp(Doer, App[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     CSS_PATH = "app.tcss"
     TITLE = "carebook"
-    COMMANDS = {lambda: _palette()}
+    COMMANDS: ClassVar[set[Callable[[], type]]] = {lambda: _palette()}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
 
     def __init__(self, book_path: Path | None) -> None:
@@ -249,14 +249,11 @@ class CarebookApp(Doer, App[None]):
                 await self.pop_screen()
             await self.main.go(place)
 
-    async def do_find_there(self) -> None:
-        """Go to the customers and start typing what is looked for."""
-        await self.action_go("customers")
-        await self.run_action("do('find')", self.main.pane)
-
     def do_find(self) -> None:
         """Find a customer from wherever we are."""
-        self.call_later(self.do_find_there)
+        from carebook.tui.screens.find import FindScreen
+
+        self.push_screen(FindScreen())
 
     def do_undo(self) -> None:
         """Take the newest action back and say which."""

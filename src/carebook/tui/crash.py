@@ -18,7 +18,7 @@ def keep_report() -> Text:
     """Write the exception under way to the private log; return the sentences for the owner."""
     kept = _write(traceback.format_exc())
     where = f"What happened is noted in {kept}." if kept else "It could not be noted on disk."
-    return Text(f"carebook stopped because of a fault of its own. Your book is saved up to the last thing you did.\n{where}\n")
+    return Text(f"carebook stopped by a fault of its own. Your book is saved up to the last thing you did.\n{where}\n")
 
 
 def _write(report: str) -> Path | None:

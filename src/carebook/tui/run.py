@@ -22,11 +22,14 @@ class NoTerminal(Refusal):
     """The screen was asked for where there is none."""
 
     def __init__(self) -> None:
-        super().__init__("There is no terminal here to show the screen on. Use a command instead, such as: carebook review BOOK")
+        """Point to the commands."""
+        super().__init__(
+            "There is no terminal here to show the screen on. Use a command, such as: carebook review BOOK"
+        )
 
 
 def run(path: Path | None) -> int:
-    """Show the screen until the owner leaves; return the exit code. Raises the Refusal of a book that cannot be opened."""
+    """Show the screen until the owner leaves, and return the exit code; raises a Refusal if the book does not open."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(f"{NoTerminal()}\n")
         return NO_TERMINAL

@@ -1,4 +1,4 @@
-"""What a start has to do but need not keep the owner waiting for: look whether the book is whole, back it up, plan the day.
+"""What a start need not keep the owner waiting for: look whether the book is whole, back it up, plan the day.
 
 It runs in a thread on the book's twin, after the first paint and again on every new day (S7, B2, LET-3).
 """
@@ -23,6 +23,7 @@ class Upkeep:
     """The quiet work on one book."""
 
     def __init__(self, app: CarebookApp) -> None:
+        """Look after the book that an app has open."""
         self._app = app
         self.planning = False
         """Whether the day's letters are still being planned: nothing else may write meanwhile."""

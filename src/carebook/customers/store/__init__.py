@@ -1,7 +1,17 @@
 """The customers' tables: lists of customers, one customer's records, and the figures kept of their sales."""
 
 from carebook.customers.store.figures import broken, recount
-from carebook.customers.store.lists import Order, call_backs, count, count_found, find, likely_same, lines, who
+from carebook.customers.store.lists import (
+    Order,
+    call_backs,
+    count,
+    count_found,
+    find,
+    likely_same,
+    lines,
+    place_in_list,
+    who,
+)
 from carebook.customers.store.records import (
     birthday,
     contact,
@@ -49,6 +59,7 @@ __all__ = [
     "occasions",
     "owner_of_number",
     "permissions",
+    "place_in_list",
     "recount",
     "sale",
     "sales",

@@ -20,6 +20,12 @@ _ORDERS: dict[Order, str] = {
     "taken": "taken DESC, id DESC",
 }
 
+_COMES_BEFORE: dict[Order, str] = {
+    "name": "(name COLLATE NOCASE, id) < (SELECT name, id FROM customer WHERE id = ?)",
+    "last_sale": "(coalesce(last_sale_on, ''), id) > (SELECT coalesce(last_sale_on, ''), id FROM customer WHERE id = ?)",
+    "taken": "(taken, id) > (SELECT taken, id FROM customer WHERE id = ?)",
+}
+
 _LINE = (
     "SELECT id, external_id, name, coalesce(nullif(city, ''), region), last_sale_on, sales, taken,"
     " coalesce((SELECT group_concat(cause, ', ') FROM suppression s WHERE s.customer_id = customer.id), '')"
@@ -60,6 +66,24 @@ def count(db: sqlite3.Connection, *, stopped: bool | None = None, tag: str | Non
     """Count the customers that `lines` would list."""
     where, params = _filtered(stopped, tag)
     return int(db.execute(f"SELECT count(*) FROM customer {where}", params).fetchone()[0])
+
+
+def place_in_list(
+    db: sqlite3.Connection,
+    customer_id: int,
+    *,
+    order: Order = "name",
+    stopped: bool | None = None,
+    tag: str | None = None,
+) -> int | None:
+    """Return where `lines` lists a customer, counted from 0; None where it does not."""
+    where, params = _filtered(stopped, tag)
+    conditions = f"{where} AND" if where else "WHERE"
+    listed = db.execute(f"SELECT 1 FROM customer {conditions} id = ?", [*params, customer_id]).fetchone()
+    if listed is None:
+        return None
+    before = f"SELECT count(*) FROM customer {conditions} {_COMES_BEFORE[order]}"
+    return int(db.execute(before, [*params, customer_id]).fetchone()[0])
 
 
 def _filtered(stopped: bool | None, tag: str | None) -> tuple[str, list[str]]:

@@ -58,7 +58,7 @@ def _lay_out(db: sqlite3.Connection, today: date) -> None:
 
 
 def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
-    """Bring the plan up to date with an action, in its transaction: the follower that every writer hands to its book."""
+    """Bring the plan up to date with an action, in its transaction; every writer hands this to its book."""
     horizon = kept_day(db, "horizon")
     planned = kept_day(db, "planned_on")
     if horizon is None or planned is None:

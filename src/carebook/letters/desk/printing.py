@@ -21,7 +21,6 @@ from carebook.letters.store import letters as store
 from carebook.letters.store.drafts import facts_of, points_of
 from carebook.letters.writing import LetterText
 from carebook.shop import store as shop_store
-from carebook.text import names_in_words
 
 
 @dataclass(frozen=True)

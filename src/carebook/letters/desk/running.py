@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.errors import Refusal
-from carebook.letters.entry import CampaignEntry
 from carebook.letters.model import KINDS, PlannedKind, Window
 from carebook.letters.store import letters as store
+
+if TYPE_CHECKING:
+    from carebook.letters.entry import CampaignEntry
 
 MAY_OFFER = ("birthday", "pet_birthday")
 """The kinds of goodwill that may carry an offer; every other letter keeps to its one purpose (LET-10)."""
@@ -38,11 +41,15 @@ def switch(book: Book, kind: str, today: date, *, on: bool) -> Change:
 
 def set_window(book: Book, kind: str, window: Window, today: date) -> Change:
     """Set when a kind may leave; its open letters move."""
+    _refuse_window(window)
+    return _save(book, replace(_kind(book, kind), window=window), f"Changed the days of {KINDS[kind].title}", today)
+
+
+def _refuse_window(window: Window) -> None:
     if window.late_after is not None and window.late_after < window.due:
         raise NotInThePlan("A letter cannot be late before it may leave: the second number is below the first.")
     if window.lapses is not None and window.lapses < max(window.due, window.late_after or window.due):
         raise NotInThePlan("A letter cannot lapse before it is late: the third number is below the others.")
-    return _save(book, replace(_kind(book, kind), window=window), f"Changed the days of {KINDS[kind].title}", today)
 
 
 def set_channel(book: Book, kind: str, channel: str, today: date) -> Change:
@@ -52,10 +59,22 @@ def set_channel(book: Book, kind: str, channel: str, today: date) -> Change:
 
 def set_offer(book: Book, kind: str, offer: str, today: date) -> Change:
     """Put an offer into a kind, or take it out with an empty one; with it the letter sells (SUP-4)."""
-    if kind not in MAY_OFFER:
-        raise NotInThePlan(f"{KINDS[kind].title} never carries an offer: one letter, one purpose.")
+    _refuse_offer(kind, offer)
     label = f"Put “{offer}” into {KINDS[kind].title}" if offer else f"Took the offer out of {KINDS[kind].title}"
     return _save(book, replace(_kind(book, kind), offer=offer), label, today)
+
+
+def _refuse_offer(kind: str, offer: str) -> None:
+    if offer and kind not in MAY_OFFER:
+        raise NotInThePlan(f"{KINDS[kind].title} never carries an offer: one letter, one purpose.")
+
+
+def change_kind(book: Book, kind: str, window: Window, channel: str, offer: str, today: date) -> Change:
+    """Set at once when a kind may leave, by which channel, and with which offer; its open letters move."""
+    _refuse_window(window)
+    _refuse_offer(kind, offer)
+    planned = replace(_kind(book, kind), window=window, channel=channel, offer=offer)
+    return _save(book, planned, f"Changed how {KINDS[kind].title} goes out", today)
 
 
 def add_campaign(book: Book, entry: CampaignEntry, today: date, *, token: str | None = None) -> Change:

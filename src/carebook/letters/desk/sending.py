@@ -1,4 +1,4 @@
-"""What becomes of a letter: sent, put back, put off, skipped, let through in spite of a hold, or sent late (LET-1, SUP-8)."""
+"""What becomes of a letter: sent, put back, put off, skipped, let go in spite of a hold, or sent late (LET-1)."""
 
 from __future__ import annotations
 

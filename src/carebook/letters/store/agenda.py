@@ -137,7 +137,7 @@ def _household(row: tuple[Any, ...], pieces: Iterable[Piece]) -> Household:
 
 
 def sells(planned: PlannedKind, *, to_minor: bool) -> bool:
-    """Tell whether a letter carries an offer, and so is selling whatever its kind (SUP-4); a minor's never does (SUP-7)."""
+    """Tell whether a letter carries an offer, and so sells whatever its kind (SUP-4); a minor's never does (SUP-7)."""
     return planned.kind.letter_class is LetterClass.SELLING or (bool(planned.offer) and not to_minor)
 
 

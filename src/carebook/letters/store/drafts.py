@@ -15,7 +15,7 @@ from carebook.shop.model import Shop
 from carebook.text import names_in_words
 
 _FACTS = (
-    "SELECT l.id, l.kind, l.anchor, l.late_on IS NOT NULL AS late, c.kind AS customer_kind, c.name, c.company, c.addressee,"
+    "SELECT l.id, l.kind, l.anchor, l.late_on IS NOT NULL AS late, c.name, c.company, c.addressee,"
     " c.salutation, c.address1, c.address2, c.city, c.region, c.postcode, c.country,"
     " coalesce(c.opened_on, c.first_sale_on) AS account_day,"
     " s.product, s.sold_on, s.gift_reveal_on,"
@@ -58,7 +58,8 @@ def points_of(db: sqlite3.Connection, letter: int) -> tuple[str, ...]:
         f"SELECT name FROM member WHERE customer_id = {customer} AND died_on IS NULL ORDER BY id", {"letter": letter}
     ).fetchall()
     contact = db.execute(
-        f"SELECT on_day, channel, note FROM contact WHERE customer_id = {customer} ORDER BY on_day DESC, id DESC LIMIT 1",
+        f"SELECT on_day, channel, note FROM contact WHERE customer_id = {customer}"
+        " ORDER BY on_day DESC, id DESC LIMIT 1",
         {"letter": letter},
     ).fetchone()
     points = []

@@ -16,7 +16,10 @@ _ABOUT = (
     " WHEN 'gathering' THEN (SELECT g.label FROM gathering g WHERE g.id = l.subject_id)"
     " WHEN 'news' THEN (SELECT n.what FROM news n WHERE n.id = l.subject_id) END"
 )
-_DUE = f"l.id, l.kind, l.customer_id, {{name}}, l.subject_kind, l.subject_id, {_ABOUT}, l.due, l.late_after, l.lapses, l.anchor"
+_DUE = (
+    f"l.id, l.kind, l.customer_id, {{name}}, l.subject_kind, l.subject_id, {_ABOUT},"
+    " l.due, l.late_after, l.lapses, l.anchor"
+)
 _IN_ORDER = "ORDER BY a.late DESC, a.rank, a.due, a.name, a.letter_id"
 _ACTIVE = "a.state IN ('due', 'late')"
 
@@ -121,7 +124,8 @@ def outbox(db: sqlite3.Connection, *, start: int = 0, size: int = -1) -> list[Du
     """Return what was printed and is not yet sent, oldest first."""
     rows = db.execute(
         f"SELECT {_DUE.format(name='c.name')}, 'printed', NULL, l.channel, l.printed_on FROM letter l"
-        " JOIN customer c ON c.id = l.customer_id WHERE l.state = 'printed' ORDER BY l.printed_on, l.id LIMIT ? OFFSET ?",
+        " JOIN customer c ON c.id = l.customer_id WHERE l.state = 'printed'"
+        " ORDER BY l.printed_on, l.id LIMIT ? OFFSET ?",
         [size, start],
     )
     return [_due(row[:11], *row[11:]) for row in rows]

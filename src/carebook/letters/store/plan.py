@@ -31,8 +31,8 @@ def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bo
     lay(db, ground, span)
     db.execute("DROP TABLE IF EXISTS temp.wanted")
     db.execute(
-        "CREATE TEMP TABLE wanted (customer_id INTEGER, kind TEXT, subject_kind TEXT, subject_id INTEGER, occurrence TEXT,"
-        f" anchor TEXT, due TEXT, late_after TEXT, lapses TEXT, PRIMARY KEY ({_KEY})) WITHOUT ROWID"
+        "CREATE TEMP TABLE wanted (customer_id INTEGER, kind TEXT, subject_kind TEXT, subject_id INTEGER,"
+        f" occurrence TEXT, anchor TEXT, due TEXT, late_after TEXT, lapses TEXT, PRIMARY KEY ({_KEY})) WITHOUT ROWID"
     )
     for subject, source, where in _sources(ground, touched_only=touched_only):
         db.execute(
@@ -101,9 +101,11 @@ def _sources(ground: Ground, *, touched_only: bool) -> list[tuple[str, str, str]
 def _birthdays(kind: str, whose: str, things: str) -> tuple[str, str, str]:
     on = f"d.kind = '{kind}' AND o.month_day = d.md"
     return (
-        f"'{kind}', CASE WHEN o.member_id IS NULL THEN 'customer' ELSE 'member' END, coalesce(o.member_id, c.id), {_YEAR}",
+        f"'{kind}', CASE WHEN o.member_id IS NULL THEN 'customer' ELSE 'member' END,"
+        f" coalesce(o.member_id, c.id), {_YEAR}",
         things.format(table="occasion", on=on) + " LEFT JOIN member m ON m.id = o.member_id",
-        f"o.kind = 'birthday' AND {whose} AND m.died_on IS NULL AND (o.year IS NULL OR o.year < CAST({_YEAR} AS INTEGER))"
+        f"o.kind = 'birthday' AND {whose} AND m.died_on IS NULL"
+        f" AND (o.year IS NULL OR o.year < CAST({_YEAR} AS INTEGER))"
         " AND (d.leap = '' OR d.leap = coalesce(o.leap, :leap)) AND (d.lapses IS NULL OR o.entered_on <= d.lapses)",
     )
 
@@ -143,8 +145,8 @@ def _wish_sales(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> Non
             wanted += [(customer, sale.sale) for sale in sales_to_ask_about(sales, earlier[customer])]
     db.executemany("UPDATE letter SET subject_id = ? WHERE id = ?", joined)
     db.executemany(
-        f"INSERT OR IGNORE INTO temp.wanted SELECT ?, '{kind}', 'sale', s.id, '', {_WINDOW} FROM sale s JOIN temp.day0 d"
-        f" ON d.kind = '{kind}' AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = ?",
+        f"INSERT OR IGNORE INTO temp.wanted SELECT ?, '{kind}', 'sale', s.id, '', {_WINDOW} FROM sale s"
+        f" JOIN temp.day0 d ON d.kind = '{kind}' AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = ?",
         wanted,
     )
 
@@ -161,7 +163,8 @@ def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict
     rows = db.execute(
         f"SELECT c.id, s.id, d.anchor, d.due, coalesce(d.lapses, '9999-12-31') FROM {source} WHERE d.kind = :kind"
         " AND s.refund_of IS NULL AND s.amount >= 0 AND (s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount)"
-        f" FROM sale r WHERE r.refund_of = s.id), 0) > 0) AND {_ALIVE} AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
+        f" FROM sale r WHERE r.refund_of = s.id), 0) > 0) AND {_ALIVE}"
+        " AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
         {"kind": kind},
     )
     found: dict[int, list[SaleDay]] = defaultdict(list)
@@ -176,8 +179,9 @@ def _earlier(db: sqlite3.Connection, kind: str, customers: Iterable[int]) -> dic
     db.execute("DELETE FROM temp.asked")
     db.executemany("INSERT INTO temp.asked VALUES (?)", ((customer,) for customer in customers))
     rows = db.execute(
-        "SELECT l.customer_id, l.id, l.subject_id, l.state = 'open', coalesce(l.printed_on, l.sent_on) FROM temp.asked a"
-        " CROSS JOIN letter l ON l.customer_id = a.customer_id AND l.kind = ? WHERE l.state IN ('open', 'printed', 'sent', 'answered')",
+        "SELECT l.customer_id, l.id, l.subject_id, l.state = 'open', coalesce(l.printed_on, l.sent_on)"
+        " FROM temp.asked a CROSS JOIN letter l ON l.customer_id = a.customer_id AND l.kind = ?"
+        " WHERE l.state IN ('open', 'printed', 'sent', 'answered')",
         [kind],
     )
     found: dict[int, list[Earlier]] = defaultdict(list)
@@ -222,9 +226,11 @@ def cancel_unwanted(db: sqlite3.Connection, ground: Ground, span: Span, today: d
     scope = "letter.customer_id IN (SELECT customer_id FROM temp.touched) AND" if touched_only else ""
     db.execute(
         f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = CASE WHEN {deceased} THEN 'deceased'"
-        f" WHEN kind IN ({_quoted(off)}) THEN 'switched off' WHEN subject_kind = 'member' AND {dead_member} THEN 'deceased'"
-        f" WHEN subject_kind = 'sale' AND {refunded} THEN 'refunded' WHEN kind = 'thank_you' AND EXISTS (SELECT 1 FROM sale s"
-        " WHERE s.id = letter.subject_id) THEN 'thanked already' ELSE 'no longer applies' END"
+        f" WHEN kind IN ({_quoted(off)}) THEN 'switched off'"
+        f" WHEN subject_kind = 'member' AND {dead_member} THEN 'deceased'"
+        f" WHEN subject_kind = 'sale' AND {refunded} THEN 'refunded'"
+        " WHEN kind = 'thank_you' AND EXISTS (SELECT 1 FROM sale s WHERE s.id = letter.subject_id)"
+        " THEN 'thanked already' ELSE 'no longer applies' END"
         f" WHERE {scope} state IN ('open', 'printed') AND late_on IS NULL AND due <= :horizon"
         f" AND (lapses >= :floor OR lapses IS NULL OR {deceased})"
         f" AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME_KEY})",

@@ -1,4 +1,4 @@
-"""The day's agenda as Today pages through it, letters to print and cards to write by hand apart; and the last review."""
+"""The day's agenda as Today pages through it, letters and cards apart; and the day of the last review."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ _LAPSED_SHOWN = 50
 
 
 def _of_today(handwritten: bool) -> str:
-    return f"FROM agenda WHERE state IN ('due', 'late') AND rank {'' if handwritten else 'NOT '}IN ({_HAND_RANKS})"
+    """Select the day's letters or its cards; `late IN (0, 1)` lets the index seek the few cards among many letters."""
+    which = f"late IN (0, 1) AND rank IN ({_HAND_RANKS})" if handwritten else f"rank NOT IN ({_HAND_RANKS})"
+    return f"FROM agenda WHERE state IN ('due', 'late') AND {which}"
+
+
+def count_late(db: sqlite3.Connection) -> int:
+    """Count the letters and cards that are late."""
+    return int(db.execute("SELECT count(*) FROM agenda WHERE state IN ('due', 'late') AND late = 1").fetchone()[0])
 
 
 def count_today(db: sqlite3.Connection, *, handwritten: bool) -> int:
@@ -56,7 +63,7 @@ def is_reviewed(db: sqlite3.Connection, today: date) -> bool:
 
 
 def lapsed_since_review(db: sqlite3.Connection, today: date) -> list[Due]:
-    """Return what lapsed unsent since the review before this day's, newest first (LET-2); a book's first review has none."""
+    """Return what lapsed unsent since the review before this day's, newest first (LET-2); the first one has none."""
     seen = kept_day(db, "reviewed_on")
     before = kept_day(db, "reviewed_before") if seen == today else seen
     return lapsed_between(db, before, today, _LAPSED_SHOWN) if before and before < today else []

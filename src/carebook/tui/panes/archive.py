@@ -10,15 +10,21 @@ from textual.binding import BindingType
 
 from carebook.days import in_words
 from carebook.letters.model import KINDS
-from carebook.letters.store import letters as store
+from carebook.letters.model import Letter as StoredLetter
+from carebook.letters.store.letters import count_archive
+from carebook.letters.store.letters import letter as stored_letter
 from carebook.letters.store.outbox import page_of_archive, place_in_archive
 from carebook.tui.actions import bindings
 from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndDetail
+from carebook.tui.panes.stored import StoredRows
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.letter_preview import Letter
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import Row
+
+SENT = "sent"
+"""What a row stands for; its key is this word and an id."""
 
 _COLUMNS = (
     Column("sent", width=15),
@@ -45,32 +51,24 @@ class ArchiveView(ListAndDetail):
 
     def on_mount(self) -> None:
         """List what was sent."""
-        self.lines.show(self)
+        db = self.keeper.book.db
+        self.lines.show(StoredRows(SENT, lambda: count_archive(db), self._page, lambda letter: place_in_archive(db, letter)))
 
     def reload(self) -> None:
         """Read it anew."""
         self.lines.refresh_rows()
         self.show_soon()
 
-    def count(self) -> int:
-        """How many there are."""
-        return store.count_archive(self.keeper.book.db)
-
-    def page(self, start: int, size: int) -> Sequence[Row]:
-        """Those from `start` on."""
-        today = self.keeper.today
+    def _page(self, start: int, size: int) -> Sequence[Row]:
+        found, today = page_of_archive(self.keeper.book.db, start, size), self.keeper.today
         return [
-            Row(sent.id, (in_words(sent.sent_on, today), KINDS[sent.kind].title, sent.customer, sent.channel))
-            for sent in page_of_archive(self.keeper.book.db, start, size)
+            Row((SENT, sent.id), (in_words(sent.sent_on, today), KINDS[sent.kind].title, sent.customer, sent.channel))
+            for sent in found
         ]
-
-    def position(self, key: Hashable) -> int | None:
-        """Where one stands."""
-        return place_in_archive(self.keeper.book.db, key) if isinstance(key, int) else None
 
     def shown_of(self, key: Hashable) -> Letter | None:
         """Return the exact text as it was sent."""
-        letter = store.letter(self.keeper.book.db, key) if isinstance(key, int) else None
+        letter = self._letter(key)
         if letter is None or letter.sent_on is None:
             return None
         notes = [("sent", f"{in_words(letter.sent_on)} by {letter.channel}")]
@@ -81,13 +79,14 @@ class ArchiveView(ListAndDetail):
         text = letter.text or "There was no text to keep: it went by hand, or by telephone."
         return Letter(paragraphs=(text,), notes=tuple(notes))
 
+    def _letter(self, key: Hashable) -> StoredLetter | None:
+        return stored_letter(self.keeper.book.db, key[1]) if isinstance(key, tuple) else None
+
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off."""
         return None if self.lines.cursor_key is not None else "Nothing was sent yet."
 
     def do_customer(self) -> None:
         """Open the customer's record."""
-        key = self.lines.cursor_key
-        letter = store.letter(self.keeper.book.db, key) if isinstance(key, int) else None
-        if letter:
+        if letter := self._letter(self.lines.cursor_key):
             self.post_message(CustomerChosen(letter.customer_id))

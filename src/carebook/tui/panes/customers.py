@@ -1,27 +1,199 @@
-"""Customers."""
+"""Customers: the list of all of them, and beside it who is under the cursor."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Static
 
+from carebook.book.change import Change
+from carebook.customers import store
+from carebook.customers.store import Order
 from carebook.tui.actions import bindings
+from carebook.tui.messages import ContactWanted
+from carebook.tui.panes.customer_rows import COLUMNS, Customers
 from carebook.tui.panes.pane import Pane
+from carebook.tui.screens.record.card import card_with_people
+from carebook.tui.text import plain
+from carebook.tui.widgets.letter_preview import LetterPreview
 from carebook.tui.widgets.record_list import RecordList
+
+PAUSE = 0.05
+"""Seconds that the cursor rests before who stands there is shown: a key held down waits for none."""
+
+NO_CUSTOMERS = (
+    "Here you will find everyone who buys from you, and all that happened with each.\n\n"
+    "n enters the first one. To bring in a file of customers or sales, press , and choose import."
+)
+NONE_LIKE_THAT = "No customer is like that. f lists the others."
+
+_ORDERS: dict[Order, str] = {"name": "by name", "last_sale": "latest sale first", "taken": "most money taken first"}
+_FILTERS: dict[bool | None, str] = {None: "all", True: "only with a stop", False: "only without a stop"}
 
 
 class CustomersPane(Pane):
-    """The place of the same name."""
+    """The customers."""
 
     PLACE: ClassVar[str] = "customers"
     BINDINGS: ClassVar[list[BindingType]] = bindings("customers")
+    STYLES: ClassVar[str] = "customers.tcss"
+    KINDS: ClassVar[tuple[str, ...]] = (
+        *("customer", "member", "occasion", "sale", "contact", "news", "suppression", "permission", "tag"),
+        "shop",
+    )
+
+    def __init__(self) -> None:
+        """Everybody, by name."""
+        super().__init__()
+        self._order: Order = "name"
+        self._stopped: bool | None = None
+        self._rest: Timer | None = None
+        self._caption = Static(classes="caption")
+        self.lines = RecordList(COLUMNS, heads=True)
+        self.card = LetterPreview(classes="card")
+        self.card.can_focus = False
 
     def compose(self) -> ComposeResult:
-        """A list."""
-        yield RecordList((), empty="Nothing here yet.")
+        """How many and in which order; the list; who is under the cursor."""
+        yield self._caption
+        with Horizontal(classes="work"):
+            yield self.lines
+            yield self.card
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.reload()
 
     def first_focus(self) -> RecordList:
         """Start in the list."""
-        return self.query_one(RecordList)
+        return self.lines
+
+    def reload(self) -> None:
+        """Read the list anew; cursor and marks stay."""
+        keeper = self.keeper
+        everybody = store.count(keeper.book.db)
+        self.lines.say_when_empty(NONE_LIKE_THAT if everybody else NO_CUSTOMERS)
+        self.lines.show(Customers(keeper.book.db, keeper.shop, keeper.today, self._order, self._stopped))
+        self._show_caption(everybody)
+        self._show_soon()
+
+    def _show_caption(self, everybody: int) -> None:
+        many = f"{self.lines.count:,} of {everybody:,}" if self._stopped is not None else f"{everybody:,}"
+        noun = "customer" if everybody == 1 else "customers"
+        words = f"{many} {noun} · {_FILTERS[self._stopped]} · {_ORDERS[self._order]}"
+        self._caption.update(plain(words if everybody else "", "$foreground-muted"))
+
+    # List and card --------------------------------------------------------------------------------------
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Marked)
+    def follow_cursor(self) -> None:
+        """Show who is under the cursor, once it rests."""
+        self._show_soon()
+        self.screen.refresh_bindings()
+
+    def _show_soon(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(PAUSE, self.show_card)
+
+    def show_card(self) -> None:
+        """Show who is under the cursor, where there is room for it."""
+        if not self.card.display:
+            return
+        keeper, chosen = self.keeper, self._chosen
+        if chosen is None:
+            self.card.show(None)
+            return
+        found = store.customer(keeper.book.db, chosen)
+        self.card.show(card_with_people(keeper.book.db, found, keeper.shop, keeper.today))
+
+    def on_resize(self) -> None:
+        """A window made wide shows the card at once."""
+        self._show_soon()
+
+    @property
+    def _chosen(self) -> int | None:
+        """The customer under the cursor."""
+        key = self.lines.cursor_key
+        return key if isinstance(key, int) else None
+
+    # What can be done -----------------------------------------------------------------------------------
+
+    def why_not(self, name: str) -> str | None:
+        """Say why a verb is off."""
+        if name in ("edit", "bought", "contact", "remove") and self._chosen is None:
+            return "There is no customer under the cursor. n enters one."
+        return None
+
+    @on(RecordList.Chosen)
+    def open_record(self) -> None:
+        """Open the record of who is under the cursor."""
+        self.open_customer(self._chosen)
+
+    def open_customer(self, customer_id: int | None) -> None:
+        """Open a record, from which up and down step through this list."""
+        from carebook.tui.screens.record import RecordScreen
+
+        if customer_id is not None:
+            self.app.push_screen(RecordScreen(customer_id, self.lines))
+
+    def do_new(self) -> None:
+        """Enter a new customer, and go on in the new record."""
+        from carebook.tui.forms.customer import customer_form
+
+        def go_on(change: Change | None) -> None:
+            if change is not None:
+                number = change.only("customer")
+                self.lines.move_to(number)
+                self.open_customer(number)
+
+        self.app.push_screen(customer_form(self.keeper), go_on)
+
+    def do_edit(self) -> None:
+        """Change what is known of who is under the cursor."""
+        from carebook.tui.forms.customer import edit_customer_form
+
+        if (chosen := self._chosen) is not None:
+            self.app.push_screen(edit_customer_form(self.keeper, chosen))
+
+    def do_bought(self) -> None:
+        """Enter a sale to who is under the cursor."""
+        from carebook.tui.forms.sale import sale_form
+
+        if (chosen := self._chosen) is not None:
+            self.app.push_screen(sale_form(self.keeper, chosen))
+
+    def do_contact(self) -> None:
+        """Log a contact with who is under the cursor."""
+        if (chosen := self._chosen) is not None:
+            self.post_message(ContactWanted(chosen))
+
+    def do_remove(self) -> None:
+        """Take out who is under the cursor; undo brings them back, so nothing is asked."""
+        from carebook.customers.desk import remove_customer
+
+        if (chosen := self._chosen) is not None:
+            self.keeper.run_verb(lambda book, today: remove_customer(book, chosen, today))
+
+    def do_order(self) -> None:
+        """Go on to the next order; the cursor stays on its customer."""
+        self._order = _after(self._order, list(_ORDERS))
+        self.reload()
+
+    def do_filter(self) -> None:
+        """Go on to the next filter."""
+        self._stopped = _after(self._stopped, list(_FILTERS))
+        self.reload()
+
+
+Choice = TypeVar("Choice")
+
+
+def _after(choice: Choice, choices: list[Choice]) -> Choice:
+    return choices[(choices.index(choice) + 1) % len(choices)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from carebook.letters.store.outbox import count_printed, place_in_outbox, place_
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndDetail
 from carebook.tui.panes.sections import Sections
+from carebook.tui.panes.stored import StoredRows
 from carebook.tui.panes.today_detail import detail_of
 from carebook.tui.panes.today_rows import COLUMNS, HELD, LETTER
 from carebook.tui.panes.today_verbs import TodayVerbs
@@ -29,27 +30,6 @@ _EMPTY = (
     "with the cause. Nothing does just now."
 )
 _MARKS = {"held": "‖", "snoozed": "z"}
-
-
-class Pages:
-    """A source of rows that are counted, read and found by functions of the store."""
-
-    def __init__(
-        self,
-        kind: str,
-        count: Callable[[], int],
-        page: Callable[[int, int], Sequence[Row]],
-        place: Callable[[int], int | None],
-    ) -> None:
-        """Rows whose keys are `kind` and an id."""
-        self._kind = kind
-        self.count = count
-        self.page = page
-        self._place = place
-
-    def position(self, key: Hashable) -> int | None:
-        """Where the row with this key stands now."""
-        return self._place(key[1]) if isinstance(key, tuple) and key[0] == self._kind else None
 
 
 class OutboxView(TodayVerbs, ListAndDetail):
@@ -90,10 +70,9 @@ class OutboxView(TodayVerbs, ListAndDetail):
             counts = store.count_agenda(db)
             return counts["held"] + counts["snoozed"]
 
-        return [
-            ("Printed, not yet sent", Pages(LETTER, lambda: count_printed(db), printed, lambda one: place_in_outbox(db, one))),
-            ("Held or put off", Pages(HELD, count_waiting, waiting, lambda one: place_in_waiting(db, one))),
-        ]
+        outbox = StoredRows(LETTER, lambda: count_printed(db), printed, lambda letter: place_in_outbox(db, letter))
+        others = StoredRows(HELD, count_waiting, waiting, lambda letter: place_in_waiting(db, letter))
+        return [("Printed, not yet sent", outbox), ("Held or put off", others)]
 
     def shown_of(self, key: Hashable) -> Letter | None:
         """Return the letter as it prints, and why it waits."""

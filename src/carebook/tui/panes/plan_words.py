@@ -37,14 +37,16 @@ def day_word(number: int | None, *, open_days: bool = False) -> str:
 
 
 def window_in_short(planned: PlannedKind) -> str:
-    """Say in a few words from when to when a kind may leave."""
+    """Say in a few words from when to when a kind may leave: "10 to 30 days after"."""
     window = planned.window
+    days = "open days" if window.open_days else "days"
     if window.lapses is None or window.lapses < window.due:
-        return f"from {day_word(window.due)}"
-    last, first = day_word(window.lapses, open_days=window.open_days), day_word(window.due)
-    if window.due and (window.due > 0) == (window.lapses > 0) and window.lapses:
-        first = str(abs(window.due))
-    return first if first == last else f"{first} to {last}"
+        return f"from {day_word(window.due, open_days=window.open_days)}"
+    if window.due >= 0:
+        return f"{window.due} to {window.lapses} {days} after"
+    if window.lapses <= 0:
+        return f"{-window.due} to {-window.lapses} {days} before"
+    return f"{window.due} to +{window.lapses} {days}"
 
 
 def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | None) -> Letter:
@@ -56,7 +58,7 @@ def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | No
         ("day 0", kind.anchor.value),
         ("from", day_word(window.due, open_days=in_open_days)),
         ("late after", day_word(window.late_after, open_days=in_open_days)),
-        ("lapses after", _lapses(planned)),
+        ("lapses", _lapses(planned)),
         ("goes by", "your own hand" if kind.handwritten else f"{planned.channel}, else what the customer allows"),
     ]
     if kind.name in MAY_OFFER:

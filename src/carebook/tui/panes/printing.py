@@ -1,4 +1,4 @@
-"""Printing from the screen: in a thread, with progress and a way to stop, then the file in the system's viewer (LET-7)."""
+"""Printing from the screen: in a thread, with progress and a way to stop, then shown in a viewer (LET-7)."""
 
 from __future__ import annotations
 

@@ -102,7 +102,9 @@ class TodayPane(TodayVerbs, Pane):
             )
         tomorrow = Counter(KINDS[due.kind].title for due in coming_up(db, today, today + timedelta(days=1)))
         brings = ", ".join(f"{number} {title}" for title, number in tomorrow.items())
-        return f"All done for today.\n\nTomorrow: {brings or 'nothing new so far'}. A shows what waits and what is coming."
+        return (
+            f"All done for today.\n\nTomorrow: {brings or 'nothing new so far'}. A shows what waits and what is coming."
+        )
 
     def _note_review(self) -> None:
         """Remember that this day was seen, so that what lapses is told once (LET-2)."""

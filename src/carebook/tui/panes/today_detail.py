@@ -110,7 +110,12 @@ def as_it_prints(text: LetterText, notes: list[Note]) -> Letter:
 
 def _card(db: sqlite3.Connection, letter: Planned, notes: list[Note]) -> Letter:
     customer = customers.customer(db, letter.customer_id)
-    lines = (customer.addressee or customer.name, customer.address1, customer.address2, f"{customer.postcode} {customer.city}".strip())
+    lines = (
+        customer.addressee or customer.name,
+        customer.address1,
+        customer.address2,
+        f"{customer.postcode} {customer.city}".strip(),
+    )
     heard = next((news.what for news in customers.news(db, customer.id) if news.id == letter.subject_id), "")
     return Letter(
         addressee=tuple(line for line in lines if line),

@@ -95,7 +95,9 @@ def _held_row(due: Due) -> Row:
 
 
 def _coming_row(due: Due) -> Row:
-    return Row((COMING, due.id), (KINDS[due.kind].title, due.cause or f"from {_short(due.due)}", due.customer), dim=True)
+    return Row(
+        (COMING, due.id), (KINDS[due.kind].title, due.cause or f"from {_short(due.due)}", due.customer), dim=True
+    )
 
 
 def _lapsed_row(due: Due) -> Row:
@@ -105,5 +107,7 @@ def _lapsed_row(due: Due) -> Row:
 def _call_row(call: CallBack, today: date) -> Row:
     note = call.note.partition("\n")[0]
     return Row(
-        (CALL, call.id), ("Call", f"“{note}”" if note else "", call.customer), mark="!" if call.call_back_on < today else "·"
+        (CALL, call.id),
+        ("Call", f"“{note}”" if note else "", call.customer),
+        mark="!" if call.call_back_on < today else "·",
     )

@@ -172,7 +172,11 @@ class TodayVerbs(Pane):
         marked = self._letters(LETTER) if self.lines.marked else None
         by_hand = [number for number in marked or [] if self._by_hand(number)]
         letters = [number for number in marked if number not in by_hand] if marked is not None else None
-        self.printing = Printing(self.keeper, letters, cards=marked is None or bool(by_hand))
+        self.start_printing(letters, cards=marked is None or bool(by_hand))
+
+    def start_printing(self, letters: list[int] | None, *, cards: bool) -> None:
+        """Print these letters, or all that are due; and the list of tonight's cards if it is wanted."""
+        self.printing = Printing(self.keeper, letters, cards=cards)
         self.progress.show("Printing · esc stops", 0, len(letters or ()))
         self.add_class("-printing")
         printing = self.printing
@@ -195,7 +199,11 @@ class TodayVerbs(Pane):
             self.keeper.spread(printed.change)
         self.lines.clear_marks()
         opened = [open_in_viewer(path) for path in printed.files]
-        words = [printed.said, *(["u to undo"] if printed.change else []), *(["no viewer found"] if False in opened else [])]
+        words = [
+            printed.said,
+            *(["u to undo"] if printed.change else []),
+            *(["no viewer found"] if False in opened else []),
+        ]
         self.keeper.say(" · ".join(words), "ok" if printed.files else "warning")
         if printed.letters:
             self._ask_whether_printed(printed)
@@ -210,7 +218,9 @@ class TodayVerbs(Pane):
             if yes:
                 self._mark_sent(list(printed.letters))
             else:
-                self.keeper.say(f"{letters.capitalize()} printed, not yet sent: s marks them sent when they are.", "warning")
+                self.keeper.say(
+                    f"{letters.capitalize()} printed, not yet sent: s marks them sent when they are.", "warning"
+                )
 
         where = "\n".join(path.name for path in printed.files)
         sentence = f"{letters.capitalize()} in {printed.files[0].parent}:\n{where}\n\nYes marks them sent today."

@@ -1,4 +1,4 @@
-"""A form over the screen: fills itself from its draft, keeps one, saves through a verb, and loses nothing typed (T7, S4)."""
+"""A form over the screen: brings its draft back, keeps one, saves through a verb, loses nothing typed (T7, S4)."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ class HelpScreen(Over[None]):
         here = actions_here(self._about, self.keeper)
         self._here = {one.id: (node, one, why) for node, one, why in here if one.keys}
         yield Input(placeholder="type to find, enter to run", compact=True)
-        self._list = RecordList(_COLUMNS, self._rows(""), empty="Nothing is called that here. ctrl+p finds every command.")
+        self._list = RecordList(
+            _COLUMNS, self._rows(""), empty="Nothing is called that here. ctrl+p finds every command."
+        )
         self._list.can_focus = False
         yield self._list
 
@@ -55,7 +57,11 @@ class HelpScreen(Over[None]):
         words = fold(typed).split()
         return FixedRows(
             [
-                Row(one.id, (one.key_names, one.word, one.tooltip if why is None else f"Off now: {why}"), dim=why is not None)
+                Row(
+                    one.id,
+                    (one.key_names, one.word, one.tooltip if why is None else f"Off now: {why}"),
+                    dim=why is not None,
+                )
                 for _, one, why in self._here.values()
                 if all(word in fold(f"{one.word} {one.tooltip} {one.also}") or word == one.keys for word in words)
             ]

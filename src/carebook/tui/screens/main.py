@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher
 from carebook import clock
 from carebook.book.change import Change
 from carebook.days import in_words
-from carebook.letters.store.letters import count_agenda
+from carebook.letters.store.today import count_late
 from carebook.tui import panes
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.pane import Pane
@@ -76,7 +76,7 @@ class MainScreen(KeysOfScreen, Screen[None]):
 
     def show_head(self) -> None:
         """Say the shop, the day, and what is late."""
-        late = count_agenda(self.keeper.book.db)["late"]
+        late = count_late(self.keeper.book.db)
         notes = [in_words(self.keeper.today)]
         if clock.is_set():
             notes.append("set by hand")

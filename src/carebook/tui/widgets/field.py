@@ -33,6 +33,9 @@ class Field(Widget, can_focus=False):
     }
     """
 
+    enough = False
+    """Whether enter here hands the form over, though there are fields below that may be left alone."""
+
     def __init__(self, key: str, label: str, control: "LineInput | Choice | TextBox") -> None:
         """A field whose value a form knows by `key`."""
         super().__init__()

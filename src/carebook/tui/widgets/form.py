@@ -96,9 +96,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @on(Entered)
     def go_on(self, event: Entered) -> None:
-        """To the next field; from the last one, hand over."""
+        """To the next field; from the last one, or one that is enough, hand over."""
         event.stop()
-        if self._focused_place() == len(self.fields) - 1:
+        place = self._focused_place()
+        if place == len(self.fields) - 1 or self.fields[place].enough:
             self.action_submit()
         else:
             self.action_go(1)

@@ -64,6 +64,10 @@ class ScrolledRows(ScrollView, inherit_bindings=False):
         """How many rows there are, headings counted."""
         return self._pages.count
 
+    def say_when_empty(self, sentence: str) -> None:
+        """Say another sentence in place of no rows, from the next reading on."""
+        self._empty = sentence
+
     def on_resize(self) -> None:
         """Keep the cursor in sight whatever the size."""
         self._reveal()

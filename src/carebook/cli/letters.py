@@ -1,0 +1,143 @@
+"""Commands of the morning: what needs doing, printing it, marking it sent, taking a mistake back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from carebook import clock
+from carebook.cli.answers import as_json, say, warn
+from carebook.cli.opening import laid_out, writing
+from carebook.cli.options import PATH, book_argument, json_option, on_option
+
+
+@click.command()
+@book_argument
+@on_option
+@click.option("--ahead", type=click.IntRange(0, 3660), metavar="DAYS", help="Also what falls due within so many days.")
+@click.option("--all", "everything", is_flag=True, help="Also what is held, put off and coming up.")
+@json_option
+def review(book: Path, on: date | None, ahead: int | None, everything: bool, in_json: bool) -> None:
+    """Show what needs doing today."""
+    day = on or clock.today()
+    if ahead is None:
+        ahead = _horizon() if everything else 0
+    if not in_json:
+        say(review_in_words(book, day, ahead=ahead, everything=everything))
+        return
+    from carebook.review import KEYS
+    from carebook.review import review as gather_rows
+
+    with laid_out(book, day, ahead) as (opened, newest):
+        rows = gather_rows(opened.db, day, ahead=ahead, everything=everything, newest_id=newest)
+    as_json([dict(zip(KEYS, row, strict=True)) for row in rows])
+
+
+def _horizon() -> int:
+    from carebook.letters.desk.planning import HORIZON_DAYS
+
+    return HORIZON_DAYS
+
+
+def review_in_words(path: Path, day: date, *, ahead: int = 0, everything: bool = False) -> str:
+    """Say what needs doing on a day; whoever may write notes that this day was seen (LET-2)."""
+    from carebook.cli.words import to_do_in_words
+    from carebook.letters.store.today import lapsed_since_review, note_review
+    from carebook.review import gather
+    from carebook.shop.store import shop
+
+    with laid_out(path, day, ahead) as (book, _):
+        found = gather(book.db, day, ahead=ahead, everything=everything)
+        lapsed = lapsed_since_review(book.db, day)
+        words = to_do_in_words(shop(book.db).name, day, found, lapsed)
+        if book.writable and day == clock.today():
+            with book.writing():
+                note_review(book.db, day)
+    return words
+
+
+@click.command("print")
+@book_argument
+@on_option
+@click.option("--as", "form", type=click.Choice(["letters", "cards"]), default="letters", help="What to typeset.")
+@click.option("--out", type=PATH, metavar="DIR", help="The folder for the PDF; without it, one beside the book.")
+@json_option
+def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json: bool) -> None:
+    """Typeset what is due to a PDF; nothing is marked sent by it."""
+    from carebook.book.files import private_folder
+    from carebook.letters.desk.printing import print_cards, print_letters
+
+    day = on or clock.today()
+    folder = private_folder(out or book.with_name(f"{book.stem}-letters"))
+    if form == "cards":
+        with laid_out(book, day) as (opened, _):
+            batch = print_cards(opened, day, folder)
+    else:
+        with writing(book) as opened:
+            batch = print_letters(opened, _due_on(book, day), day, folder)
+    if in_json:
+        as_json(
+            {
+                "files": [str(file) for file in batch.files],
+                "letters": list(batch.letters),
+                "left_out": [{"id": number, "cause": cause} for number, cause in batch.left_out],
+            }
+        )
+        return
+    for number, cause in batch.left_out:
+        warn(f"Left out #{number}: {cause}.")
+    if not batch.files:
+        say("Nothing is due to be printed.")
+    for file in batch.files:
+        say(f"Typeset {len(batch.letters)} {form if len(batch.letters) != 1 else form[:-1]}: {file}")
+
+
+def _due_on(path: Path, day: date) -> list[int] | None:
+    """Return what is due on another day than today, and what is held on it; None for today's own."""
+    if day == clock.today():
+        return None
+    from carebook.book.book import Book
+    from carebook.letters.desk.planning import look_ahead
+    from carebook.letters.store.letters import due_ids, held_ids
+
+    with Book.open(path, write=False) as looked_at:
+        newest = look_ahead(looked_at.db, day)
+        return [number for number in (*due_ids(looked_at.db), *held_ids(looked_at.db)) if number <= newest]
+
+
+@click.command()
+@book_argument
+@click.argument("letters", type=int, nargs=-1, required=True, metavar="LETTER...")
+@on_option
+@json_option
+def sent(book: Path, letters: tuple[int, ...], on: date | None, in_json: bool) -> int:
+    """Mark printed letters sent; those that may not leave are listed, the others go on."""
+    from carebook.letters.desk.sending import mark_sent
+
+    today = clock.today()
+    with writing(book) as opened:
+        answer = mark_sent(opened, letters, on or today, today)
+    if in_json:
+        refused = [{"id": number, "cause": cause} for number, cause in answer.refused]
+        as_json({"sent": list(answer.done), "refused": refused})
+    else:
+        for number, cause in answer.refused:
+            warn(f"Not #{number}: {cause}.")
+        if answer.change:
+            say(f"{answer.change.label}. Take it back with: carebook undo {book}")
+    return 1 if answer.refused else 0
+
+
+@click.command()
+@book_argument
+@json_option
+def undo(book: Path, in_json: bool) -> None:
+    """Take back the newest action."""
+    with writing(book) as opened:
+        change = opened.undo(clock.today())
+    if in_json:
+        as_json({"undone": change.label})
+    else:
+        say(f"Took back: {change.label}")

@@ -1,0 +1,121 @@
+"""One customer's whole record in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from carebook import money
+from carebook.customers.model import Contact, Customer, Occasion, Sale
+from carebook.customers.postal import postal_lines
+from carebook.customers.rules import honest_gaps
+from carebook.days import in_words
+from carebook.letters.model import KINDS, Letter
+from carebook.record import Record
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def record_in_words(found: Record) -> str:
+    """Tell everything that the book holds about a customer, in sections; letters with their texts."""
+    customer = found.customer
+    number = f" · {customer.external_id}" if customer.external_id else ""
+    lines = [f"{customer.name} · #{customer.id}{number}", *_indented(_who(found))]
+    names = {member.id: member.name for member in found.members}
+    gaps = honest_gaps(customer, found.members, found.permissions, found.suppressions)
+    sections: dict[str, Iterable[str]] = {
+        "Stops": (f"{s.cause} since {in_words(s.since)}{_after(s.how)}" for s in found.suppressions),
+        "Permissions": (f"{p.channel} since {in_words(p.given_on)}{_after(p.how)}" for p in found.permissions),
+        "Members": (_member(m.name, m.role, m.called, m.note, died=m.died_on is not None) for m in found.members),
+        "Days that come back": (_occasion(one, names.get(one.member_id or 0, "")) for one in found.occasions),
+        "Sales": (_sale(sale, found) for sale in found.sales),
+        "Contacts": (line for contact in found.contacts for line in _contact(contact)),
+        "News": (f"{in_words(n.heard_on)}: {n.what}" for n in found.news),
+        "Letters": (line for letter in found.letters for line in _letter(letter)),
+        "Not known": gaps,
+    }
+    for title, rows in sections.items():
+        listed = list(rows)
+        if listed:
+            lines += ["", title, *_indented(listed)]
+    return "\n".join(lines)
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {part}" for line in lines for part in line.split("\n"))
+
+
+def _after(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _who(found: Record) -> Iterator[str]:
+    c = found.customer
+    yield from _address(c, found.shop.country)
+    told = {
+        "letters begin": c.salutation,
+        "e-mail": c.email,
+        "phone": c.phone,
+        "mobile": c.mobile,
+        "kind": "" if c.kind == "person" else c.kind,
+        "names": " · ".join(filter(None, (c.given_name, c.family_name, c.called, c.company))),
+        "language": c.language,
+        "customer since": in_words(c.opened_on) if c.opened_on else "",
+        "heard of the shop by": c.source,
+        "persona": c.persona,
+        "tags": ", ".join(found.tags),
+        "quiet period from": in_words(c.quiet_from) if c.quiet_from else "",
+        "in the book since": in_words(c.entered_on),
+        "taken": _taken(found) if c.sales else "",
+    }
+    yield from (f"{name}: {value}" for name, value in told.items() if value)
+    if c.note:
+        yield c.note
+
+
+def _taken(found: Record) -> str:
+    amount = money.shown(found.customer.taken, found.shop.currency, found.shop.country)
+    return f"{amount} in {found.customer.sales} sale{'s' if found.customer.sales != 1 else ''}"
+
+
+def _address(c: Customer, home: str) -> Iterator[str]:
+    lines = postal_lines(c.address1, c.address2, c.city, c.region, c.postcode, c.country, home=home)
+    if c.addressee and c.addressee != c.name:
+        yield c.addressee
+    yield from lines
+
+
+def _member(name: str, role: str, called: str, note: str, *, died: bool) -> str:
+    known_as = f", called {called}" if called else ""
+    return f"{name}{known_as}, {role}{', died' if died else ''}{_after(note)}"
+
+
+def _occasion(one: Occasion, member: str) -> str:
+    what = one.label or one.kind
+    year = f" {one.year}" if one.year else ""
+    return f"{one.day} {_MONTHS[one.month - 1]}{year}: {what}{f' of {member}' if member else ''}"
+
+
+def _sale(sale: Sale, found: Record) -> str:
+    amount = money.shown(sale.amount, found.shop.currency, found.shop.country)
+    times = f"{sale.quantity} × " if sale.quantity != "1" else ""
+    gift = f", a gift for {in_words(sale.gift_reveal_on)}" if sale.gift_reveal_on else ""
+    back = ", given back" if sale.refund_of else ""
+    return f"{in_words(sale.sold_on)}  {amount}  {times}{sale.product}{gift}{back}{_after(sale.note)}"
+
+
+def _contact(contact: Contact) -> Iterator[str]:
+    way = "from them" if contact.direction == "in" else "to them"
+    answer = f", {contact.response}" if contact.response else ""
+    call = f", to call back on {in_words(contact.call_back_on)}" if contact.call_back_on else ""
+    done = f", called on {in_words(contact.called_back_on)}" if contact.called_back_on else ""
+    note = f": {contact.note}" if contact.note else ""
+    yield f"{in_words(contact.on_day)}  {contact.channel} {way}{answer}{call}{done}{note}"
+
+
+def _letter(letter: Letter) -> Iterator[str]:
+    title = KINDS[letter.kind].title if letter.kind in KINDS else letter.kind
+    when = letter.sent_on or letter.ended_on or letter.printed_on
+    state = f"{letter.state} on {in_words(when)}" if when else f"from {in_words(letter.due)}"
+    yield f"#{letter.id}  {title}, {state}{_after(letter.cause or letter.override)}"
+    if letter.text:
+        yield from (f"    {line}" for line in letter.text.split("\n"))

@@ -1,0 +1,85 @@
+"""What a command says in words: columns that stand under one another, whatever script they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from carebook.customers.model import CallBack
+from carebook.days import in_words
+from carebook.letters.model import KINDS, Due
+from carebook.review import ToDo, about
+from carebook.text import cells, cut
+
+_WIDEST = 40
+_MARKS = {"late": "!", "due": "·", "held": "‖", "snoozed": "z", "upcoming": " ", "lapsed": "×"}
+
+
+def in_columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> list[str]:
+    """Set rows in columns; what is too long for its column is cut, but in the last."""
+    if not rows:
+        return []
+    last = len(rows[0]) - 1
+    cut_rows = [[cell if place == last else cut(cell, _WIDEST) for place, cell in enumerate(row)] for row in rows]
+    widths = [max(cells(row[place]) for row in cut_rows) for place in range(last)]
+    return [indent + "  ".join([*map(_filled, row, widths), row[last]]) for row in cut_rows]
+
+
+def _filled(cell: str, width: int) -> str:
+    return cell + " " * (width - cells(cell))
+
+
+def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()) -> str:
+    """Say what a day's work is, in the sections of Today."""
+    active = [letter for letter in to_do.letters if letter.state in ("due", "late")]
+    count = len(active) + len(to_do.calls)
+    late = sum(letter.state == "late" for letter in active)
+    head = f"{count} to do" + (f", {late} late" if late else "") if count else "nothing to do"
+    sections = {
+        "Lapsed since your last review": [_letter(letter) for letter in lapsed],
+        "Call back": [_call(call, day) for call in to_do.calls],
+        "Letters": [_letter(letter) for letter in active if not KINDS[letter.kind].handwritten],
+        "Tonight's cards": [_letter(letter) for letter in active if KINDS[letter.kind].handwritten],
+        "Held or put off": [_letter(letter) for letter in to_do.letters if letter.state in ("held", "snoozed")],
+        "Coming up": [_letter(letter) for letter in to_do.letters if letter.state == "upcoming"],
+    }
+    lines = [f"{shop} · {in_words(day)} · {head}"]
+    if not count:
+        lines += ["", "All done for today."]
+    for title, rows in sections.items():
+        if rows:
+            lines += ["", title, *in_columns(rows)]
+    return "\n".join(lines)
+
+
+def _call(call: CallBack, day: date) -> list[str]:
+    note = cut(call.note.partition("\n")[0], _WIDEST)
+    promised = f"promised for {in_words(call.call_back_on, day)}"
+    return ["!" if call.call_back_on < day else "·", f"“{note}”" if note else "Call", call.customer, promised]
+
+
+def _letter(letter: Due) -> list[str]:
+    number = "" if letter.id is None else f"#{letter.id}"
+    return [_MARKS[letter.state], number, KINDS[letter.kind].title, about(letter), letter.customer, _when(letter)]
+
+
+def _when(letter: Due) -> str:
+    """Say why a letter stands where it does: what holds it, or by when it should leave."""
+    year = date.fromisoformat(letter.due)
+    if letter.cause:
+        return letter.cause
+    if letter.state == "lapsed" and letter.lapses:
+        return f"lapsed after {in_words(date.fromisoformat(letter.lapses), year)}"
+    if letter.state == "upcoming":
+        return f"from {in_words(year)}"
+    printed = "printed, " if letter.printed_on else ""
+    if letter.state == "late" and letter.lapses:
+        return f"{printed}lapses after {in_words(date.fromisoformat(letter.lapses), year)}"
+    if letter.late_after:
+        return f"{printed}by {in_words(date.fromisoformat(letter.late_after), year)}"
+    return f"{printed}since {in_words(year)}"
+
+
+def found_in_words(rows: Iterable[Sequence[str]], nobody: str) -> str:
+    """List customers, or say that nobody was found."""
+    return "\n".join(in_columns(list(rows), indent="")) or nobody

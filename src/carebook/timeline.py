@@ -1,0 +1,57 @@
+"""Everything that happened with one customer, over all desks, newest first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import TypeAlias
+
+from carebook.customers import store as customers
+from carebook.customers.model import Contact, News, Sale
+from carebook.letters.model import Letter
+from carebook.letters.store.letters import letters_of
+
+Happened: TypeAlias = Sale | Contact | News | Letter
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on one day; the record tells what kind of thing it is."""
+
+    day: date
+    record: Happened
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The kind of record and its id: tells one entry from all others."""
+        return type(self.record).__name__.lower(), self.record.id
+
+
+def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int | None = None) -> list[Entry]:
+    """Return a page of a customer's timeline, or all that follows `start`.
+
+    A letter stands on the day that it was sent or ended, else on the day that it is due; the contact that sending it
+    wrote is the same touch (CMP-8a) and does not stand beside it.
+    """
+    most = -1 if size is None else start + size
+    found = chain(
+        (Entry(sale.sold_on, sale) for sale in customers.sales(db, customer_id, size=most)),
+        (Entry(one.on_day, one) for one in _own_contacts(db, customer_id)),
+        (Entry(news.heard_on, news) for news in customers.news(db, customer_id)),
+        (Entry(day_of(letter), letter) for letter in letters_of(db, customer_id)),
+    )
+    newest_first = sorted(found, key=lambda entry: (entry.day, entry.key), reverse=True)
+    return newest_first[start : None if size is None else start + size]
+
+
+def day_of(letter: Letter) -> date:
+    """Return the day on which a letter stands in the timeline."""
+    return letter.sent_on or letter.ended_on or letter.due
+
+
+def _own_contacts(db: sqlite3.Connection, customer_id: int) -> Iterator[Contact]:
+    """Yield the contacts that are not a letter's."""
+    return (one for one in customers.contacts(db, customer_id, size=-1) if one.letter_id is None)

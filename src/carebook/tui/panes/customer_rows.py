@@ -1,0 +1,78 @@
+"""The lines of customers: the whole list in an order, and what was found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from carebook import money
+from carebook.customers import store
+from carebook.customers.model import Line
+from carebook.customers.store import Order
+from carebook.shop.model import Shop
+from carebook.tui.screens.record.card import short_day
+from carebook.tui.widgets.columns import Column
+from carebook.tui.widgets.rows import Row
+
+COLUMNS = (
+    Column("name", share=3, least=16),
+    Column("place", share=2, least=10, rank=3),
+    Column("last sale", width=11, rank=1),
+    Column("taken", width=11, align="right", rank=2),
+    Column("stops", width=14, rank=4),
+)
+STOPPED = "‖"
+"""The mark of a customer with a stop."""
+
+
+class Customers:
+    """All customers, or those with or without a stop, in an order."""
+
+    def __init__(self, db: sqlite3.Connection, shop: Shop, today: date, order: Order, stopped: bool | None) -> None:
+        """List for a shop's eyes on a day."""
+        self._db, self._shop, self._today = db, shop, today
+        self._order, self._stopped = order, stopped
+
+    def count(self) -> int:
+        """How many there are."""
+        return store.count(self._db, stopped=self._stopped)
+
+    def page(self, start: int, size: int) -> Sequence[Row]:
+        """Those from `start` on."""
+        found = store.lines(self._db, order=self._order, stopped=self._stopped, start=start, size=size)
+        return [customer_row(line, self._shop, self._today) for line in found]
+
+    def position(self, key: Hashable) -> int | None:
+        """Where one stands."""
+        if not isinstance(key, int):
+            return None
+        return store.place_in_list(self._db, key, order=self._order, stopped=self._stopped)
+
+
+class Found:
+    """The customers that are found by what is typed."""
+
+    def __init__(self, db: sqlite3.Connection, shop: Shop, today: date, typed: str) -> None:
+        """Find for a shop's eyes on a day."""
+        self._db, self._shop, self._today, self._typed = db, shop, today, typed
+
+    def count(self) -> int:
+        """How many were found."""
+        return store.count_found(self._db, self._typed)
+
+    def page(self, start: int, size: int) -> Sequence[Row]:
+        """Those from `start` on."""
+        return [customer_row(line, self._shop, self._today) for line in store.find(self._db, self._typed, start, size)]
+
+    def position(self, key: Hashable) -> int | None:
+        """Where one stands: every letter typed begins anew at the top."""
+        return None
+
+
+def customer_row(line: Line, shop: Shop, today: date) -> Row:
+    """Return the line of one customer; its key is the customer's id."""
+    last = short_day(date.fromisoformat(line.last_sale_on), today) if line.last_sale_on else "no sale yet"
+    taken = money.shown(line.taken, shop.currency, shop.country) if line.sales or line.taken else ""
+    mark = STOPPED if line.stopped else " "
+    return Row(line.id, (line.name, line.place, last, taken, line.stopped), mark=mark, dim="deceased" in line.stopped)

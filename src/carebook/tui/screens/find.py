@@ -1,0 +1,87 @@
+"""Find: customers by the beginnings of words, or by phone digits, as you type."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from carebook.book.change import Change
+from carebook.tui.actions import bindings
+from carebook.tui.doer import Doer
+from carebook.tui.keys import KeysOfScreen
+from carebook.tui.panes.customer_rows import COLUMNS, Found
+from carebook.tui.text import plain
+from carebook.tui.widgets.controls import Edited, Entered, LineInput
+from carebook.tui.widgets.record_list import RecordList
+from carebook.tui.widgets.status_line import StatusLine
+
+HOW = (
+    "Type the beginnings of words, in any order: of a name, a street, a town, a pet, a note, an e-mail address;"
+    " or four digits in a row of a phone number."
+)
+
+
+class FindScreen(KeysOfScreen, Doer, Screen[None]):
+    """What is typed above, who is found below."""
+
+    PLACE: ClassVar[str] = "find"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("find")
+    CSS_PATH = "find.tcss"
+    AUTO_FOCUS: ClassVar[str] = "LineInput"
+
+    def __init__(self) -> None:
+        """Nothing typed yet."""
+        super().__init__()
+        self._typed = LineInput(hint="a name, a street, a pet, a phone number")
+        self._count = Static(classes="count")
+        self.lines = RecordList(COLUMNS, empty=HOW)
+        self.lines.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """The line to type in, and the list."""
+        with Horizontal(classes="typed"):
+            yield Static("Find", classes="label")
+            yield self._typed
+            yield self._count
+        yield self.lines
+        yield StatusLine()
+        yield self.key_bar
+
+    @on(Edited)
+    def find(self) -> None:
+        """List who is found."""
+        keeper, typed = self.keeper, self._typed.value
+        self.lines.say_when_empty("Nobody is found by that. Fewer letters find more." if typed.strip() else HOW)
+        self.lines.show(Found(keeper.book.db, keeper.shop, keeper.today, typed))
+        self._count.update(plain(f"{self.lines.count:,} found" if typed.strip() else "", "$foreground-muted"))
+
+    def follow(self, change: Change) -> None:
+        """Read anew what was found."""
+        if self._typed.value.strip():
+            self.lines.refresh_rows()
+
+    @on(Entered)
+    @on(RecordList.Chosen)
+    def do_open(self) -> None:
+        """Open the record under the cursor, from which up and down step through what was found."""
+        from carebook.tui.screens.record import RecordScreen
+
+        if isinstance(self.lines.cursor_key, int):
+            self.app.push_screen(RecordScreen(self.lines.cursor_key, self.lines))
+
+    def do_back(self) -> None:
+        """Clear what is typed; with nothing typed go back to where find was asked for."""
+        if self._typed.value:
+            self._typed.value = ""
+        else:
+            self.dismiss()
+
+    def action_step(self, step: int) -> None:
+        """Move in the list while typing."""
+        self.lines.action_step(step)

@@ -1,0 +1,117 @@
+"""Who a customer is, in words: the head of the record, and the card beside the list of customers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from carebook import money
+from carebook.customers import store
+from carebook.customers.model import Customer
+from carebook.customers.postal import postal_lines
+from carebook.customers.rules import honest_gaps
+from carebook.days import in_words
+from carebook.shop.model import Shop
+from carebook.text import names_in_words
+from carebook.tui.widgets.letter_preview import Letter
+
+Note = tuple[str, str]
+
+STOPS = {
+    "deceased": "died: nothing is sent",
+    "do-not-contact": "do not contact: only service letters",
+    "no-marketing": "no marketing",
+    "no-post": "nothing by post",
+    "no-e-mail": "nothing by e-mail",
+    "no-phone": "no calls",
+    "no-text": "no texts",
+    "gone-away": "moved away: nothing by post",
+}
+"""The lasting stops as the owner reads them."""
+
+LEAVE = {"e-mail": "offers by e-mail", "text": "offers by text", "surveys": "surveys in spite of no marketing"}
+"""What a customer may give leave to."""
+
+
+def short_day(day: date, today: date) -> str:
+    """Say a day as "25 Nov", with its year where that is not today's."""
+    return in_words(day, today).partition(" ")[2]
+
+
+def month_and_day(month: int, day: int) -> str:
+    """Say a yearly day as "29 Feb"."""
+    some_leap_year = date(2024, month, day)
+    return short_day(some_leap_year, some_leap_year)
+
+
+def card(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> Letter:
+    """Return how a customer is addressed and reached, what stops letters, and what is not known."""
+    return Letter(
+        addressee=(customer.addressee or customer.name, *_address(customer, shop)),
+        salutation=customer.salutation,
+        notes=tuple(_notes(db, customer, today)),
+    )
+
+
+def card_with_people(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> Letter:
+    """Return the card for the side of a list, with the members and figures that the record shows apart."""
+    from dataclasses import replace
+
+    alone = card(db, customer, shop, today)
+    names = names_in_words([member.name for member in store.members(db, customer.id) if member.died_on is None])
+    more = [("figures", figures(customer, shop, today)), *([("members", names)] if names else [])]
+    return replace(alone, notes=(*more, *alone.notes))
+
+
+def figures(customer: Customer, shop: Shop, today: date) -> str:
+    """Say in one line since when, how many sales, what was taken, and when last."""
+    since = customer.opened_on or customer.first_sale_on
+    parts = [f"since {short_day(since, today)}"] if since else []
+    if customer.last_sale_on is None:
+        return " · ".join([*parts, "no sale yet"])
+    parts.append("1 sale" if customer.sales == 1 else f"{customer.sales:,} sales")
+    parts.append(f"{money.shown(customer.taken, shop.currency, shop.country)} taken")
+    parts.append(f"last sale {short_day(customer.last_sale_on, today)}")
+    return " · ".join(parts)
+
+
+def _address(customer: Customer, shop: Shop) -> tuple[str, ...]:
+    return postal_lines(
+        customer.address1,
+        customer.address2,
+        customer.city,
+        customer.region,
+        customer.postcode,
+        customer.country,
+        home=shop.country,
+    )
+
+
+def _notes(db: sqlite3.Connection, customer: Customer, today: date) -> Iterator[Note]:
+    stops, leaves = store.suppressions(db, customer.id), store.permissions(db, customer.id)
+    for stop in stops:
+        yield "! stop", _since(STOPS[stop.cause], stop.since, stop.how, today)
+    if customer.quiet_from:
+        yield "quiet", f"a death in the household, noted {short_day(customer.quiet_from, today)}"
+    known = (
+        ("called", customer.called),
+        ("phone", " · ".join(filter(None, (customer.phone, customer.mobile)))),
+        ("e-mail", customer.email),
+        ("number", customer.external_id or ""),
+        ("tags", ", ".join(store.tags(db, customer.id))),
+        ("heard of us", customer.source),
+        ("persona", customer.persona),
+        ("language", customer.language),
+        ("note", customer.note),
+    )
+    yield from (note for note in known if note[1])
+    for leave in leaves:
+        yield "leave", _since(LEAVE[leave.channel], leave.given_on, leave.how, today)
+    for gap in honest_gaps(customer, store.members(db, customer.id), leaves, stops):
+        yield "to ask", gap
+
+
+def _since(what: str, day: date, how: str, today: date) -> str:
+    """Say what holds, since when, and how the shop came to know."""
+    return " · ".join(filter(None, (what, f"since {short_day(day, today)}", how)))

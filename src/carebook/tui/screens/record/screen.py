@@ -1,0 +1,122 @@
+"""A customer's record: who they are, who belongs to them, the figures, and one timeline of everything."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from carebook.book.change import Change
+from carebook.customers.refusals import NoSuchCustomer
+from carebook.customers.store import customer
+from carebook.tui.actions import bindings
+from carebook.tui.keys import KeysOfScreen
+from carebook.tui.panes.today_detail import Detail
+from carebook.tui.screens.record.card import card, figures
+from carebook.tui.screens.record.rows import PEOPLE_COLUMNS, happened, people
+from carebook.tui.screens.record.verbs import RecordVerbs
+from carebook.tui.text import plain
+from carebook.tui.widgets.record_list import RecordList
+from carebook.tui.widgets.rows import FixedRows
+from carebook.tui.widgets.status_line import StatusLine
+from carebook.tui.widgets.timeline import Timeline
+
+NOBODY_YET = "m adds a partner, a child, a pet, a contact; d a birthday."
+NOTHING_YET = "Nothing has happened yet. b enters a sale, c a contact."
+
+
+class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
+    """One customer; up and down step through the list that it was opened from."""
+
+    PLACE: ClassVar[str] = "record"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("record")
+    CSS_PATH = "record.tcss"
+    AUTO_FOCUS = "Detail"
+
+    def __init__(self, customer_id: int, among: RecordList | None = None) -> None:
+        """The record of a customer, opened from a list of customers whose keys are their ids."""
+        super().__init__()
+        self.customer_id = customer_id
+        self._among = among
+        self._title = Static(classes="name")
+        self._figures = Static(classes="figures")
+        self.who = Detail()
+        self.people = RecordList(PEOPLE_COLUMNS, empty=NOBODY_YET, classes="people")
+        self.timeline = Timeline(empty=NOTHING_YET)
+
+    def compose(self) -> ComposeResult:
+        """Name and figures; who and whom beside or above what happened."""
+        yield self._title
+        yield self._figures
+        with Container(classes="record"):
+            with Container(classes="who"):
+                yield self.who
+                yield self.people
+            with Vertical(classes="happened"):
+                yield self.timeline
+        yield StatusLine()
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show the customer."""
+        self.show()
+
+    def show(self) -> None:
+        """Read the customer anew; the cursors stay."""
+        keeper = self.keeper
+        db, shop, today = keeper.book.db, keeper.shop, keeper.today
+        found = customer(db, self.customer_id)
+        kind = "" if found.kind == "person" else f" · {found.kind}"
+        self._title.update(plain(found.name, "bold") + plain(kind, "$foreground-muted"))
+        self._figures.update(plain(figures(found, shop, today), "$foreground-muted"))
+        self.who.show(card(db, found, shop, today))
+        self.people.show(FixedRows(people(db, found.id, today)))
+        self.timeline.show(FixedRows(happened(db, found.id, shop, today)))
+        self.refresh_bindings()
+
+    def follow(self, change: Change) -> None:
+        """Show what changed; leave when the customer is not in the book any more."""
+        try:
+            self.show()
+        except NoSuchCustomer:
+            self.dismiss()
+
+    def do_back(self) -> None:
+        """Go back to where the record was opened."""
+        self.dismiss()
+
+    @on(Detail.Closed)
+    def leave(self) -> None:
+        """Go back from who they are, too."""
+        self.do_back()
+
+    @on(Detail.Turned)
+    def turn(self, turned: Detail.Turned) -> None:
+        """Step through the list that the record was opened from."""
+        if self._among is None:
+            self.keeper.say("This record was opened by itself: esc goes back.", "warning")
+            return
+        self._among.action_step(turned.step)
+        if isinstance(self._among.cursor_key, int):
+            self.customer_id = self._among.cursor_key
+            self.show()
+
+    @on(RecordList.Highlighted)
+    def follow_cursor(self) -> None:
+        """Let the footer follow what is under the cursor."""
+        self.refresh_bindings()
+
+    @on(RecordList.Chosen)
+    def open_line(self, chosen: RecordList.Chosen) -> None:
+        """Open a line of the timeline; a member or a day is opened to be changed."""
+        if chosen.record_list is self.people:
+            self.action_do("edit")
+            return
+        from carebook.tui.screens.record.entry import EntryScreen
+
+        self.app.push_screen(EntryScreen(self.customer_id, self.timeline))

@@ -1,0 +1,140 @@
+"""What can be done in a record: with the customer, or with the line under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from carebook.customers import store
+from carebook.tui.doer import Doer
+from carebook.tui.messages import ContactWanted
+from carebook.tui.screens.ask import AskDay
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from carebook.tui.widgets.record_list import RecordList
+    from carebook.tui.widgets.timeline import Timeline
+
+Line = tuple[str, int]
+_REMOVED_HERE = ("member", "occasion", "sale")
+
+
+class RecordVerbs(Doer, Screen[None]):
+    """The verbs of a record."""
+
+    customer_id: int
+    people: RecordList
+    timeline: Timeline
+
+    def line(self) -> Line | None:
+        """Return the line under the cursor of the list with the focus: its kind and id; none where no list has it."""
+        for part in (self.people, self.timeline):
+            if part.has_focus and isinstance(part.cursor_key, tuple):
+                return part.cursor_key
+        return None
+
+    def why_not(self, name: str) -> str | None:
+        """Say why a verb is off for the line under the cursor."""
+        line = self.line()
+        if name == "refund":
+            sale = store.sale(self.keeper.book.db, line[1]) if line and line[0] == "sale" else None
+            return None if sale and sale.refund_of is None else "Go to a sale below first: tab, then up and down."
+        if name in ("edit", "remove") and line and line[0] not in _REMOVED_HERE:
+            return "Only sales, members and days are changed or removed here."
+        if name == "edit" and line and line[0] == "sale" and store.sale(self.keeper.book.db, line[1]).refund_of:
+            return "A refund is not changed: remove it and refund the sale again."
+        if name == "day" and line and line[0] == "member" and store.member(self.keeper.book.db, line[1]).died_on:
+            return "Nothing is sent to someone who died."
+        return None
+
+    def _member(self) -> int | None:
+        """Return the member under the cursor."""
+        line = self.line()
+        return line[1] if line and line[0] == "member" else None
+
+    def do_edit(self) -> None:
+        """Change what the cursor is on."""
+        from carebook.tui.forms.customer import edit_customer_form
+        from carebook.tui.forms.member import edit_member_form
+        from carebook.tui.forms.occasion import edit_occasion_form
+        from carebook.tui.forms.sale import edit_sale_form
+
+        app = self.keeper
+        match self.line():
+            case ("member", number):
+                app.push_screen(edit_member_form(app, number))
+            case ("occasion", number):
+                app.push_screen(edit_occasion_form(app, number))
+            case ("sale", number):
+                app.push_screen(edit_sale_form(app, number))
+            case _:
+                app.push_screen(edit_customer_form(app, self.customer_id))
+
+    def do_bought(self) -> None:
+        """Enter a sale."""
+        from carebook.tui.forms.sale import sale_form
+
+        self.keeper.push_screen(sale_form(self.keeper, self.customer_id))
+
+    def do_refund(self) -> None:
+        """Give back money for the sale under the cursor."""
+        from carebook.tui.forms.refund import refund_form
+
+        if line := self.line():
+            self.keeper.push_screen(refund_form(self.keeper, line[1]))
+
+    def do_contact(self) -> None:
+        """Log a contact."""
+        self.post_message(ContactWanted(self.customer_id))
+
+    def do_member(self) -> None:
+        """Add a member."""
+        from carebook.tui.forms.member import member_form
+
+        self.keeper.push_screen(member_form(self.keeper, self.customer_id))
+
+    def do_day(self) -> None:
+        """Add a yearly day of the customer, or of the member under the cursor."""
+        from carebook.tui.forms.occasion import occasion_form
+
+        self.keeper.push_screen(occasion_form(self.keeper, self.customer_id, self._member()))
+
+    def do_news(self) -> None:
+        """Note news of the customer, or of the member under the cursor."""
+        from carebook.tui.forms.news import news_form
+
+        self.keeper.push_screen(news_form(self.keeper, self.customer_id, self._member()))
+
+    def do_stops(self) -> None:
+        """Note a stop or a leave of the customer; or that the member under the cursor died."""
+        from carebook.tui.forms.stops import stops_form
+
+        member = self._member()
+        if member is None:
+            self.keeper.push_screen(stops_form(self.keeper, self.customer_id))
+            return
+        name = store.member(self.keeper.book.db, member).name
+
+        def note(died_on: date | None) -> None:
+            from carebook.customers.desk import member_died
+
+            if died_on:
+                self.keeper.run_verb(lambda book, today: member_died(book, member, died_on, today))
+
+        self.keeper.push_screen(AskDay(f"{name} died", "On", hint="today"), note)
+
+    def do_remove(self) -> None:
+        """Take out what the cursor is on; undo brings it back, so nothing is asked."""
+        from carebook.customers.desk import remove_customer, remove_member, remove_occasion, remove_sale
+
+        match self.line():
+            case ("member", number):
+                self.keeper.run_verb(lambda book, today: remove_member(book, number, today))
+            case ("occasion", number):
+                self.keeper.run_verb(lambda book, today: remove_occasion(book, number, today))
+            case ("sale", number):
+                self.keeper.run_verb(lambda book, today: remove_sale(book, number, today))
+            case _:
+                self.keeper.run_verb(lambda book, today: remove_customer(book, self.customer_id, today))

@@ -62,7 +62,7 @@ def bare():
 
 def screen(book):
     terminal = Terminal([CAREBOOK, str(book)], clocked())
-    taken = terminal.until("Today", "Dear", "help")
+    taken = terminal.until("Today", "Letters ·", "help")
     terminal.settle()
     memory = terminal.memory()
     terminal.end()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from carebook.customers.model import CallBack
 from carebook.customers.store import call_backs
-from carebook.days import in_words
 from carebook.letters.model import KINDS, Due
-from carebook.letters.store.letters import agenda
+from carebook.letters.store.told import told
 
 KEYS = (
     *("desk", "id", "kind", "class", "customer_id", "customer", "subject"),
@@ -39,8 +37,7 @@ class Row(NamedTuple):
     channel: str | None
 
 
-@dataclass(frozen=True)
-class ToDo:
+class ToDo(NamedTuple):
     """What needs doing: calls to make, longest promised first, and letters, in the order of FRQ-3."""
 
     calls: list[CallBack]
@@ -52,29 +49,55 @@ def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool
 
     `ahead` adds what falls due within so many days, `everything` what is held or put off.
     """
+    from carebook.letters.store.letters import agenda
+
     letters = agenda(db)
     if everything:
         letters += agenda(db, held=True)
     if ahead:
-        from carebook.letters.desk.looking import coming_up
-
-        letters += coming_up(db, on, on + timedelta(days=ahead))
-    if everything or ahead:
-        letters.sort(key=_place)
+        letters += _coming_up(db, on, ahead)
     return ToDo(call_backs(db, on), letters)
 
 
-def _place(letter: Due) -> tuple[bool, int, str, str, int]:
-    return letter.state != "late", KINDS[letter.kind].rank, letter.due, letter.customer, letter.id or 0
+def _coming_up(db: sqlite3.Connection, on: date, ahead: int) -> list[Due]:
+    from carebook.letters.desk.looking import coming_up
+
+    return coming_up(db, on, on + timedelta(days=ahead))
 
 
 def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, newest_id: int | None) -> list[Row]:
-    """Return what needs doing in the order of the screen, desk by desk.
+    """Return what needs doing in the order of the screen, desk by desk, as `gather` does but in plain rows.
 
     Letters above `newest_id`, where there is one, were planned only to look, and have no id (LET-3).
     """
-    found = gather(db, on, ahead=ahead, everything=everything)
-    return [*_calls(found.calls, on), *_letters(found.letters, newest_id)]
+    letters = [Row("letters", i, kind, _CLASSES[kind], *rest) for i, kind, *rest in told(db, held=everything)]
+    if ahead:
+        letters += map(_row, _coming_up(db, on, ahead))
+        letters.sort(key=lambda row: (row.state != "late", KINDS[row.kind].rank, row.due, row.customer, row.id or 0))
+    if newest_id is not None:
+        letters = [row._replace(id=None) if row.id is not None and row.id > newest_id else row for row in letters]
+    return [*_calls(call_backs(db, on), on), *letters]
+
+
+_CLASSES = {name: str(kind.letter_class) for name, kind in KINDS.items()}
+
+
+def _row(letter: Due) -> Row:
+    return Row(
+        desk="letters",
+        id=letter.id,
+        kind=letter.kind,
+        letter_class=letter.letter_class,
+        customer_id=letter.customer_id,
+        customer=letter.customer,
+        subject=f"{letter.subject_kind} {letter.subject_id}",
+        due=letter.due,
+        by=letter.late_after,
+        lapses=letter.lapses,
+        state=letter.state,
+        cause=letter.cause,
+        channel=letter.channel,
+    )
 
 
 def _calls(calls: Iterable[CallBack], on: date) -> Iterable[Row]:
@@ -97,28 +120,10 @@ def _calls(calls: Iterable[CallBack], on: date) -> Iterable[Row]:
         )
 
 
-def _letters(letters: Iterable[Due], newest_id: int | None) -> Iterable[Row]:
-    for letter in letters:
-        only_looked_at = newest_id is not None and letter.id is not None and letter.id > newest_id
-        yield Row(
-            "letters",
-            None if only_looked_at else letter.id,
-            letter.kind,
-            letter.letter_class,
-            letter.customer_id,
-            letter.customer,
-            f"{letter.subject_kind} {letter.subject_id}",
-            letter.due,
-            letter.late_after,
-            letter.lapses,
-            letter.state,
-            letter.cause,
-            letter.channel,
-        )
-
-
 def about(letter: Due) -> str:
     """Say what a letter is about in a few words: the product, the pet, the sale's day."""
+    from carebook.days import in_words
+
     if letter.about:
         return letter.about
     day = in_words(date.fromisoformat(letter.anchor)).split(" ", 1)[1].rsplit(" ", 1)[0]

@@ -1,4 +1,4 @@
-"""What a book is owed on a new day, whoever opens it first: a look whether it is whole, a backup, the day's plan."""
+"""What a book is owed on a new day, by whichever command opens it first: a backup, and the day's plan."""
 
 from __future__ import annotations
 
@@ -21,31 +21,16 @@ def is_laid_out(db: sqlite3.Connection, day: date) -> bool:
 
 
 def begin_day(book: Book, today: date, say: Callable[[str], None]) -> None:
-    """Check a book if it is time, back it up if it changed, and plan the day (S7, B2, LET-3).
-
-    A book that is damaged is not backed up over good copies; a backup that cannot be made is said, and stops no work.
-    """
+    """Back a book up if it changed, and plan the day (B2, LET-3); a backup that fails is said, and stops no work."""
+    from carebook.book.backup import take_if_changed
     from carebook.letters.desk.planning import plan_day
+    from carebook.shop.store import shop
 
     try:
-        _look_after(book, today, say)
+        take_if_changed(book.path, book.db, today, shop(book.db).second_backup_folder)
     except Refusal as refusal:
         say(str(refusal))
     plan_day(book, today)
-
-
-def _look_after(book: Book, today: date, say: Callable[[str], None]) -> None:
-    from carebook.book.backup import take_if_changed
-    from carebook.book.check import due_for_check, full
-    from carebook.shop.store import shop
-
-    if due_for_check(book.db, today, book.ended_badly):
-        findings = full(book.db, [own_rules])
-        if findings:
-            say(f"{findings[0].what} {findings[0].advice} All of it: carebook check {book.path}")
-            return
-        book.note_checked(today)
-    take_if_changed(book.path, book.db, today, shop(book.db).second_backup_folder)
 
 
 def own_rules(db: sqlite3.Connection) -> list[Finding]:

@@ -7,12 +7,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from carebook.book.book import Book
 from carebook.tui.app import CarebookApp
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.status_line import StatusLine
+
+LONGEST_TYPED = 16
 
 
 class Owner:
@@ -29,8 +32,12 @@ class Owner:
             await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*("space" if letter == " " else letter for letter in text))
+        """Type a text; a long one is pasted."""
+        if len(text) > LONGEST_TYPED:
+            self.app.screen.post_message(events.Paste(text))
+            await self.pilot.pause()
+        else:
+            await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def settle(self) -> None:
         """Wait until no work is under way."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from carebook.tui.actions import keys_page
+from carebook.tui.keys_page import keys_page
 
 if __name__ == "__main__":
     (Path(__file__).parents[2] / "docs" / "keys.md").write_text(keys_page(), "utf-8")

@@ -40,7 +40,10 @@ async def test_the_window_the_channel_and_the_offer_of_a_kind_change_in_one_form
         await it.press("enter")
         assert it.screens == ["MainScreen"]
         assert it.status == "Changed how Birthday goes out · u to undo"
-        assert it.ask("SELECT due || ' ' || channel || ' ' || offer FROM plan WHERE kind = 'birthday'") == "-14 e-mail 10 % off"
+        assert (
+            it.ask("SELECT due || ' ' || channel || ' ' || offer FROM plan WHERE kind = 'birthday'")
+            == "-14 e-mail 10 % off"
+        )
         await it.press("u")
         assert it.ask("SELECT count(*) FROM plan") == 0
 
@@ -146,3 +149,40 @@ async def test_the_views_are_found_by_name_from_anywhere(shop_path: Path):
         await it.press("enter")
         await it.settle()
         assert "kept here, word for word" in it.text
+
+
+HOSTILE = "[/] [bold]x [@click=app.quit]hi[/] [$x]"
+
+
+async def test_hostile_names_stand_as_they_are_in_every_view(shop_path: Path):
+    """T1."""
+    async with owner(shop_path, (120, 40)) as it:
+        with it.book.writing():
+            it.book.db.execute("UPDATE customer SET name = ?, addressee = ?", [HOSTILE, HOSTILE])
+        await it.press("4", "n", "enter")
+        await it.type("[/] news")
+        await it.press("enter")
+        await it.type("[red]All[/] is new.")
+        await it.press("ctrl+s", "end")
+        await it.settle()
+        assert "[/] news" in it.text
+        assert "[red]All[/] is new." in it.text
+        await it.press("1", "p")
+        await it.settle()
+        await it.press("n", "4", "right")
+        await it.settle()
+        assert "[/] [bold]x" in it.text
+        await it.press("home", "s", "right")
+        await it.settle()
+        assert "[/] [bold]x" in it.text
+
+
+async def test_every_view_stands_on_a_small_screen(shop_path: Path):
+    """T5."""
+    async with owner(shop_path, (40, 12)) as it:
+        await it.press("4")
+        assert "Thank-you" in it.text
+        await it.press("enter")
+        assert "your own hand" in it.text
+        await it.press("escape", "right", "right")
+        assert "Archive" in it.text

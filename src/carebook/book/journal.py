@@ -130,8 +130,12 @@ def _set_row(db: sqlite3.Connection, table: str, row_id: int, image: str | dict[
 def bulk(db: sqlite3.Connection, table: str) -> Iterator[None]:
     """Journal the rows added to a table meanwhile as one range; ids only ever grow.
 
-    The range stands before any change of its rows, so that those are taken back first.
+    The range stands before any change of its rows, so that those are taken back first. While no action is under way
+    nothing is journalled.
     """
+    if db.execute("SELECT 1 FROM temp.acting").fetchone() is None:
+        yield
+        return
     newest = f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
     low = db.execute(newest).fetchone()[0] + 1
     opening = "INSERT INTO journal (action_id, tbl, row_id, upto) SELECT action_id, ?, ?, ? FROM temp.acting"

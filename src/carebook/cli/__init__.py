@@ -23,6 +23,9 @@ from carebook.errors import Refusal
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
+_UNREADABLE = tuple(f"SQLITE_{word}" for word in ("CORRUPT", "NOTADB", "IOERR", "CANTOPEN", "BUSY", "FULL"))
+"""What SQLite calls the ways in which a file fails it."""
+
 _COMMANDS = {
     "new": "books:new",
     "demo": "books:demo",
@@ -160,13 +163,20 @@ def _answer_to(error: Exception) -> int:
             _stop_printing()
             where = f"{error.filename}: " if error.filename else ""
             warn(f"{where}{error.strerror or error}. Nothing more was done.")
-        case sqlite3.DatabaseError():
+        case sqlite3.DatabaseError() if _is_unreadable(error):
             warn(f"The book could not be read ({error}). Look what is wrong with: carebook check BOOK")
         case _:
             from carebook.tui.crash import keep_report
 
             warn(str(keep_report()))
     return REFUSED
+
+
+def _is_unreadable(error: sqlite3.DatabaseError) -> bool:
+    """Tell a file that fails SQLite, or holds text that is none, from a fault of ours."""
+    return getattr(error, "sqlite_errorname", "SQLITE_CORRUPT").startswith(_UNREADABLE) and not isinstance(
+        error, sqlite3.ProgrammingError
+    )
 
 
 def _stop_printing() -> None:

@@ -33,7 +33,7 @@ def new(book: Path, **details: str) -> None:
 @click.command()
 @click.option("--plain", is_flag=True, help="Print the day's review instead of opening the screen.")
 def demo(plain: bool) -> int:
-    """Look around in a sample shop; nothing of it stays."""
+    """Look around in a sample shop. Nothing of it stays."""
     from tempfile import TemporaryDirectory
 
     from carebook.cli import show_screen
@@ -67,7 +67,7 @@ def sample(path: Path, today: date | None, customers: int | None, seed: int | No
 @book_argument
 @click.option("--out", type=PATH, metavar="PATH", help="A file to write it to, or a folder.")
 def backup(book: Path, out: Path | None) -> None:
-    """Back the book up; it counts only after it was read back."""
+    """Back the book up. A backup counts only after it was read back."""
     from carebook.book.backup import take
 
     into = out if out and out.is_dir() else None
@@ -102,7 +102,7 @@ def _copy(made: Path, out: Path) -> None:
 @book_argument
 @click.argument("backup", type=PATH, required=False)
 def restore(book: Path, backup: Path | None) -> None:
-    """Put a backup in the book's place, by default the newest whole one; what it replaces is kept."""
+    """Go back to a backup, by default the newest whole one. The book it replaces is kept."""
     from carebook.book.restore import restore as put_back
 
     done = put_back(book, backup)

@@ -16,7 +16,7 @@ from carebook.cli.options import book_argument, json_option
 @click.argument("text", nargs=-1, required=True)
 @json_option
 def find(book: Path, text: tuple[str, ...], in_json: bool) -> None:
-    """Find customers by the beginnings of words, or by digits of a phone."""
+    """Find customers by beginnings of words or phone digits."""
     from carebook.cli.words import found_in_words
     from carebook.customers import store
 
@@ -35,7 +35,7 @@ def find(book: Path, text: tuple[str, ...], in_json: bool) -> None:
 @click.argument("customer")
 @json_option
 def show(book: Path, customer: str, in_json: bool) -> None:
-    """Show everything about one customer, named by number, exact name, or #7."""
+    """Show everything about one customer. CUSTOMER is a number, an exact name, or #7."""
     from carebook.cli.record_words import record_in_words
     from carebook.customers.store import who
     from carebook.record import as_document, record

@@ -65,18 +65,18 @@ def review_in_words(path: Path, day: date, *, ahead: int = 0, everything: bool =
 @click.option("--out", type=PATH, metavar="DIR", help="The folder for the PDF; without it, one beside the book.")
 @json_option
 def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json: bool) -> None:
-    """Typeset what is due to a PDF; nothing is marked sent by it."""
+    """Typeset what is due to a PDF. Nothing is marked sent by it."""
     from carebook.book.files import private_folder
     from carebook.letters.desk.printing import print_cards, print_letters
 
     day = on or clock.today()
-    folder = private_folder(out or book.with_name(f"{book.stem}-letters"))
+    folder = out or book.with_name(f"{book.stem}-letters")
     if form == "cards":
         with laid_out(book, day) as (opened, _):
-            batch = print_cards(opened, day, folder)
+            batch = print_cards(opened, day, private_folder(folder))
     else:
         with writing(book) as opened:
-            batch = print_letters(opened, _due_on(book, day), day, folder)
+            batch = print_letters(opened, _due_on(book, day), day, private_folder(folder))
     if in_json:
         as_json(
             {
@@ -87,7 +87,7 @@ def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json:
         )
         return
     for number, cause in batch.left_out:
-        warn(f"Left out #{number}: {cause}.")
+        warn(f"Left out #{number}: {cause.rstrip('.')}.")
     if not batch.files:
         say("Nothing is due to be printed.")
     for file in batch.files:
@@ -113,7 +113,7 @@ def _due_on(path: Path, day: date) -> list[int] | None:
 @on_option
 @json_option
 def sent(book: Path, letters: tuple[int, ...], on: date | None, in_json: bool) -> int:
-    """Mark printed letters sent; those that may not leave are listed, the others go on."""
+    """Mark printed letters sent. Those that may not leave are listed, the others go on."""
     from carebook.letters.desk.sending import mark_sent
 
     today = clock.today()
@@ -124,7 +124,7 @@ def sent(book: Path, letters: tuple[int, ...], on: date | None, in_json: bool) -
         as_json({"sent": list(answer.done), "refused": refused})
     else:
         for number, cause in answer.refused:
-            warn(f"Not #{number}: {cause}.")
+            warn(f"Not #{number}: {cause.rstrip('.')}.")
         if answer.change:
             say(f"{answer.change.label}. Take it back with: carebook undo {book}")
     return 1 if answer.refused else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from carebook.days import OpenDays
 from carebook.letters.model import LetterClass, State, Window
@@ -48,14 +49,26 @@ class SaleDay:
     lapses: str
 
 
+class Standing(StrEnum):
+    """What became so far of a letter about a sale."""
+
+    OPEN = "open"
+    WENT = "went"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True)
 class Earlier:
-    """A letter of the same kind that this customer has already: `went` is the day it was printed or sent."""
+    """A letter of the same kind that this customer has already."""
 
     letter: int
     sale: int
-    is_open: bool
-    went: str | None
+    standing: Standing
+    day: str
+    """The day on which it was printed or sent, else that from which it may leave."""
+    settled: bool
+    """Whether planning leaves it as it is: it was sent, or its window is not among those planned now."""
 
 
 def _add(day: str, n: int) -> str:
@@ -65,43 +78,65 @@ def _add(day: str, n: int) -> str:
 def sales_to_thank_for(sales: Iterable[SaleDay], earlier: Sequence[Earlier]) -> list[tuple[SaleDay, Earlier | None]]:
     """Return the sales that get a thank_you of their own, each with the open letter that it takes over.
 
-    Sales within 14 days are one letter, naming the latest, as long as that letter has not lapsed; within 14 days
-    of one that went none is planned. A letter that went keeps its own sale.
+    A sale within 14 days of the one before, while that one's letter has not lapsed, joins it: one letter, naming the
+    latest. Within 14 days of one that went none is planned. A letter that went keeps its own sale.
     """
+    sales = list(sales)
+    own = {letter.sale: letter for letter in earlier}
+    went = [letter for letter in _counted(sales, earlier) if letter.standing is Standing.WENT]
+    wanted: list[tuple[SaleDay, Earlier | None]] = []
+    for *before, head in _together(sales):
+        near = {letter.sale for letter in went if letter.day >= _add(head.anchor, -JOIN_DAYS)}
+        if near:
+            wanted += [(sale, None) for sale in (*before, head) if sale.sale in near]
+            continue
+        letters = [own[sale.sale] for sale in before if sale.sale in own]
+        joined = [letter for letter in letters if letter.standing is Standing.OPEN]
+        wanted.append((head, joined[-1] if joined and head.sale not in own else None))
+    return wanted
+
+
+def _together(sales: Iterable[SaleDay]) -> list[list[SaleDay]]:
+    """Put the sales together that are thanked for in one letter, the latest last."""
     groups: list[list[SaleDay]] = []
     for sale in sorted(sales, key=lambda s: (s.anchor, s.sale)):
-        group = groups[-1] if groups else None
-        if group and sale.anchor <= group[-1].lapses and sale.anchor <= _add(group[0].anchor, JOIN_DAYS):
-            group.append(sale)
+        last = groups[-1][-1] if groups else None
+        if last and sale.anchor <= min(last.lapses, _add(last.anchor, JOIN_DAYS)):
+            groups[-1].append(sale)
         else:
             groups.append([sale])
-    wanted: list[tuple[SaleDay, Earlier | None]] = []
-    for group in groups:
-        went = [e for e in earlier if e.went and e.went >= _add(group[-1].anchor, -JOIN_DAYS)]
-        if went:
-            kept = {e.sale for e in went}
-            wanted += [(sale, None) for sale in group if sale.sale in kept]
-            continue
-        head, members = group[-1], {sale.sale for sale in group[:-1]}
-        has_own = any(e.sale == head.sale for e in earlier)
-        joined = [e for e in earlier if e.is_open and e.sale in members]
-        wanted.append((head, joined[0] if joined and not has_own else None))
-    return wanted
+    return groups
+
+
+def _counted(sales: Iterable[SaleDay], earlier: Iterable[Earlier]) -> list[Earlier]:
+    """Return the letters that are there to stay: those of the sales in question, and those that are settled."""
+    here = {sale.sale for sale in sales}
+    alive = (letter for letter in earlier if letter.standing in (Standing.OPEN, Standing.WENT))
+    return [letter for letter in alive if letter.settled or letter.sale in here]
 
 
 def sales_to_ask_about(sales: Iterable[SaleDay], earlier: Sequence[Earlier]) -> list[SaleDay]:
-    """Return the sales that get a how_did_we_do: at most one in 90 days."""
-    wanted: list[SaleDay] = []
-    by_sale = {e.sale: e for e in earlier}
-    went = [e.went for e in earlier if e.went]
-    for sale in sorted(sales, key=lambda s: (s.due, s.sale)):
-        own = by_sale.get(sale.sale)
-        since = _add(sale.due, -SURVEY_DAYS)
-        if (own and own.went) or (
-            not any(day > since for day in went) and not any(other.due > since for other in wanted)
-        ):
+    """Return the sales that get a how_did_we_do: at most one in 90 days, and what is planned comes first.
+
+    A letter that lapsed unsent counts too, so that the answer does not change with the day on which it is asked.
+    """
+    sales = list(sales)
+    skipped = {letter.sale for letter in earlier if letter.standing is Standing.SKIPPED}
+    own = {letter.sale: letter for letter in _counted(sales, earlier)}
+    here = {sale.sale for sale in sales}
+    went = {sale for sale, letter in own.items() if letter.standing is Standing.WENT}
+    taken = [letter.day for sale, letter in own.items() if sale in went or sale not in here]
+    wanted = [sale for sale in sales if sale.sale in went]
+    for sale in sorted(sales, key=lambda s: (s.sale not in own, s.due, s.sale)):
+        if sale.sale not in went | skipped and all(_apart(sale.due, day) for day in taken):
             wanted.append(sale)
+            taken.append(sale.due)
     return wanted
+
+
+def _apart(one: str, other: str) -> bool:
+    earlier, later = sorted((one, other))
+    return later >= _add(earlier, SURVEY_DAYS)
 
 
 # Who may be written to, and what has to wait ---------------------------------------------------------------
@@ -164,7 +199,7 @@ class Decision:
 def decide(candidates: Iterable[Candidate], household: Household, today: str, numbers: Numbers) -> list[Decision]:
     """Decide on the letters of one household together, in the order of FRQ-3."""
     decisions: list[Decision] = []
-    pieces = list(household.pieces)
+    pieces = [piece for piece in household.pieces if piece.day <= today]
     for letter in sorted(candidates, key=lambda c: (not c.printed, c.rank, c.due, c.letter)):
         channel, stops = reach(letter, household)
         if stops:
@@ -219,10 +254,14 @@ def _is_marketing(letter: Candidate, household: Household) -> bool:
 
 
 def _channel(letter: Candidate, household: Household) -> tuple[str | None, list[str]]:
-    """Return the plan's channel, else the first of post, e-mail and phone that is allowed and has an address."""
+    """Return the plan's channel, else the first of post, e-mail and phone that is allowed and has an address.
+
+    What is on paper already can leave by no other channel (SUP-2).
+    """
+    others = () if letter.printed else ("post", "e-mail", "phone")
     sells = letter.letter_class is LetterClass.SELLING
     why: list[str] = []
-    for channel in dict.fromkeys((letter.channel, "post", "e-mail", "phone")):
+    for channel in dict.fromkeys((letter.channel, *others)):
         stop = _channel_stop(channel, household, sells=sells)
         if stop is None:
             return channel, []

@@ -50,7 +50,8 @@ class Almanac:
     def born(self, in_days: int, years: int | None = None) -> Birthday:
         """Return a birthday that comes in so many days; `years` is the age that it brings."""
         day = self.ahead(in_days)
-        return day.month, day.day, None if years is None else day.year - years
+        number = min(day.day, 28) if day.month == 2 else day.day  # not everyone here was born in a leap year
+        return day.month, number, None if years is None else day.year - years
 
     def months_before(self, in_days: int, months: int) -> date:
         """Return the day so many months before the day that comes in so many days."""
@@ -64,14 +65,12 @@ class Almanac:
         return before
 
     def open_house(self) -> date:
-        """Return the Saturday of the next gathering, 15 to 21 days on: appreciation is being sent."""
-        soonest = self.ahead(15)
-        return soonest + timedelta(days=(5 - soonest.weekday()) % 7)
+        """Return the evening of the next gathering, some 19 days on: its first letters have left, more are due."""
+        return next(day for n in (19, 18, 17) if self.open_days.is_open(day := self.ahead(n)))
 
     def open_house_before(self) -> date:
-        """Return the Saturday of last year's gathering."""
-        day = add_months(self.open_house(), -12)
-        return day - timedelta(days=(day.weekday() - 5) % 7)
+        """Return the evening of last year's gathering."""
+        return add_months(self.open_house(), -12)
 
 
 def almanac(today: date) -> Almanac:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
+
+from carebook.sample.people import Purchase
 
 _SPRING, _SUMMER, _AUTUMN, _WINTER = (3, 4, 5), (6, 7, 8), (9, 10, 11), (12, 1, 2)
 _YEAR = tuple(range(1, 13))
@@ -54,3 +57,14 @@ BY_MONTH = {month: tuple(good for good in GOODS if month in good.months) for mon
 
 BUSY = {1: 3, 2: 3, 3: 7, 4: 11, 5: 14, 6: 10, 7: 7, 8: 6, 9: 8, 10: 7, 11: 6, 12: 9}
 """How busy each month is, against the others."""
+
+_BY_NAME = {good.name: good for good in GOODS}
+
+
+def bought(day: date, product: str, quantity: int = 1, *, reveal: date | None = None) -> Purchase:
+    """Return a sale at the shop's prices: of this, or of something else where it is out of season on that day."""
+    good = _BY_NAME[product]
+    if day.month not in good.months:
+        in_season = BY_MONTH[day.month]
+        good = in_season[(day.toordinal() + len(product)) % len(in_season)]
+    return Purchase(day, good.name, good.price * quantity, good.cost * quantity, quantity, reveal)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-TOWNS = (
-    ("Alder Falls", "VT", "05097"),
-    ("East Alder", "VT", "05098"),
-    ("Pine Crossing", "VT", "05099"),
-    ("Quarry Bridge", "NH", "03599"),
-)
+FALLS = ("Alder Falls", "VT", "05097")
+EAST = ("East Alder", "VT", "05098")
+PINE = ("Pine Crossing", "VT", "05099")
+QUARRY = ("Quarry Bridge", "NH", "03599")
+TOWNS = (FALLS, EAST, PINE, QUARRY)
 """Made-up places around the shop: town, state and postcode."""
 
 STREETS = (
@@ -27,7 +26,7 @@ FAMILY = (
     *("Farrow", "Grant", "Hollis", "Ivanova", "Joyce", "Kaur", "Lund", "Mbeki", "Novák", "Oakes", "Price", "Reyes"),
     *("Sato", "Thorne", "Usman", "Voss", "Wójcik", "Yates", "Zapata"),
 )
-PETS = ("Biscuit", "Clover", "Moss", "Pepper", "Juno", "Olive", "Rusty", "Hazel", "Domino", "Pickle", "Waffles", "Ziggy")
+PETS = ("Pippin", "Clover", "Moss", "Pepper", "Juno", "Olive", "Rusty", "Hazel", "Domino", "Waffles", "Ziggy")
 FIRMS = ("Bakery", "Dental Practice", "Landscaping", "Veterinary Clinic", "Bookshop", "Guest House", "Coffee Bar")
 SOURCES = ("walked past", "a friend", "farmers' market", "the town paper", "found us online", "school fair", "")
 PERSONAS = ("kitchen gardener", "flower lover", "pet first", "balcony gardener", "landscaper", "new home", "")

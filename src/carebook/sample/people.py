@@ -27,7 +27,7 @@ class One:
 
 @dataclass(slots=True)
 class Purchase:
-    """A sale in cents, and what was given back of it."""
+    """A sale in cents; what was given back of it, when and why."""
 
     day: date
     product: str
@@ -37,7 +37,7 @@ class Purchase:
     reveal: date | None = None
     back: int = 0
     back_on: date | None = None
-    note: str = ""
+    why_back: str = ""
 
 
 @dataclass(slots=True)
@@ -85,8 +85,6 @@ class Someone:
     news: tuple[tuple[str, date, str], ...] = ()
     waits: str = ""
     """The kind of letter to them that Rosie has not got round to this morning."""
-    spoken_for: bool = False
-    """Whether an action at the end of the history is about them, and so no other letter may stand in its way."""
 
     @property
     def name(self) -> str:

@@ -6,51 +6,11 @@ does stands with its place, in a method `do_<name>`; whether it is off, and why,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding, BindingType
 
+from carebook.tui.action import Action
+
 EVERYWHERE, LIST, DETAIL, FORM = "everywhere", "list", "detail", "form"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that can be done, in one place or everywhere."""
-
-    id: str
-    """The place and the name: "today.print"."""
-    keys: str
-    """As Textual names them, parted by commas; empty: from the palette only."""
-    word: str
-    tooltip: str
-    bar: int = 0
-    """Its place in the footer, low numbers first; 0: not there."""
-    writes: bool = False
-    """Off while the book may only be looked at, or is being planned."""
-    also: str = ""
-    """Other words by which the palette finds it."""
-    calls: str = ""
-    """The Textual action behind it; empty: the place's own `do_<name>`."""
-
-    @property
-    def place(self) -> str:
-        """Where it applies."""
-        return self.id.partition(".")[0]
-
-    @property
-    def name(self) -> str:
-        """What it is called in its place."""
-        return self.id.partition(".")[2]
-
-    @property
-    def call(self) -> str:
-        """What Textual runs for its key."""
-        return self.calls or f"do('{self.name}')"
-
-    @property
-    def key_names(self) -> str:
-        """Its keys as they stand on the keyboard."""
-        return " ".join(shown_key(key) for key in self.keys.split(",")) if self.keys else ""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -138,13 +98,55 @@ ACTIONS: tuple[Action, ...] = (
         also="held snoozed upcoming",
     ),
     # Customers
-    Action("customers.new", "n", "new", "Enter a new customer.", bar=30, writes=True, also="add person household business"),
-    Action("customers.edit", "e", "edit", "Change what is known of this customer.", bar=40, writes=True, also="change address"),
-    Action("customers.bought", "b", "bought", "Enter a sale: what they bought.", bar=50, writes=True, also="sale sell money"),
-    Action("customers.contact", "c", "contact", "Log a contact with this customer.", bar=80, writes=True, also="call phone"),
-    Action("customers.order", "o", "order", "Order by name, by the latest sale, or by the most money taken.", bar=70, also="sort"),
-    Action("customers.filter", "f", "filter", "List all, only those with a stop, or only those without.", bar=75, also="stopped"),
-    Action("customers.remove", "delete,D", "remove", "Take this customer out of the book; undo brings all of it back.", bar=90, writes=True, also="delete"),
+    Action(
+        "customers.new", "n", "new", "Enter a new customer.", bar=30, writes=True, also="add person household business"
+    ),
+    Action(
+        "customers.edit",
+        "e",
+        "edit",
+        "Change what is known of this customer.",
+        bar=40,
+        writes=True,
+        also="change address",
+    ),
+    Action(
+        "customers.bought",
+        "b",
+        "bought",
+        "Enter a sale: what they bought.",
+        bar=50,
+        writes=True,
+        also="sale sell money",
+    ),
+    Action(
+        "customers.contact", "c", "contact", "Log a contact with this customer.", bar=80, writes=True, also="call phone"
+    ),
+    Action(
+        "customers.order",
+        "o",
+        "order",
+        "Order by name, by the latest sale, or by the most money taken.",
+        bar=70,
+        also="sort",
+    ),
+    Action(
+        "customers.filter",
+        "f",
+        "filter",
+        "List only those with a stop, or all again.",
+        bar=75,
+        also="stopped",
+    ),
+    Action(
+        "customers.remove",
+        "delete,D",
+        "remove",
+        "Take this customer out of the book; undo brings all of it back.",
+        bar=90,
+        writes=True,
+        also="delete",
+    ),
     # Finding
     Action("find.open", "enter", "open", "Open the record under the cursor.", bar=10),
     Action("find.back", "escape", "back", "Clear what is typed; then go back.", bar=20),
@@ -152,16 +154,83 @@ ACTIONS: tuple[Action, ...] = (
     Action("find.next", "down", "down", "Go one line down.", calls="step(1)"),
     # A customer's record
     Action("record.back", "escape", "back", "Go back to where the record was opened.", bar=10),
-    Action("record.part", "tab", "next part", "Go on to the next part: who they are, members and days, what happened.", bar=15, calls="app.focus_next"),
-    Action("record.edit", "e", "edit", "Change what the cursor is on: the customer, a member, a day, a sale.", bar=30, writes=True, also="change address"),
-    Action("record.bought", "b", "bought", "Enter a sale: what they bought.", bar=40, writes=True, also="sale sell money"),
-    Action("record.contact", "c", "contact", "Log a contact with this customer.", bar=50, writes=True, also="call phone"),
-    Action("record.member", "m", "member", "Add someone who belongs to them: partner, child, pet, contact.", bar=60, writes=True, also="household family dog"),
-    Action("record.day", "d", "day", "Add a birthday or another yearly day.", bar=70, writes=True, also="birthday wedding occasion"),
-    Action("record.news", "w", "news", "Note good or sad news that asks for a card by hand.", bar=80, writes=True, also="congratulation condolence award"),
-    Action("record.stops", "t", "stops", "Note a stop, a death, a move, or leave to send offers.", bar=90, writes=True, also="permission deceased died opt-out marketing gone away"),
-    Action("record.refund", "R", "refund", "Give back money for the sale under the cursor.", bar=100, writes=True, also="return money back"),
-    Action("record.remove", "delete,D", "remove", "Take out what the cursor is on: the customer, a member, a day, a sale.", bar=110, writes=True, also="delete"),
+    Action(
+        "record.part",
+        "tab",
+        "next part",
+        "Go on to the next part: who they are, members and days, what happened.",
+        bar=15,
+        calls="app.focus_next",
+    ),
+    Action(
+        "record.edit",
+        "e",
+        "edit",
+        "Change what the cursor is on: the customer, a member, a day, a sale.",
+        bar=30,
+        writes=True,
+        also="change address",
+    ),
+    Action(
+        "record.bought", "b", "bought", "Enter a sale: what they bought.", bar=40, writes=True, also="sale sell money"
+    ),
+    Action(
+        "record.contact", "c", "contact", "Log a contact with this customer.", bar=50, writes=True, also="call phone"
+    ),
+    Action(
+        "record.member",
+        "m",
+        "member",
+        "Add someone who belongs to them: partner, child, pet, contact.",
+        bar=60,
+        writes=True,
+        also="household family dog",
+    ),
+    Action(
+        "record.day",
+        "d",
+        "day",
+        "Add a birthday or another yearly day.",
+        bar=70,
+        writes=True,
+        also="birthday wedding occasion",
+    ),
+    Action(
+        "record.news",
+        "w",
+        "news",
+        "Note good or sad news that asks for a card by hand.",
+        bar=80,
+        writes=True,
+        also="congratulation condolence award",
+    ),
+    Action(
+        "record.stops",
+        "t",
+        "stops",
+        "Note a stop, a death, a move, or leave to send offers.",
+        bar=90,
+        writes=True,
+        also="permission deceased died opt-out marketing gone away",
+    ),
+    Action(
+        "record.refund",
+        "R",
+        "refund",
+        "Give back money for the sale under the cursor.",
+        bar=100,
+        writes=True,
+        also="return money back",
+    ),
+    Action(
+        "record.remove",
+        "delete,D",
+        "remove",
+        "Take out what the cursor is on: the customer, a member, a day, a sale.",
+        bar=110,
+        writes=True,
+        also="delete",
+    ),
     # Letters
     Action("letters.previous", "left", "view left", "Turn to the view on the left."),
     Action("letters.next", "right", "views", "Turn to the next view: plan, outbox, archive.", bar=80),
@@ -228,28 +297,58 @@ ACTIONS: tuple[Action, ...] = (
     Action("outbox.leave", "escape", "leave", "Stop a printing under way, or take all marks off."),
     Action("archive.customer", "r", "record", "Open the customer's record.", bar=30),
     # Settings
+    Action("settings.previous", "left", "view left", "Turn to the view on the left."),
+    Action("settings.next", "right", "views", "Turn to the next view: shop, days, numbers, backups.", bar=80),
+    Action(
+        "settings.import",
+        "i",
+        "import",
+        "Bring in customers or sales from a file.",
+        bar=50,
+        writes=True,
+        also="csv file read in",
+    ),
+    Action(
+        "settings.check", "C", "check", "Look whether all of the book is whole.", bar=85, also="damaged repair whole"
+    ),
+    Action("settings.restore", "", "restore", "Go back to a backup.", also="undo lost restore recover old"),
+    Action("settings.shop", "", "shop", "Show the shop's details.", also="name address owner sign-off country"),
+    Action(
+        "settings.days",
+        "",
+        "days",
+        "Show closed days, public holidays and gatherings.",
+        also="calendar holidays closed",
+    ),
+    Action("settings.numbers", "", "numbers", "Show the numbers that letters keep to.", also="limits spacing quiet"),
+    Action("settings.backups", "", "backups", "Show the backups.", also="backup copy"),
+    Action("shop.edit", "e", "edit", "Change the shop's details.", bar=30, writes=True),
+    Action(
+        "days.switch", "t", "tick", "Close or open the marked days, or the one under the cursor.", bar=30, writes=True
+    ),
+    Action("days.new", "n", "new", "Close the shop on a day of its own.", bar=40, writes=True),
+    Action("days.gathering", "N", "gathering", "Add a gathering.", bar=45, writes=True),
+    Action("days.remove", "d", "remove", "Take this gathering or closed day out.", bar=70, writes=True, also="delete"),
+    Action("numbers.edit", "e", "edit", "Change this number.", bar=30, writes=True),
+    Action("backups.now", "b", "back up", "Back the book up now.", bar=30, writes=True),
+    Action(
+        "backups.restore", "R", "restore", "Go back to this backup; asks first.", bar=40, writes=True, also="undo lost"
+    ),
+    Action(
+        "backups.folder", "e", "folder", "Name a second folder, to which every backup is copied.", bar=45, writes=True
+    ),
+    Action("backups.leave", "escape", "stop", "Stop a backup under way."),
+    Action("choosing.open", "enter", "choose", "Go into this folder, or choose this file.", bar=10),
+    Action("choosing.complete", "tab", "complete", "Write out the name under the cursor.", bar=20),
+    Action("choosing.up", "up", "up", "Go one line up.", calls="step(-1)"),
+    Action("choosing.down", "down", "down", "Go one line down.", calls="step(1)"),
+    Action("choosing.back", "escape", "back", "Leave without a file.", bar=30),
+    Action("importing.run", "i", "import", "Take the file in, as one action that u takes back.", bar=30, writes=True),
+    Action("importing.back", "escape", "back", "Stop what is under way; else leave the file alone.", bar=40),
+    Action("field.back", "escape", "back", "Leave the column as it is.", bar=30),
+    Action("findings.back", "escape,enter", "back", "Go back.", bar=10),
 )
 """Every action, place by place."""
-
-_KEYS_AS_WRITTEN = {
-    "question_mark": "?",
-    "slash": "/",
-    "comma": ",",
-    "escape": "esc",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "plus": "+",
-    "minus": "-",
-    "ctrl+p": "^p",
-    "ctrl+s": "^s",
-    "ctrl+q": "^q",
-    "ctrl+r": "^r",
-    "delete": "del",
-}
 
 PLACE_NAMES = {
     EVERYWHERE: "Everywhere",
@@ -269,13 +368,16 @@ PLACE_NAMES = {
     "outbox": "Letters: the outbox",
     "archive": "Letters: the archive",
     "settings": "Settings",
+    "shop": "Settings: the shop",
+    "days": "Settings: the shop's days",
+    "numbers": "Settings: the numbers",
+    "backups": "Settings: the backups",
+    "findings": "After a check",
+    "choosing": "Where a file is chosen",
+    "importing": "Before an import",
+    "field": "Where a column's field is chosen",
 }
 """The places in their order, as help and docs/keys.md head them."""
-
-
-def shown_key(key: str) -> str:
-    """Return a key as it stands on the keyboard."""
-    return _KEYS_AS_WRITTEN.get(key, key)
 
 
 def actions_of(place: str) -> list[Action]:
@@ -295,17 +397,3 @@ def bindings(place: str) -> list[BindingType]:
         for one in actions_of(place)
         if one.keys
     ]
-
-
-def keys_page() -> str:
-    """Return docs/keys.md."""
-    parts = ["# Keys\n\nOn the screen, `?` shows the keys of where you are, and `ctrl+p` every command by name.\n"]
-    for place, heading in PLACE_NAMES.items():
-        rows = [f"| {_as_code(one)} | {one.word} | {one.tooltip} |\n" for one in actions_of(place) if one.keys]
-        if rows:
-            parts.append(f"\n## {heading}\n\n| key | word | what it does |\n|---|---|---|\n{''.join(rows)}")
-    return "".join(parts)
-
-
-def _as_code(one: Action) -> str:
-    return " ".join(f"`{shown_key(key).replace('^', 'ctrl+')}`" for key in one.keys.split(","))

@@ -7,18 +7,17 @@ import traceback
 from pathlib import Path
 
 from platformdirs import user_log_dir
-from rich.text import Text
 
 from carebook import clock
 from carebook.book.files import private_folder
 from carebook.errors import Refusal
 
 
-def keep_report() -> Text:
+def keep_report() -> str:
     """Write the exception under way to the private log; return the sentences for the owner."""
     kept = _write(traceback.format_exc())
     where = f"What happened is noted in {kept}." if kept else "It could not be noted on disk."
-    return Text(f"carebook stopped by a fault of its own. Your book is saved up to the last thing you did.\n{where}\n")
+    return f"carebook stopped by a fault of its own. Your book is saved up to the last thing you did.\n{where}"
 
 
 def _write(report: str) -> Path | None:

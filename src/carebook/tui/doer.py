@@ -9,7 +9,8 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from carebook.tui.actions import DETAIL, FORM, LIST, Action, actions_of
+from carebook.tui.action import Action
+from carebook.tui.actions import DETAIL, EVERYWHERE, FORM, LIST, actions_of
 from carebook.tui.widgets.form import Form
 from carebook.tui.widgets.key_bar import KeyHint
 from carebook.tui.widgets.record_list import RecordList
@@ -68,12 +69,19 @@ def actions_here(screen: Screen[object], app: CarebookApp) -> list[tuple[DOMNode
     taken: set[str] = set()
     for node, place in doers(screen):
         for one in actions_of(place):
-            if one.keys and set(one.keys.split(",")) <= taken:
+            if (one.keys and set(one.keys.split(",")) <= taken) or _means_nothing(node, one, app):
                 continue
             taken.update(one.keys.split(","))
             why = app.why_off(node, one) if isinstance(node, Doer) else None
             found.append((node, one, why))
     return found
+
+
+def _means_nothing(node: DOMNode, one: Action, app: CarebookApp) -> bool:
+    """Tell whether an action is not worth a word: marking in a list of choices, finding where there is no book."""
+    if one.id == "list.mark":
+        return node.has_class("choices")
+    return one.place == EVERYWHERE and not app.has_book and app.why_off(node, one) is not None
 
 
 def hints(screen: Screen[object], app: CarebookApp) -> list[KeyHint]:

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
 
 
+BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+"""The classes by which a screen's styles know how wide it is (T5)."""
+
+
 class KeysOfScreen:
     """A screen with a key bar, which it yields last."""
+
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = BREAKPOINTS
 
     @cached_property
     def key_bar(self) -> KeyBar:

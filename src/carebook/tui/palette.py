@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from carebook.tui.actions import ACTIONS, PLACE_NAMES, Action
+from carebook.tui.action import Action
+from carebook.tui.actions import ACTIONS, PLACE_NAMES
 from carebook.tui.doer import doers
 
 if TYPE_CHECKING:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import termios
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +17,10 @@ from carebook.errors import Refusal
 from carebook.tui.app import CarebookApp
 from carebook.tui.last_book import last_book
 
-CRASHED, NO_TERMINAL = 1, 2
+NO_TERMINAL = 2
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+_PATIENCE = 8.0
+"""Seconds that a signal waits for an orderly end; what was saved is saved whatever comes after."""
 
 
 class NoTerminal(Refusal):
@@ -28,12 +33,12 @@ class NoTerminal(Refusal):
         )
 
 
-def run(path: Path | None) -> int:
+def run(path: Path | None, *, remember: bool = True) -> int:
     """Show the screen until the owner leaves, and return the exit code; raises a Refusal if the book does not open."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(f"{NoTerminal()}\n")
         return NO_TERMINAL
-    app = CarebookApp(path or book_at_hand())
+    app = CarebookApp(path or book_at_hand(), remember=remember)
     try:
         return asyncio.run(_run(app))
     finally:
@@ -51,6 +56,28 @@ def book_at_hand() -> Path | None:
 async def _run(app: CarebookApp) -> int:
     loop = asyncio.get_running_loop()
     for number in _SIGNALS:
-        loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
+        signal.signal(number, lambda number, _: _end(app, loop, 128 + number))
     await app.run_async()
     return app.return_code or 0
+
+
+def _end(app: CarebookApp, loop: asyncio.AbstractEventLoop, code: int) -> None:
+    """End in order; where that comes to nothing, end all the same.
+
+    A lost terminal cannot be given back, and writing to one makes Textual wait for ever: only the book is closed.
+    """
+    if _terminal_is_lost():
+        app.let_go()
+        os._exit(code)
+    last_resort = threading.Timer(_PATIENCE, os._exit, [code])
+    last_resort.daemon = True
+    last_resort.start()
+    loop.call_soon_threadsafe(partial(app.exit, return_code=code))
+
+
+def _terminal_is_lost() -> bool:
+    try:
+        termios.tcgetattr(sys.stdin.fileno())
+    except (termios.error, OSError, ValueError):
+        return True
+    return False

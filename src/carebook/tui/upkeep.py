@@ -1,4 +1,4 @@
-"""What a start need not keep the owner waiting for: look whether the book is whole, back it up, plan the day.
+"""What a start need not keep the owner waiting for: plan the day, look whether the book is whole, back it up.
 
 It runs in a thread on the book's twin, after the first paint and again on every new day (S7, B2, LET-3).
 """
@@ -6,88 +6,104 @@ It runs in a thread on the book's twin, after the first paint and again on every
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from datetime import date
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from carebook.book.book import Book
-from carebook.book.keeping import kept_day
 from carebook.errors import Refusal
 from carebook.letters.desk.planning import look_ahead, plan_day
+from carebook.upkeep import begin_day, is_laid_out
 
 if TYPE_CHECKING:
-    from carebook.book.check import Finding
     from carebook.tui.app import CarebookApp
+
+PATIENCE = 5.0
+"""Seconds that an end waits for the work to break off."""
 
 
 class Upkeep:
-    """The quiet work on one book."""
+    """The quiet work on the book that is open."""
 
     def __init__(self, app: CarebookApp) -> None:
         """Look after the book that an app has open."""
         self._app = app
-        self.planning = False
-        """Whether the day's letters are still being planned: nothing else may write meanwhile."""
+        self._twin: Book | None = None
+        self._stop = Event()
+        self._idle = Event()
+        self._idle.set()
+        self._looked_ahead_to: date | None = None
 
     @property
     def day_is_laid_out(self) -> bool:
-        """Tell whether the agenda in the book is today's."""
-        return kept_day(self._app.book.db, "agenda_on") == self._app.today
+        """Tell whether the agenda is today's, in the book or laid out beside it for a reader."""
+        today = self._app.today
+        return self._looked_ahead_to == today or is_laid_out(self._app.book.db, today)
 
     def start(self) -> None:
-        """Begin; the first thing is the day's plan, because the owner waits for it."""
+        """Begin; the day's plan comes first, because the owner waits for it."""
         app = self._app
         app.point_out_clock()
         if app.looking_only:
-            if not self.day_is_laid_out:
-                look_ahead(app.book.db, app.today)
-                app.main.reload_all()
-            app.say(app.looking_only, "warning")
+            self._look_only()
             return
-        self.planning = not self.day_is_laid_out
-        app.run_worker(self._work, thread=True, group="upkeep", exclusive=True)
+        app.planning = not self.day_is_laid_out
+        self._stop = Event()
+        app.run_worker(partial(self._work, app.book, self._stop), thread=True, group="upkeep")
 
-    def _work(self) -> None:
+    def stop(self) -> None:
+        """Break the work off, because the book is to be closed; what was half done is taken back."""
+        self._stop.set()
+        if self._twin is not None:
+            self._twin.db.interrupt()
+        self._idle.wait(PATIENCE)
+
+    def _look_only(self) -> None:
+        """Lay out the day beside a book that may not be written."""
         app = self._app
+        if not self.day_is_laid_out:
+            look_ahead(app.book.db, app.today)
+            self._looked_ahead_to = app.today
+            app.main.reload_all()
+        app.say(app.looking_only, "warning")
+
+    def _work(self, book: Book, stop: Event) -> None:
+        """Do it all on a book's twin, in a thread; one that begins only after the end does nothing."""
+        self._idle.clear()
         try:
-            with closing(app.book.twin()) as twin:
-                self._plan(twin)
-                self._look_after(twin)
+            if not stop.is_set():
+                with closing(book.twin()) as self._twin:
+                    self._plan(self._twin)
+                    self._look_after(self._twin)
         except Refusal as refusal:
-            app.call_from_thread(app.say, str(refusal), "refusal")
+            self._tell(self._app.say, str(refusal), "refusal")
         except sqlite3.Error as error:
-            app.call_from_thread(app.say, f"The book could not be looked through: {error}.", "refusal")
+            self._tell(self._app.say, f"The book could not be looked through: {error}.", "refusal")
         finally:
-            self.planning = False
+            self._app.planning = False
+            self._twin = None
+            self._idle.set()
 
     def _plan(self, twin: Book) -> None:
         """Plan the day and show it (LET-3)."""
-        if self.planning:
-            try:
-                plan_day(twin, self._app.today)
-            finally:
-                self.planning = False
-            self._app.call_from_thread(self._app.main.reload_all)
+        if self._app.planning:
+            plan_day(twin, self._app.today)
+            self._app.planning = False
+            self._tell(self._app.main.reload_all)
 
     def _look_after(self, twin: Book) -> None:
-        """Check and back up; a book that is damaged is not backed up over good copies."""
-        from carebook.book.backup import take_if_changed
-        from carebook.book.check import due_for_check, full, quick
-        from carebook.shop.store import shop
+        """Look whether the book is whole; only a whole one is backed up."""
+        from carebook.book.check import quick
 
-        app = self._app
-        due = due_for_check(twin.db, app.today, app.book.ended_badly)
-        findings = full(twin.db, [_own_rules]) if due else quick(twin.db)
-        if findings:
-            app.call_from_thread(app.say, f"{findings[0].what}. {findings[0].advice}", "refusal")
+        if findings := quick(twin.db):
+            self._tell(self._app.say, f"{findings[0].what} {findings[0].advice}", "refusal")
             return
-        if due:
-            twin.note_checked(app.today)
-        take_if_changed(twin.path, twin.db, app.today, shop(twin.db).second_backup_folder)
+        begin_day(twin, self._app.today, lambda said: self._tell(self._app.say, said, "warning"))
 
-
-def _own_rules(db: sqlite3.Connection) -> list[Finding]:
-    """Check what the desks' own sums say (S7)."""
-    from carebook.book.check import Finding
-    from carebook.customers.store import broken
-
-    return [Finding(*found) for found in broken(db)]
+    def _tell(self, callback: Callable[..., None], *values: object) -> None:
+        """Let the screen know, without waiting for it; not any more once the book is being closed."""
+        if not self._stop.is_set():
+            self._app.call_later(callback, *values)

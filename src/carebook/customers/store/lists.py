@@ -22,7 +22,8 @@ _ORDERS: dict[Order, str] = {
 
 _COMES_BEFORE: dict[Order, str] = {
     "name": "(name COLLATE NOCASE, id) < (SELECT name, id FROM customer WHERE id = ?)",
-    "last_sale": "(coalesce(last_sale_on, ''), id) > (SELECT coalesce(last_sale_on, ''), id FROM customer WHERE id = ?)",
+    "last_sale": "(coalesce(last_sale_on, ''), id)"
+    " > (SELECT coalesce(last_sale_on, ''), id FROM customer WHERE id = ?)",
     "taken": "(taken, id) > (SELECT taken, id FROM customer WHERE id = ?)",
 }
 

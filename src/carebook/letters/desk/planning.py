@@ -46,6 +46,7 @@ def plan_day(book: Book, today: date) -> None:
         reached = kept_day(book.db, "horizon")
         span = Span(after=reached, horizon=horizon, floor=None if reached else today)
         plan.wish(book.db, ground, span, touched_only=False)
+        plan.move_and_bring_back(book.db)
         plan.put_in_missing(book.db)
         _lay_out(book.db, today)
         keep(book.db, "planned_on", today)
@@ -60,12 +61,11 @@ def _lay_out(db: sqlite3.Connection, today: date) -> None:
 def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     """Bring the plan up to date with an action, in its transaction; every writer hands this to its book."""
     horizon = kept_day(db, "horizon")
-    planned = kept_day(db, "planned_on")
-    if horizon is None or planned is None:
+    if horizon is None:
         return
     whole = change.touches(*_WHOLE_PLAN)
     ground = _ground(db)
-    span = Span(after=None, horizon=horizon, floor=max(today, planned))
+    span = Span(after=None, horizon=max(horizon, today), floor=today)
     plan.wish(db, ground, span, touched_only=not whole)
     plan.move_and_bring_back(db)
     plan.cancel_unwanted(db, ground, span, today, touched_only=not whole)
@@ -88,7 +88,8 @@ def look_ahead(db: sqlite3.Connection, on: date, ahead: int = 0) -> int:
     planned, horizon = kept_day(db, "planned_on"), kept_day(db, "horizon")
     until = on + timedelta(days=ahead)
     known = planned is not None and horizon is not None and planned <= on and until <= horizon
-    newest = int(db.execute("SELECT coalesce(max(id), 0) FROM letter").fetchone()[0])
+    newest = int(db.execute("SELECT coalesce(max(id), 0) FROM main.letter").fetchone()[0])
+    agenda.look_at_the_book(db)
     if known and kept_day(db, "agenda_on") == on:
         return newest
     agenda.set_aside(db, letters=not known)
@@ -97,6 +98,7 @@ def look_ahead(db: sqlite3.Connection, on: date, ahead: int = 0) -> int:
         earlier = planned is None or on < planned
         span = Span(after=None if earlier else horizon, horizon=until, floor=on if earlier else None)
         plan.wish(db, ground, span, touched_only=False)
+        plan.move_and_bring_back(db)
         plan.put_in_missing(db)
     agenda.lay_out(db, ground.kinds, shop_store.numbers(db), on)
     return newest

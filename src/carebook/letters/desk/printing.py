@@ -58,7 +58,8 @@ def print_letters(
     Each is judged anew (SUP-2): what may not leave stays out with its cause, and the others go on.
     """
     kinds = store.planned_kinds(book.db)
-    wanted = list(letters) if letters is not None else [*store.due_ids(book.db), *store.held_ids(book.db)]
+    chosen = letters if letters is not None else (*store.due_ids(book.db), *store.held_ids(book.db))
+    wanted = list(dict.fromkeys(chosen))
     standing = agenda.standing(book.db, kinds, shop_store.numbers(book.db), on, wanted)
     left_out = {number: cause for number in wanted if (cause := _stays_out(book.db, number, standing))}
     texts = compose(book.db, [number for number in wanted if number not in left_out], on)
@@ -127,15 +128,20 @@ def free_name(folder: Path, stem: str) -> Path:
 
 
 def print_cards(book: Book, on: date, folder: Path) -> Batch:
-    """Typeset the list of tonight's cards, with what to speak of; cards are written by hand (LET-11)."""
-    numbers = store.due_ids(book.db, handwritten=True)
+    """Typeset the list of tonight's cards, with what to speak of; cards are written by hand (LET-11).
+
+    Where no card may go, by post, the list has none: its customer is called, or written to by e-mail.
+    """
+    due = [found for number in store.due_ids(book.db, handwritten=True) if (found := store.on_agenda(book.db, number))]
+    left_out = {one.id: f"goes by {one.channel}" for one in due if one.id and one.channel != "handwritten"}
+    numbers = [one.id for one in due if one.id and one.id not in left_out]
     shop = shop_store.shop(book.db)
     facts = facts_of(book.db, numbers, shop, store.planned_kinds(book.db), on)
     cards = [(number, _card(book.db, number, *facts[number])) for number in numbers]
     if not cards:
-        return Batch((), (), ())
+        return Batch((), (), tuple(left_out.items()))
     made: Typeset = typeset_cards(cards, free_name(folder, f"cards-{on}"), on, shop.country)
-    return Batch((made.path,) if made.path else (), tuple(made.pages), tuple(made.left_out.items()))
+    return Batch((made.path,) if made.path else (), tuple(made.pages), tuple((left_out | made.left_out).items()))
 
 
 def _card(db: sqlite3.Connection, number: int, kind: str, facts: LetterFacts) -> Card:

@@ -19,6 +19,10 @@ MAY_OFFER = ("birthday", "pet_birthday")
 """The kinds of goodwill that may carry an offer; every other letter keeps to its one purpose (LET-10)."""
 
 
+_LAPSES_WITH_OFFER = ("promotion",)
+"""The kinds whose third number counts from the end of their offer."""
+
+
 class NotInThePlan(Refusal):
     """What was asked for does not fit the aftercare plan."""
 
@@ -41,14 +45,17 @@ def switch(book: Book, kind: str, today: date, *, on: bool) -> Change:
 
 def set_window(book: Book, kind: str, window: Window, today: date) -> Change:
     """Set when a kind may leave; its open letters move."""
-    _refuse_window(window)
+    _refuse_window(kind, window)
     return _save(book, replace(_kind(book, kind), window=window), f"Changed the days of {KINDS[kind].title}", today)
 
 
-def _refuse_window(window: Window) -> None:
-    if window.late_after is not None and window.late_after < window.due:
+def _refuse_window(kind: str, window: Window) -> None:
+    late_after = window.due if window.late_after is None else window.late_after
+    if late_after < window.due:
         raise NotInThePlan("A letter cannot be late before it may leave: the second number is below the first.")
-    if window.lapses is not None and window.lapses < max(window.due, window.late_after or window.due):
+    if window.lapses is None and KINDS[kind].window.lapses is not None:
+        raise NotInThePlan("Say after how many days such a letter is no longer worth sending, as the third number.")
+    if window.lapses is not None and window.lapses < late_after and kind not in _LAPSES_WITH_OFFER:
         raise NotInThePlan("A letter cannot lapse before it is late: the third number is below the others.")
 
 
@@ -71,7 +78,7 @@ def _refuse_offer(kind: str, offer: str) -> None:
 
 def change_kind(book: Book, kind: str, window: Window, channel: str, offer: str, today: date) -> Change:
     """Set at once when a kind may leave, by which channel, and with which offer; its open letters move."""
-    _refuse_window(window)
+    _refuse_window(kind, window)
     _refuse_offer(kind, offer)
     planned = replace(_kind(book, kind), window=window, channel=channel, offer=offer)
     return _save(book, planned, f"Changed how {KINDS[kind].title} goes out", today)

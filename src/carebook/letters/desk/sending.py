@@ -11,11 +11,12 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.errors import Refusal
 from carebook.letters.desk.printing import compose
-from carebook.letters.model import KINDS, Letter
+from carebook.letters.model import KINDS, Letter, State
 from carebook.letters.rules import Decision
 from carebook.letters.store import agenda
 from carebook.letters.store import letters as store
 from carebook.shop import store as shop_store
+from carebook.text import clean
 
 LATE_DAYS = 7
 """A lapsed thank-you that is sent all the same leaves within so many days (LET-6)."""
@@ -46,17 +47,17 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
     refused = {number: cause for number in wanted if (cause := _refused(book.db, number, standing, on))}
     going = {number: found for number in wanted if number not in refused and (found := store.letter(book.db, number))}
     unwritten = [n for n, letter in going.items() if not letter.text and _has_text(letter, standing[n])]
-    texts = {n: text if isinstance(text, str) else text.plain() for n, text in compose(book.db, unwritten, on).items()}
-    lacking = {n: text for n, text in compose(book.db, unwritten, on).items() if isinstance(text, str)}
-    refused |= lacking
-    going = {number: letter for number, letter in going.items() if number not in lacking}
+    written = compose(book.db, unwritten, on)
+    refused |= {number: lack for number, lack in written.items() if isinstance(lack, str)}
+    going = {number: letter for number, letter in going.items() if number not in refused}
     if not going:
         return Answer((), tuple(refused.items()), None)
     with book.act(_label("Marked", going, "sent"), today) as act:
         for number, letter in going.items():
             channel = standing[number].channel or "post"
-            text = letter.text or texts.get(number, "")
-            store.set_on(act.db, [number], state="sent", sent_on=on, snoozed_until=None, channel=channel, text=text)
+            store.set_on(act.db, [number], state="sent", sent_on=on, snoozed_until=None, channel=channel)
+            if not isinstance(text := written.get(number, ""), str):
+                store.set_on(act.db, [number], text=text.plain(), sells=int(bool(text.footer)))
             store.write_contact(act.db, letter, channel, on, KINDS[letter.kind].title)
     return Answer(tuple(going), tuple(refused.items()), act.change)
 
@@ -76,7 +77,7 @@ def _refused(db: sqlite3.Connection, number: int, standing: dict[int, Decision],
     decision = standing.get(number)
     if decision is None:
         return f"not before {letter.due}" if letter.due > on else f"lapsed after {letter.lapses}"
-    return decision.cause
+    return decision.cause if decision.state is State.HELD else None
 
 
 def put_back(book: Book, letters: Sequence[int], today: date) -> Change:
@@ -99,6 +100,9 @@ def snooze(book: Book, letters: Sequence[int], until: date, today: date) -> Chan
 
 def skip(book: Book, letters: Sequence[int], reason: str, today: date) -> Change:
     """Leave letters out for good, with a reason that is kept."""
+    reason = clean(reason)
+    if not reason:
+        raise NotPossible("Say in a few words why this one is left out.")
     chosen = _all_in(book.db, letters, _OPEN, "is no longer open")
     with book.act(_label("Skipped", chosen), today) as act:
         store.set_on(act.db, chosen, state="skipped", ended_on=today, cause=reason, snoozed_until=None)
@@ -107,6 +111,7 @@ def skip(book: Book, letters: Sequence[int], reason: str, today: date) -> Change
 
 def override_hold(book: Book, letter: int, reason: str, today: date) -> Change:
     """Let one held letter go in spite of its hold, with a reason that is kept; a suppression stays (SUP-8)."""
+    reason = clean(reason)
     if not reason:
         raise NotPossible("Say in a few words why this one may go all the same.")
     standing = agenda.standing(book.db, store.planned_kinds(book.db), shop_store.numbers(book.db), today, [letter])

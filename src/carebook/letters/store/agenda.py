@@ -51,14 +51,18 @@ def lay_out_touched(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], nu
     _write(db, _decided(db, _OF_TOUCHED, kinds, numbers, today))
 
 
+def look_at_the_book(db: sqlite3.Connection) -> None:
+    """Let go of the temporary tables of an earlier look, so that the book's own are found again."""
+    db.execute("DROP TABLE IF EXISTS temp.agenda")
+    db.execute("DROP TABLE IF EXISTS temp.letter")
+
+
 def set_aside(db: sqlite3.Connection, *, letters: bool) -> None:
     """Work on temporary tables of the same names from now on, which this connection finds before the book's own.
 
     A reader lays out another day's agenda in one, and plans beyond the book's horizon in the other (LET-3).
     """
-    db.execute("DROP TABLE IF EXISTS temp.agenda")
     db.execute(f"CREATE TEMP TABLE agenda ({AGENDA})")
-    db.execute("DROP TABLE IF EXISTS temp.letter")
     if letters:
         db.execute("PRAGMA foreign_keys = OFF")
         db.execute(f"CREATE TEMP TABLE letter ({', '.join(JOURNALLED['letter'])})")

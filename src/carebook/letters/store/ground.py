@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from carebook.days import OpenDays, add_months, half_year_after, thanksgiving, yearly
 from carebook.letters.model import KINDS, Anchor, Campaign, PlannedKind, Window
-from carebook.letters.rules import window_of
+from carebook.letters.rules import JOIN_DAYS, window_of
 from carebook.shop.model import Calendar, Shop
 
-_REACH = 120
-"""Days by which an anchor can lie before or after its window (newsletter 45, a shop's own setting more)."""
+_CLOSED_DAYS = 120
+"""So many days at most a shop is closed within a window that is counted in business days."""
 _DRAWN = range(15)
 """An appreciation leaves on one of the 15 days that lie 21 to 7 days before a gathering."""
 
@@ -29,17 +29,22 @@ class Span:
     horizon: date
     floor: date | None
 
+    def with_neighbours(self) -> Span:
+        """Return the span that takes in the windows before it whose sales could share a letter with those in it."""
+        return self if self.after is None else replace(self, after=self.after - timedelta(days=JOIN_DAYS))
+
     def takes(self, due: date, lapses: date | None) -> bool:
         """Tell whether a window belongs to the span."""
         if due > self.horizon or (self.after is not None and due <= self.after):
             return False
         return self.floor is None or lapses is None or lapses >= self.floor
 
-    def anchors(self) -> Iterator[date]:
+    def anchors(self, window: Window) -> Iterator[date]:
         """Yield every day that could be the day 0 of such a window."""
-        starts = [day for day in (self.after, self.floor) if day is not None]
-        day = max(starts, default=self.horizon) - timedelta(days=_REACH)
-        while day <= self.horizon + timedelta(days=_REACH):
+        bounds = ((self.after, window.due), (self.floor, window.lapses or 0))
+        first = max(day - timedelta(days=back) for day, back in bounds if day is not None)
+        day = first - timedelta(days=_CLOSED_DAYS if window.open_days else 0)
+        while day <= self.horizon - timedelta(days=window.due):
             yield day
             day += timedelta(days=1)
 
@@ -79,7 +84,6 @@ def lay(db: sqlite3.Connection, ground: Ground, span: Span) -> None:
 
 
 def _rows(ground: Ground, span: Span) -> Iterator[Row]:
-    anchors = list(span.anchors())
     for planned in ground.kinds.values():
         if not planned.is_on:
             continue
@@ -88,9 +92,11 @@ def _rows(ground: Ground, span: Span) -> Iterator[Row]:
         elif planned.kind.anchor is Anchor.GATHERING:
             yield from _gatherings(ground, span, planned)
         elif planned.kind.anchor is Anchor.SEASON:
-            yield from _seasons(ground, span, planned, sorted({day.year for day in anchors}))
+            yield from _seasons(ground, span, planned)
+        elif planned.kind.anchor is Anchor.SALE:
+            yield from _days(ground, span.with_neighbours(), planned)
         else:
-            yield from _days(ground, span, planned, anchors)
+            yield from _days(ground, span, planned)
 
 
 def _row(
@@ -113,11 +119,11 @@ def _row(
         yield (planned.kind.name, thing, md, leap, anchor.isoformat(), due.isoformat(), late, end, back_to)
 
 
-def _days(ground: Ground, span: Span, planned: PlannedKind, anchors: Sequence[date]) -> Iterator[Row]:
+def _days(ground: Ground, span: Span, planned: PlannedKind) -> Iterator[Row]:
     """Every calendar day as day 0, with the month and day of the facts that fall on it."""
     project = _PROJECTIONS.get(planned.kind.anchor)
     since_months = {Anchor.ACCOUNT_YEARLY: 24, Anchor.ACCOUNT_HALF_YEAR: 12}.get(planned.kind.anchor, 0)
-    for anchor in anchors:
+    for anchor in span.anchors(planned.window):
         since = add_months(anchor, -since_months)
         for md, leap in project(anchor, ground.leap) if project else [(anchor.isoformat()[5:], "")]:
             yield from _row(ground, span, planned, anchor, md=md, leap=leap, since=since)
@@ -154,9 +160,9 @@ _PROJECTIONS: dict[Anchor, Callable[[date, str], Iterator[tuple[str, str]]]] = {
 }
 
 
-def _seasons(ground: Ground, span: Span, planned: PlannedKind, years: Sequence[int]) -> Iterator[Row]:
+def _seasons(ground: Ground, span: Span, planned: PlannedKind) -> Iterator[Row]:
     month, day = (int(part) for part in ground.shop.greeting_day.split("-"))
-    for year in years:
+    for year in sorted({anchor.year for anchor in span.anchors(planned.window)}):
         own = yearly(month, day, year)
         yield from _row(ground, span, planned, thanksgiving(ground.shop.country, year) or own)
 

@@ -260,10 +260,13 @@ def forget_campaign(db: sqlite3.Connection, campaign: int) -> None:
     db.execute("DELETE FROM campaign WHERE id = ?", [campaign])
 
 
-def counts_by_kind(db: sqlite3.Connection) -> dict[str, tuple[int, int, str | None]]:
-    """Return for each kind how many were sent, how many wait to be due, and the next day one is due."""
-    rows = db.execute(
-        "SELECT kind, sum(sent_on IS NOT NULL), sum(state = 'open'), min(CASE WHEN state = 'open' THEN due END)"
-        " FROM letter GROUP BY kind"
+def counts_by_kind(db: sqlite3.Connection, today: date) -> dict[str, tuple[int, int, str | None]]:
+    """Return for each kind how many were sent, how many wait and have not lapsed, and when the first of them is due."""
+    sent = dict(db.execute("SELECT kind, count(*) FROM letter WHERE sent_on IS NOT NULL GROUP BY kind").fetchall())
+    waiting = db.execute(
+        "SELECT kind, count(*), min(due) FROM letter WHERE state = 'open' AND (lapses IS NULL OR lapses >= ?)"
+        " GROUP BY kind",
+        [today.isoformat()],
     )
-    return {kind: (sent, waiting, next_due) for kind, sent, waiting, next_due in rows}
+    counts = {kind: (number, 0, None) for kind, number in sent.items()}
+    return counts | {kind: (sent.get(kind, 0), number, next_due) for kind, number, next_due in waiting}

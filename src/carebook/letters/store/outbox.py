@@ -6,7 +6,6 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-_NEWEST_FIRST = "sent_on DESC, id DESC"
 _WAITING = "a.state IN ('held', 'snoozed')"
 
 
@@ -48,8 +47,9 @@ def page_of_archive(db: sqlite3.Connection, start: int, size: int) -> list[Sent]
     """Return a page of what was sent, newest first."""
     found = db.execute(
         "SELECT l.id, l.kind, c.name, l.sent_on, coalesce(l.channel, '') FROM"
-        f" (SELECT id, kind, customer_id, sent_on, channel FROM letter WHERE sent_on IS NOT NULL"
-        f" ORDER BY {_NEWEST_FIRST} LIMIT ? OFFSET ?) l JOIN customer c ON c.id = l.customer_id ORDER BY l.sent_on DESC, l.id DESC",
+        " (SELECT id, kind, customer_id, sent_on, channel FROM letter WHERE sent_on IS NOT NULL"
+        " ORDER BY sent_on DESC, id DESC LIMIT ? OFFSET ?) l"
+        " JOIN customer c ON c.id = l.customer_id ORDER BY l.sent_on DESC, l.id DESC",
         [size, start],
     )
     return [Sent(letter, kind, name, date.fromisoformat(day), channel) for letter, kind, name, day, channel in found]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from carebook.letters.model import Anchor
-from carebook.letters.rules import Earlier, SaleDay, sales_to_ask_about, sales_to_thank_for
+from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for
 from carebook.letters.store.ground import Ground, Span, kinds_on, lay
 
 _ACCOUNT_DAY = "coalesce(c.opened_on, c.first_sale_on)"
@@ -22,8 +22,43 @@ _SAME_KEY = " AND ".join(f"letter.{name} = w.{name}" for name in _KEY.split(", "
 _WINDOW = "d.anchor, d.due, d.late_after, d.lapses"
 _YEAR = "substr(d.anchor, 1, 4)"
 
-CANCELLED_BY_PLAN = ("deceased", "refunded", "thanked already", "switched off", "no longer applies")
+CANCELLED_BY_PLAN = ("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies")
 """The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
+
+
+_KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
+"""A sale of which not all was given back (LET-9)."""
+
+_DECEASED = "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = letter.customer_id AND x.cause = 'deceased')"
+_FACTS = {
+    "sale": "sale s WHERE s.id = letter.subject_id",
+    "member": "member m WHERE m.id = letter.subject_id",
+    "news": "news n LEFT JOIN member m ON m.id = n.member_id WHERE n.id = letter.subject_id",
+    "campaign": "campaign p WHERE p.id = letter.subject_id",
+    "gathering": "gathering g WHERE g.id = letter.subject_id",
+}
+"""Where the fact is found that a letter is about."""
+_HOLDS_GOOD = {"sale": _KEPT, "member": "m.died_on IS NULL", "news": "(n.kind = 'condolence' OR m.died_on IS NULL)"}
+_SAME_SUBJECT = "letter.subject_kind = '{}' AND {}EXISTS (SELECT 1 FROM {} AND {})"
+_GONE = " OR ".join(
+    [
+        _DECEASED,
+        *(_SAME_SUBJECT.format(kind, "NOT ", fact, _HOLDS_GOOD.get(kind, "true")) for kind, fact in _FACTS.items()),
+    ]
+)
+"""Nobody is left to write to, or nothing to write about, whatever the window says."""
+_STILL_THERE = " OR ".join(_SAME_SUBJECT.format(kind, "", fact, "true") for kind, fact in _FACTS.items())
+_PASSED_OVER = (
+    "EXISTS (SELECT 1 FROM sale s JOIN temp.day0 d ON d.kind = letter.kind"
+    " AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = letter.subject_id)"
+)
+"""The sale could have its letter, if it were not for that of another."""
+_CAUSE = (
+    f"CASE WHEN {_DECEASED} THEN 'deceased' WHEN ({_GONE}) AND ({_STILL_THERE})"
+    " THEN CASE subject_kind WHEN 'sale' THEN 'refunded' ELSE 'deceased' END WHEN kind IN ({off}) THEN 'switched off'"
+    f" WHEN kind = 'thank_you' AND {_PASSED_OVER} THEN 'thanked already'"
+    f" WHEN kind = 'how_did_we_do' AND {_PASSED_OVER} THEN 'asked already' ELSE 'no longer applies' END"
+)
 
 
 def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> None:
@@ -41,7 +76,7 @@ def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bo
             {"leap": ground.leap},
         )
     for kind in kinds_on(ground, Anchor.SALE):
-        _wish_sales(db, kind, touched_only=touched_only)
+        _wish_sales(db, kind, span.with_neighbours(), touched_only=touched_only)
 
 
 def _sources(ground: Ground, *, touched_only: bool) -> list[tuple[str, str, str]]:
@@ -121,18 +156,19 @@ def _campaign(kind: str, people: str) -> tuple[str, str, str]:
 def _news(kind: str, things: str) -> tuple[str, str, str]:
     return (
         f"'{kind}', 'news', o.id, ''",
-        things.format(table="news", on=f"d.kind = '{kind}' AND o.heard_on = d.anchor"),
-        f"o.kind = '{kind}'",
+        things.format(table="news", on=f"d.kind = '{kind}' AND o.heard_on = d.anchor")
+        + " LEFT JOIN member m ON m.id = o.member_id",
+        f"o.kind = '{kind}' AND (o.kind = 'condolence' OR m.died_on IS NULL)",
     )
 
 
 # Sales: several of a customer are weighed together, by the rules -----------------------------------------
 
 
-def _wish_sales(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> None:
+def _wish_sales(db: sqlite3.Connection, kind: str, span: Span, *, touched_only: bool) -> None:
     """Want a thank_you or how_did_we_do for the sales that the rules choose."""
     by_customer = _sale_days(db, kind, touched_only=touched_only)
-    earlier = _earlier(db, kind, by_customer)
+    earlier = _earlier(db, kind, span, by_customer)
     wanted: list[tuple[int, int]] = []
     joined: list[tuple[int, int]] = []
     for customer, sales in by_customer.items():
@@ -162,8 +198,7 @@ def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict
     )
     rows = db.execute(
         f"SELECT c.id, s.id, d.anchor, d.due, coalesce(d.lapses, '9999-12-31') FROM {source} WHERE d.kind = :kind"
-        " AND s.refund_of IS NULL AND s.amount >= 0 AND (s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount)"
-        f" FROM sale r WHERE r.refund_of = s.id), 0) > 0) AND {_ALIVE}"
+        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {_KEPT} AND {_ALIVE}"
         " AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
         {"kind": kind},
     )
@@ -173,21 +208,27 @@ def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict
     return found
 
 
-def _earlier(db: sqlite3.Connection, kind: str, customers: Iterable[int]) -> dict[int, list[Earlier]]:
-    """Return the letters of this kind that these customers have already and that count."""
+def _earlier(db: sqlite3.Connection, kind: str, span: Span, customers: Iterable[int]) -> dict[int, list[Earlier]]:
+    """Return the letters of this kind that these customers have already."""
     db.execute("CREATE TEMP TABLE IF NOT EXISTS asked (customer_id INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM temp.asked")
     db.executemany("INSERT INTO temp.asked VALUES (?)", ((customer,) for customer in customers))
     rows = db.execute(
-        "SELECT l.customer_id, l.id, l.subject_id, l.state = 'open', coalesce(l.printed_on, l.sent_on)"
-        " FROM temp.asked a CROSS JOIN letter l ON l.customer_id = a.customer_id AND l.kind = ?"
-        " WHERE l.state IN ('open', 'printed', 'sent', 'answered')",
-        [kind],
+        "SELECT letter.customer_id, letter.id, subject_id, CASE WHEN state IN ('sent', 'answered') THEN 'went'"
+        f" WHEN state IN ('skipped', 'cancelled') THEN state WHEN {_GONE} THEN 'cancelled'"
+        " WHEN state = 'printed' THEN 'went' ELSE state END, coalesce(printed_on, sent_on, due),"
+        " state IN ('sent', 'answered') OR due > :horizon OR due <= :after OR lapses < :floor"
+        " FROM temp.asked a CROSS JOIN letter ON letter.customer_id = a.customer_id AND kind = :kind",
+        {"kind": kind, "horizon": span.horizon.isoformat(), "after": str(span.after or ""), "floor": _floor(span)},
     )
     found: dict[int, list[Earlier]] = defaultdict(list)
-    for customer, letter, sale, is_open, went in rows:
-        found[customer].append(Earlier(letter, sale, bool(is_open), went))
+    for customer, letter, sale, standing, day, settled in rows:
+        found[customer].append(Earlier(letter, sale, Standing(standing), day, bool(settled)))
     return found
+
+
+def _floor(span: Span) -> str:
+    return str(span.floor or "")
 
 
 # Holding what is wanted against what is there ------------------------------------------------------------
@@ -213,28 +254,24 @@ def move_and_bring_back(db: sqlite3.Connection) -> None:
     ).fetchall()
     back = db.execute(f"{met}state = 'cancelled' AND letter.cause IN ({_quoted(CANCELLED_BY_PLAN)})").fetchall()
     update = "UPDATE letter SET anchor = ?, due = ?, late_after = ?, lapses = ?{} WHERE id = ?"
+    unwritten = "state = 'open', ended_on = NULL, cause = '', printed_on = NULL, channel = NULL, text = '', sells = 0"
     db.executemany(update.format(""), moved)
-    db.executemany(update.format(", state = 'open', ended_on = NULL, printed_on = NULL, cause = ''"), back)
+    db.executemany(update.format(f", {unwritten}"), back)
 
 
 def cancel_unwanted(db: sqlite3.Connection, ground: Ground, span: Span, today: date, *, touched_only: bool) -> None:
-    """Cancel the unsent letters that no fact calls for any more, each with its cause."""
+    """Cancel the unsent letters that no fact calls for any more, each with its cause.
+
+    What lapsed, and a thank-you that the owner sends late, are left alone unless their fact is gone.
+    """
     off = [name for name, planned in ground.kinds.items() if not planned.is_on]
-    deceased = "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = letter.customer_id AND x.cause = 'deceased')"
-    dead_member = "EXISTS (SELECT 1 FROM member m WHERE m.id = letter.subject_id AND m.died_on IS NOT NULL)"
-    refunded = "EXISTS (SELECT 1 FROM sale r WHERE r.refund_of = letter.subject_id)"
     scope = "letter.customer_id IN (SELECT customer_id FROM temp.touched) AND" if touched_only else ""
     db.execute(
-        f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = CASE WHEN {deceased} THEN 'deceased'"
-        f" WHEN kind IN ({_quoted(off)}) THEN 'switched off'"
-        f" WHEN subject_kind = 'member' AND {dead_member} THEN 'deceased'"
-        f" WHEN subject_kind = 'sale' AND {refunded} THEN 'refunded'"
-        " WHEN kind = 'thank_you' AND EXISTS (SELECT 1 FROM sale s WHERE s.id = letter.subject_id)"
-        " THEN 'thanked already' ELSE 'no longer applies' END"
-        f" WHERE {scope} state IN ('open', 'printed') AND late_on IS NULL AND due <= :horizon"
-        f" AND (lapses >= :floor OR lapses IS NULL OR {deceased})"
+        f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = {_CAUSE.format(off=_quoted(off))}"
+        f" WHERE {scope} state IN ('open', 'printed') AND due <= :horizon"
+        f" AND (late_on IS NULL AND coalesce(lapses >= :floor, true) OR {_GONE})"
         f" AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME_KEY})",
-        {"today": today.isoformat(), "horizon": span.horizon.isoformat(), "floor": (span.floor or today).isoformat()},
+        {"today": today.isoformat(), "horizon": span.horizon.isoformat(), "floor": _floor(span)},
     )
 
 

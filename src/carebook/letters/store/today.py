@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from carebook.book.keeping import keep, kept_day
-from carebook.letters.model import KINDS, Due
-from carebook.letters.store.letters import lapsed_between, on_agenda
+from carebook.letters.model import KINDS, Due, State
+from carebook.letters.store.agenda import standing
+from carebook.letters.store.letters import lapsed_between, on_agenda, planned_kinds
+from carebook.shop import store as shop_store
 
 _HAND_RANKS = ", ".join(sorted({str(kind.rank) for kind in KINDS.values() if kind.handwritten}))
 """The places in FRQ-3 that only kinds written by hand have: by them the agenda's index alone tells cards."""
@@ -63,7 +67,23 @@ def is_reviewed(db: sqlite3.Connection, today: date) -> bool:
 
 
 def lapsed_since_review(db: sqlite3.Connection, today: date) -> list[Due]:
-    """Return what lapsed unsent since the review before this day's, newest first (LET-2); the first one has none."""
+    """Return what lapsed unsent since the review before this day's, newest first (LET-2); the first one has none.
+
+    What ended while it was held has the hold as its cause (FRQ-1).
+    """
     seen = kept_day(db, "reviewed_on")
     before = kept_day(db, "reviewed_before") if seen == today else seen
-    return lapsed_between(db, before, today, _LAPSED_SHOWN) if before and before < today else []
+    lapsed = lapsed_between(db, before, today, _LAPSED_SHOWN) if before and before < today else []
+    causes = _held_to_the_end(db, lapsed)
+    return [replace(due, cause=causes.get(due.id)) for due in lapsed]
+
+
+def _held_to_the_end(db: sqlite3.Connection, lapsed: Sequence[Due]) -> dict[int | None, str | None]:
+    """Return what held letters on the last day of their windows."""
+    kinds, numbers = planned_kinds(db), shop_store.numbers(db)
+    found: dict[int | None, str | None] = {}
+    for day in {due.lapses for due in lapsed if due.lapses}:
+        letters = [due.id for due in lapsed if due.lapses == day and due.id]
+        decisions = standing(db, kinds, numbers, date.fromisoformat(day), letters)
+        found |= {letter: one.cause for letter, one in decisions.items() if one.state is State.HELD}
+    return found

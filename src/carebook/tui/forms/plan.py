@@ -30,7 +30,7 @@ def kind_form(planned: PlannedKind) -> FormScreen:
 
     def fields() -> Sequence[Field]:
         asked = [
-            Field("due", "May leave from", LineInput(_typed(window.due), hint=f"{unit} from {kind.anchor.value}; -3 is before")),
+            Field("due", "May leave from", LineInput(_typed(window.due), hint=f"{unit} from day 0; -3 is before")),
             Field("late_after", "Late after", LineInput(_typed(window.late_after), hint="empty: never late")),
             Field("lapses", "Lapses after", LineInput(_typed(window.lapses), hint="empty: no limit of its own")),
         ]
@@ -56,7 +56,7 @@ def kind_form(planned: PlannedKind) -> FormScreen:
             today,
         )
 
-    return FormScreen(f"{kind.title}: {unit} from {kind.anchor.value}", fields, save, draft=f"Plan of {kind.name}")
+    return FormScreen(f"{kind.title}: {unit} from {kind.anchor.value}", fields, save)
 
 
 def _typed(number: int | None) -> str:

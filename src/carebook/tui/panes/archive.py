@@ -32,7 +32,7 @@ _COLUMNS = (
     Column("customer", least=12, rank=0),
     Column("by", width=11, rank=3),
 )
-_EMPTY = "Every letter that you mark sent is kept here, word for word. There is none yet: press 1 for what is due today."
+_EMPTY = "Every letter that you mark sent is kept here, word for word. There is none yet: press 1 for what is due."
 
 
 class ArchiveView(ListAndDetail):
@@ -52,7 +52,8 @@ class ArchiveView(ListAndDetail):
     def on_mount(self) -> None:
         """List what was sent."""
         db = self.keeper.book.db
-        self.lines.show(StoredRows(SENT, lambda: count_archive(db), self._page, lambda letter: place_in_archive(db, letter)))
+        sent = StoredRows(SENT, lambda: count_archive(db), self._page, lambda letter: place_in_archive(db, letter))
+        self.lines.show(sent)
 
     def reload(self) -> None:
         """Read it anew."""

@@ -18,9 +18,9 @@ from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted
 from carebook.tui.panes.customer_rows import COLUMNS, Customers
 from carebook.tui.panes.pane import Pane
-from carebook.tui.screens.record.card import card_with_people
+from carebook.tui.screens.record.card import card
 from carebook.tui.text import plain
-from carebook.tui.widgets.letter_preview import LetterPreview
+from carebook.tui.widgets.facts import Facts
 from carebook.tui.widgets.record_list import RecordList
 
 PAUSE = 0.05
@@ -33,7 +33,7 @@ NO_CUSTOMERS = (
 NONE_LIKE_THAT = "No customer is like that. f lists the others."
 
 _ORDERS: dict[Order, str] = {"name": "by name", "last_sale": "latest sale first", "taken": "most money taken first"}
-_FILTERS: dict[bool | None, str] = {None: "all", True: "only with a stop", False: "only without a stop"}
+_STOPPED: dict[bool | None, str] = {None: "all", True: "only with a stop"}
 
 
 class CustomersPane(Pane):
@@ -55,7 +55,7 @@ class CustomersPane(Pane):
         self._rest: Timer | None = None
         self._caption = Static(classes="caption")
         self.lines = RecordList(COLUMNS, heads=True)
-        self.card = LetterPreview(classes="card")
+        self.card = Facts(classes="card")
         self.card.can_focus = False
 
     def compose(self) -> ComposeResult:
@@ -85,7 +85,7 @@ class CustomersPane(Pane):
     def _show_caption(self, everybody: int) -> None:
         many = f"{self.lines.count:,} of {everybody:,}" if self._stopped is not None else f"{everybody:,}"
         noun = "customer" if everybody == 1 else "customers"
-        words = f"{many} {noun} · {_FILTERS[self._stopped]} · {_ORDERS[self._order]}"
+        words = f"{many} {noun} · {_STOPPED[self._stopped]} · {_ORDERS[self._order]}"
         self._caption.update(plain(words if everybody else "", "$foreground-muted"))
 
     # List and card --------------------------------------------------------------------------------------
@@ -108,10 +108,10 @@ class CustomersPane(Pane):
             return
         keeper, chosen = self.keeper, self._chosen
         if chosen is None:
-            self.card.show(None)
+            self.card.show(())
             return
         found = store.customer(keeper.book.db, chosen)
-        self.card.show(card_with_people(keeper.book.db, found, keeper.shop, keeper.today))
+        self.card.show(card(keeper.book.db, found, keeper.shop, keeper.today))
 
     def on_resize(self) -> None:
         """A window made wide shows the card at once."""
@@ -132,26 +132,21 @@ class CustomersPane(Pane):
         return None
 
     @on(RecordList.Chosen)
-    def open_record(self) -> None:
-        """Open the record of who is under the cursor."""
-        self.open_customer(self._chosen)
-
-    def open_customer(self, customer_id: int | None) -> None:
-        """Open a record, from which up and down step through this list."""
+    async def open_record(self) -> None:
+        """Open the record of who is under the cursor, from which up and down step through this list."""
         from carebook.tui.screens.record import RecordScreen
 
-        if customer_id is not None:
-            self.app.push_screen(RecordScreen(customer_id, self.lines))
+        if (chosen := self._chosen) is not None:
+            await self.app.push_screen(RecordScreen(chosen, self.lines))
 
     def do_new(self) -> None:
         """Enter a new customer, and go on in the new record."""
         from carebook.tui.forms.customer import customer_form
 
-        def go_on(change: Change | None) -> None:
-            if change is not None:
-                number = change.only("customer")
-                self.lines.move_to(number)
-                self.open_customer(number)
+        async def go_on(change: Change | None) -> None:
+            if change is not None and self.lines.move_to(change.only("customer")):
+                await self.open_record()
+                self.keeper.say(f"{change.label} · u to undo")
 
         self.app.push_screen(customer_form(self.keeper), go_on)
 
@@ -187,8 +182,8 @@ class CustomersPane(Pane):
         self.reload()
 
     def do_filter(self) -> None:
-        """Go on to the next filter."""
-        self._stopped = _after(self._stopped, list(_FILTERS))
+        """List only those with a stop, or all again."""
+        self._stopped = _after(self._stopped, list(_STOPPED))
         self.reload()
 
 

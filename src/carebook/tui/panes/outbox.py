@@ -26,13 +26,13 @@ from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import Row, Source
 
 _EMPTY = (
-    "What was printed stands here until it is on its way: then s marks it sent. What a rule holds back stands here too, "
-    "with the cause. Nothing does just now."
+    "What was printed stands here until it is on its way: then s marks it sent. What a rule holds back stands here "
+    "too, with the cause. Nothing does just now."
 )
 _MARKS = {"held": "‖", "snoozed": "z"}
 
 
-class OutboxView(TodayVerbs, ListAndDetail):
+class OutboxView(ListAndDetail, TodayVerbs):
     """The outbox; its verbs are those of Today."""
 
     PLACE: ClassVar[str] = "outbox"

@@ -52,7 +52,7 @@ class PlanView(ListAndDetail):
 
     def on_mount(self) -> None:
         """List the plan."""
-        self.lines.show(Sections(self._sections))
+        self.lines.show(Sections(self._sections, counted=False))
 
     def reload(self) -> None:
         """Read the plan anew."""
@@ -61,7 +61,7 @@ class PlanView(ListAndDetail):
 
     def _sections(self) -> list[tuple[str, Source]]:
         db = self.keeper.book.db
-        counts = store.counts_by_kind(db)
+        counts = store.counts_by_kind(db, self.keeper.today)
         kinds = [_kind_row(one, *counts.get(name, _NONE)) for name, one in store.planned_kinds(db).items()]
         campaigns = [_campaign_row(one) for one in store.campaigns(db)]
         return [("The aftercare plan", FixedRows(kinds)), ("Campaigns", FixedRows(campaigns))]
@@ -69,7 +69,7 @@ class PlanView(ListAndDetail):
     def shown_of(self, key: Hashable) -> Letter | None:
         """Return a kind or a campaign in full."""
         if kind := self._kind():
-            counts = store.counts_by_kind(self.keeper.book.db)
+            counts = store.counts_by_kind(self.keeper.book.db, self.keeper.today)
             return kind_shown(kind, *counts.get(kind.kind.name, _NONE))
         campaign = self._campaign()
         return campaign_shown(campaign, KINDS[campaign.kind].title) if campaign else None
@@ -146,7 +146,9 @@ def _kind_row(planned: PlannedKind, sent: int, waiting: int, next_due: str | Non
 
 
 def _campaign_row(campaign: Campaign) -> Row:
-    return Row((CAMPAIGN, campaign.id), (KINDS[campaign.kind].title, campaign.title, "", _short(campaign.starts_on), "", ""))
+    return Row(
+        (CAMPAIGN, campaign.id), (KINDS[campaign.kind].title, campaign.title, "", _short(campaign.starts_on), "", "")
+    )
 
 
 def _count(number: int) -> str:

@@ -11,7 +11,7 @@ from carebook.tui.widgets.letter_preview import Letter
 
 PURPOSE = {
     "condolence": "A card by your own hand, when you hear of a loss. It goes only when you log the news.",
-    "thank_you": "Says thanks for one purchase by its name, that the choice was good, and whom to call. It never offers anything.",
+    "thank_you": "Says thanks for one purchase by its name, and whom to call. It offers nothing else.",
     "welcome": "Introduces you to a new customer: your name, your line, and what to do should anything fall short.",
     "how_did_we_do": "A short survey about one purchase, with a reply sheet.",
     "congratulation": "A card by your own hand, when you hear good news. It goes only when you log the news.",
@@ -41,7 +41,7 @@ def window_in_short(planned: PlannedKind) -> str:
     window = planned.window
     days = "open days" if window.open_days else "days"
     if window.lapses is None or window.lapses < window.due:
-        return f"from {day_word(window.due, open_days=window.open_days)}"
+        return f"from {day_word(window.due, open_days=window.open_days)}" if window.due else "from the day on"
     if window.due >= 0:
         return f"{window.due} to {window.lapses} {days} after"
     if window.lapses <= 0:

@@ -48,12 +48,15 @@ class Printing:
 
     def run(self, progress: Progress, finished: Callable[[Printed | Refusal], None]) -> None:
         """Print, in a thread; tell the screen how far it is and what came of it."""
-        app = self._app
         try:
-            printed: Printed | Refusal = self._print(lambda done, total: app.call_from_thread(progress, done, total))
+            printed: Printed | Refusal = self._print(lambda done, total: self._tell(progress, done, total))
         except Refusal as refusal:
             printed = refusal
-        app.call_from_thread(finished, printed)
+        self._tell(finished, printed)
+
+    def _tell(self, callback: Callable[..., None], *values: object) -> None:
+        """Let the screen know, without waiting for it."""
+        self._app.call_later(callback, *values)
 
     def _print(self, progress: Progress) -> Printed:
         from carebook.letters.desk.printing import Batch, print_cards, print_letters

@@ -10,9 +10,13 @@ from carebook.tui.widgets.rows import Row, Source
 class Sections:
     """The source of such a list; a section without rows has no heading either."""
 
-    def __init__(self, gather: Callable[[], Sequence[tuple[str, Source]]]) -> None:
-        """`gather` makes each section's heading and source; it is asked anew whenever the list is read anew."""
+    def __init__(self, gather: Callable[[], Sequence[tuple[str, Source]]], *, counted: bool = True) -> None:
+        """`gather` makes each section's heading and source; it is asked anew whenever the list is read anew.
+
+        Headings say how many rows they have, unless they are not `counted`.
+        """
         self._gather = gather
+        self._counted = counted
         self._sections: list[tuple[str, Source, int]] = []
 
     def count(self) -> int:
@@ -28,7 +32,7 @@ class Sections:
             if first >= start + size or first + count < start:
                 continue
             if first >= start:
-                rows.append(Row((heading,), (f"{heading} · {count:,}",), heading=True))
+                rows.append(Row((heading,), (f"{heading} · {count:,}" if self._counted else heading,), heading=True))
             skipped = max(start - first - 1, 0)
             wanted = min(count - skipped, start + size - max(first + 1, start))
             if wanted > 0:

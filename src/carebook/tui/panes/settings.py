@@ -1,27 +1,93 @@
-"""Settings."""
+"""Settings: the shop, its days, its numbers, its backups; check and import start here."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from contextlib import closing
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from carebook.errors import Refusal
 from carebook.tui.actions import bindings
-from carebook.tui.panes.pane import Pane
-from carebook.tui.widgets.record_list import RecordList
+from carebook.tui.panes.backups import BackupsView
+from carebook.tui.panes.closed_days import DaysView
+from carebook.tui.panes.numbers import NumbersView
+from carebook.tui.panes.shop_details import ShopView
+from carebook.tui.panes.views import ViewsPane
+
+if TYPE_CHECKING:
+    from carebook.book.check import Finding
 
 
-class SettingsPane(Pane):
-    """The place of the same name."""
+class SettingsPane(ViewsPane):
+    """The settings."""
 
     PLACE: ClassVar[str] = "settings"
     BINDINGS: ClassVar[list[BindingType]] = bindings("settings")
+    STYLES: ClassVar[str] = "settings.tcss"
+    KINDS: ClassVar[tuple[str, ...]] = ("shop", "number", "closed_day", "gathering")
 
-    def compose(self) -> ComposeResult:
-        """A list."""
-        yield RecordList((), empty="Nothing here yet.")
+    def __init__(self) -> None:
+        """Start with the shop."""
+        self.backups = BackupsView()
+        super().__init__(
+            [("Shop", ShopView()), ("Days", DaysView()), ("Numbers", NumbersView()), ("Backups", self.backups)]
+        )
 
-    def first_focus(self) -> RecordList:
-        """Start in the list."""
-        return self.query_one(RecordList)
+    def do_shop(self) -> None:
+        """Turn to the shop's details."""
+        self.turn_to("shop")
+
+    def do_days(self) -> None:
+        """Turn to the calendar."""
+        self.turn_to("days")
+
+    def do_numbers(self) -> None:
+        """Turn to the numbers."""
+        self.turn_to("numbers")
+
+    def do_backups(self) -> None:
+        """Turn to the backups."""
+        self.turn_to("backups")
+
+    def do_restore(self) -> None:
+        """Turn to the backups, from which one is chosen."""
+        self.turn_to("backups")
+        self.keeper.say("Put the cursor on a backup and press R to go back to it.", "warning")
+
+    def do_import(self) -> None:
+        """Choose a file and look at what it would bring."""
+        from carebook.tui.screens.importing import import_file
+
+        import_file(self.keeper)
+
+    # Check ----------------------------------------------------------------------------------------------
+
+    def do_check(self) -> None:
+        """Look whether all of the book is whole (S7)."""
+        self.keeper.say("Looking through all of the book…")
+        self.run_worker(self._check, thread=True, group="check", exclusive=True)
+
+    def _check(self) -> None:
+        from carebook.book.check import full
+        from carebook.upkeep import own_rules
+
+        keeper = self.keeper
+        try:
+            with closing(keeper.book.twin()) as twin:
+                findings = full(twin.db, [own_rules])
+                if not findings and twin.writable:
+                    twin.note_checked(keeper.today)
+        except Refusal as refusal:
+            self.app.call_from_thread(keeper.say, str(refusal), "refusal")
+        else:
+            self.app.call_from_thread(self._tell_findings, findings)
+
+    def _tell_findings(self, findings: list[Finding]) -> None:
+        if not findings:
+            self.keeper.say("The book is whole: its file, every row, what find uses, and the sums.")
+            return
+        from carebook.tui.screens.findings import FindingsScreen
+
+        self.keeper.say("The check found something.", "refusal")
+        self.app.push_screen(FindingsScreen(findings))

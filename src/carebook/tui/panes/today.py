@@ -85,7 +85,7 @@ class TodayPane(TodayVerbs, Pane):
     def _after_reading(self) -> None:
         self.set_class(not self.lines.count, "-empty")
         if not self.lines.count:
-            self.remove_class("-open")
+            self.close_detail()
             self._done.update(plain(self._said_when_empty(), lines=True))
         self._show_soon()
         self.call_after_refresh(self._note_review)
@@ -109,7 +109,7 @@ class TodayPane(TodayVerbs, Pane):
     def _note_review(self) -> None:
         """Remember that this day was seen, so that what lapses is told once (LET-2)."""
         keeper = self.keeper
-        laid_out = keeper.has_book and keeper.upkeep.day_is_laid_out and not keeper.upkeep.planning
+        laid_out = keeper.has_book and keeper.upkeep.day_is_laid_out and not keeper.planning
         if laid_out and keeper.book.writable and not is_reviewed(keeper.book.db, keeper.today):
             with suppress(Refusal), keeper.book.writing():
                 note_review(keeper.book.db, keeper.today)
@@ -152,7 +152,8 @@ class TodayPane(TodayVerbs, Pane):
     def close_detail(self) -> None:
         """Go back to the list."""
         self.remove_class("-open")
-        self.lines.focus(scroll_visible=False)
+        if self.detail.has_focus:
+            self.lines.focus(scroll_visible=False)
 
     @on(Detail.Turned)
     def turn(self, turned: Detail.Turned) -> None:

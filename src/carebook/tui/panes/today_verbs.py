@@ -186,6 +186,11 @@ class TodayVerbs(Pane):
         found = letter(self.keeper.book.db, number)
         return found is not None and KINDS[found.kind].handwritten
 
+    def on_unmount(self) -> None:
+        """Stop a printing when the program ends; nothing is left half done."""
+        if self.printing:
+            self.printing.stop()
+
     def _tell(self, done: int, total: int) -> None:
         self.progress.show("Printing · esc stops", done, total)
 

@@ -52,7 +52,9 @@ class ViewsPane(Pane):
             view.reload_when_seen()
 
     def turn_to(self, name: str) -> None:
-        """Show a view, as it was when it was left."""
+        """Show a view, as it was when it was left; a key that was meant for another place does nothing here."""
+        if not self.display:
+            return
         if name != self.view.PLACE:
             self.view.step_back()
             self._switcher.current = name

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from carebook.book.change import Change
@@ -27,8 +27,8 @@ HOW = (
 )
 
 
-class FindScreen(KeysOfScreen, Doer, Screen[None]):
-    """What is typed above, who is found below."""
+class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
+    """What is typed above, who is found below; every letter belongs to what is typed."""
 
     PLACE: ClassVar[str] = "find"
     BINDINGS: ClassVar[list[BindingType]] = bindings("find")

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from carebook.text import fold
-from carebook.tui.actions import Action
+from carebook.tui.action import Action
 from carebook.tui.doer import actions_here
 from carebook.tui.screens.over import Over
 from carebook.tui.widgets.columns import Column
@@ -40,7 +40,7 @@ class HelpScreen(Over[None]):
 
     def asked(self) -> Iterator[Widget]:
         """A field to filter by, and the list."""
-        here = actions_here(self._about, self.keeper)
+        here = sorted(actions_here(self._about, self.keeper), key=_most_wanted_first)
         self._here = {one.id: (node, one, why) for node, one, why in here if one.keys}
         yield Input(placeholder="type to find, enter to run", compact=True)
         self._list = RecordList(
@@ -85,3 +85,9 @@ class HelpScreen(Over[None]):
     def action_step(self, step: int) -> None:
         """Move in the list while typing."""
         self._list.action_step(step)
+
+
+def _most_wanted_first(entry: tuple[DOMNode, Action, str | None]) -> tuple[bool, int]:
+    """Order as the footer does; what the footer has not comes below."""
+    _, one, _ = entry
+    return (not one.bar, one.bar)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from carebook.tui.actions import bindings
@@ -24,7 +26,7 @@ from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import FixedRows, Row
 from carebook.tui.widgets.status_line import StatusLine
 
-_COLUMNS = (Column(width=34), Column(share=1, rank=1))
+_COLUMNS = (Column(width=31), Column(share=1, rank=1))
 NEW, SAMPLE = "new", "sample"
 
 
@@ -42,7 +44,7 @@ class WelcomeScreen(KeysOfScreen, Doer, Screen[None]):
                 plain("A shop's book of customers: whom to thank, whom to write to, and what to put right, today."),
                 classes="sentence",
             )
-            yield RecordList(_COLUMNS, FixedRows(self._choices()))
+            yield RecordList(_COLUMNS, FixedRows(self._choices()), classes="choices")
             yield StatusLine()
         yield self.key_bar
 
@@ -52,8 +54,8 @@ class WelcomeScreen(KeysOfScreen, Doer, Screen[None]):
 
     def _choices(self) -> list[Row]:
         choices = [
-            Row(NEW, ("Make a book for my shop", "Three questions, and it is there.")),
-            Row(SAMPLE, ("Look around in the sample shop", "Made up; nothing there can go wrong.")),
+            Row(NEW, ("Make a book for my shop", "Three questions, one minute.")),
+            Row(SAMPLE, ("Look around in the sample shop", "Made up: try anything.")),
         ]
         if path := last_book():
             choices.insert(0, Row(path, (f"Open {path.stem}", str(path.parent))))
@@ -83,10 +85,8 @@ class WelcomeScreen(KeysOfScreen, Doer, Screen[None]):
         self.post_message(BookChosen(path, then=step or "everywhere.today"))
 
     def do_sample(self) -> None:
-        """Look around in a copy of the sample shop."""
-        from carebook.sample import sample_for_a_look
-
-        self.post_message(BookChosen(sample_for_a_look(self.keeper.today)))
+        """Look around in the sample shop."""
+        self.keeper.look_around()
 
 
 class FirstStep(Over[str]):
@@ -96,7 +96,7 @@ class FirstStep(Over[str]):
         """Ask for the first step."""
         super().__init__("Your book is ready", "How do you want to begin?")
 
-    def asked(self) -> ComposeResult:
+    def asked(self) -> Iterator[Widget]:
         """The three ways."""
         yield RecordList(
             _COLUMNS,
@@ -107,6 +107,7 @@ class FirstStep(Over[str]):
                     Row("everywhere.today", ("Look at the empty book", "Everything can be done later.")),
                 ]
             ),
+            classes="choices",
         )
 
     @on(RecordList.Chosen)

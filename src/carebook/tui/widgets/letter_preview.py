@@ -1,6 +1,6 @@
 """A letter on the screen as it will print, and below it what is known about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -86,7 +86,7 @@ def laid_out(letter: Letter, width: int) -> Content:
     """A letter and its notes as lines of at most `width` cells, all text literal (T1)."""
     lines: list[Content | str] = [*_paper(letter, width)]
     if letter.notes:
-        lines += [Content.styled("─" * width, "$foreground 25%"), *_notes(letter.notes, width)]
+        lines += [Content.styled("─" * width, "$foreground 25%"), *labelled(letter.notes, width)]
     return Content("\n").join(lines)
 
 
@@ -120,7 +120,7 @@ def _to_the_right(sender: tuple[str, ...], width: int) -> Iterator[Content]:
         yield Content.styled(indent + line, "bold" if place == 0 else "")
 
 
-def _notes(notes: tuple[tuple[str, str], ...], width: int) -> Iterator[Content]:
+def labelled(notes: Sequence[tuple[str, str]], width: int) -> Iterator[Content]:
     """A label on the left of each note; in a narrow window the label stands before the sentence."""
     label_width = min(max(cell_len(label) for label, _ in notes) + 2, LABEL_WIDTH, width // 3)
     for label, sentence in notes:

@@ -48,22 +48,31 @@ class ViewBar(Widget, can_focus=False):
         return names[(names.index(self.current) + step) % len(names)]
 
     def render(self) -> Content:
-        """The titles in one line."""
-        return Content("").join(self._drawn(name, title) for name, title in self._titles())
+        """The titles in one line, closer together where it is short."""
+        gap = self._gap
+        return Content("").join(self._drawn(name, title, gap) for name, title in self._titles())
 
     def _titles(self) -> list[tuple[str, str]]:
-        return [(name, f"{title} {self._counts[name]:,}" if self._counts.get(name) else title) for name, title in self._views]
+        counts = {name: f" {count:,}" for name, count in self._counts.items() if count}
+        return [(name, title + counts.get(name, "")) for name, title in self._views]
 
-    def _drawn(self, name: str, title: str) -> Content:
-        if name == self.current:
-            return Content.assemble((" ‹ ", "$foreground-muted"), (title, "bold underline"), (" › ", "$foreground-muted"))
-        return Content.styled(f"   {title}   ", "$foreground-muted")
+    @property
+    def _gap(self) -> int:
+        """Cells on either side of a title, arrows counted."""
+        room = self.size.width - sum(cell_len(title) for _, title in self._titles())
+        return min(max(room // (2 * len(self._views)), 1), 3)
+
+    def _drawn(self, name: str, title: str, gap: int) -> Content:
+        if name != self.current:
+            return Content.styled(title.center(cell_len(title) + 2 * gap), "$foreground-muted")
+        left, right = "‹".center(gap), "›".center(gap)
+        return Content.assemble((left, "$foreground-muted"), (title, "bold underline"), (right, "$foreground-muted"))
 
     def on_click(self, event: events.Click) -> None:
         """Turn to the view under the mouse."""
         left = 0
         for name, title in self._titles():
-            left += cell_len(title) + 6
+            left += cell_len(title) + 2 * self._gap
             if event.x < left:
                 self.post_message(self.Clicked(name))
                 return

@@ -14,9 +14,7 @@ from carebook.customers.rules import honest_gaps
 from carebook.days import in_words
 from carebook.shop.model import Shop
 from carebook.text import names_in_words
-from carebook.tui.widgets.letter_preview import Letter
-
-Note = tuple[str, str]
+from carebook.tui.widgets.facts import Note
 
 STOPS = {
     "deceased": "died: nothing is sent",
@@ -45,23 +43,16 @@ def month_and_day(month: int, day: int) -> str:
     return short_day(some_leap_year, some_leap_year)
 
 
-def card(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> Letter:
-    """Return how a customer is addressed and reached, what stops letters, and what is not known."""
-    return Letter(
-        addressee=(customer.addressee or customer.name, *_address(customer, shop)),
-        salutation=customer.salutation,
-        notes=tuple(_notes(db, customer, today)),
-    )
+def known_of(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> list[Note]:
+    """Return what stops letters to a customer, how they are addressed and reached, and what is not known."""
+    return [note for note in _notes(db, customer, shop, today) if note[1]]
 
 
-def card_with_people(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> Letter:
-    """Return the card for the side of a list, with the members and figures that the record shows apart."""
-    from dataclasses import replace
-
-    alone = card(db, customer, shop, today)
+def card(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> list[Note]:
+    """Return what stands beside a list: what is known, and the name, figures and members too."""
     names = names_in_words([member.name for member in store.members(db, customer.id) if member.died_on is None])
-    more = [("figures", figures(customer, shop, today)), *([("members", names)] if names else [])]
-    return replace(alone, notes=(*more, *alone.notes))
+    more = [("", customer.name), ("", figures(customer, shop, today)), ("", " "), ("members", names)]
+    return [*(note for note in more if note[1]), *known_of(db, customer, shop, today)]
 
 
 def figures(customer: Customer, shop: Shop, today: date) -> str:
@@ -88,26 +79,25 @@ def _address(customer: Customer, shop: Shop) -> tuple[str, ...]:
     )
 
 
-def _notes(db: sqlite3.Connection, customer: Customer, today: date) -> Iterator[Note]:
+def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> Iterator[Note]:
     stops, leaves = store.suppressions(db, customer.id), store.permissions(db, customer.id)
     for stop in stops:
-        yield "! stop", _since(STOPS[stop.cause], stop.since, stop.how, today)
+        yield "‖ stop", _since(STOPS[stop.cause], stop.since, stop.how, today)
     if customer.quiet_from:
         yield "quiet", f"a death in the household, noted {short_day(customer.quiet_from, today)}"
-    known = (
-        ("called", customer.called),
-        ("phone", " · ".join(filter(None, (customer.phone, customer.mobile)))),
-        ("e-mail", customer.email),
-        ("number", customer.external_id or ""),
-        ("tags", ", ".join(store.tags(db, customer.id))),
-        ("heard of us", customer.source),
-        ("persona", customer.persona),
-        ("language", customer.language),
-        ("note", customer.note),
-    )
-    yield from (note for note in known if note[1])
+    yield "letters to", "\n".join((customer.addressee or customer.name, *_address(customer, shop)))
+    yield "greeting", customer.salutation
+    yield "called", customer.called
+    yield "phone", " · ".join(filter(None, (customer.phone, customer.mobile)))
+    yield "e-mail", customer.email
+    yield "note", customer.note
     for leave in leaves:
         yield "leave", _since(LEAVE[leave.channel], leave.given_on, leave.how, today)
+    yield "tags", ", ".join(store.tags(db, customer.id))
+    yield "heard of us", customer.source
+    yield "persona", customer.persona
+    yield "language", customer.language
+    yield "number", customer.external_id or ""
     for gap in honest_gaps(customer, store.members(db, customer.id), leaves, stops):
         yield "to ask", gap
 

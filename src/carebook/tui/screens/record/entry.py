@@ -16,7 +16,7 @@ from carebook.timeline import timeline
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.today_detail import Detail, detail_of
 from carebook.tui.panes.today_rows import LETTER
-from carebook.tui.screens.record.rows import entry_as_notes
+from carebook.tui.screens.record.rows import entry_as_letter
 from carebook.tui.text import plain
 from carebook.tui.widgets.letter_preview import Letter
 from carebook.tui.widgets.status_line import StatusLine
@@ -33,12 +33,12 @@ class EntryScreen(KeysOfScreen, Screen[None]):
         super().__init__()
         self._customer_id = customer_id
         self._among = among
-        self._name = Static(classes="name")
+        self._head = Static(classes="name")
         self._entry = Detail()
 
     def compose(self) -> ComposeResult:
         """Whose it is, and the entry."""
-        yield self._name
+        yield self._head
         yield self._entry
         yield StatusLine()
         yield self.key_bar
@@ -52,7 +52,7 @@ class EntryScreen(KeysOfScreen, Screen[None]):
         keeper = self.keeper
         found = customer(keeper.book.db, self._customer_id)
         row = self._among.cursor_row
-        self._name.update(plain(f"{found.name} · {row.cells[1]}" if row else found.name, "bold"))
+        self._head.update(plain(f"{found.name} · {row.cells[1]}" if row else found.name, "bold"))
         self._entry.show(self._detail())
 
     def _detail(self) -> Letter | None:
@@ -62,7 +62,7 @@ class EntryScreen(KeysOfScreen, Screen[None]):
             return None
         if isinstance(entry.record, Planned):
             return detail_of(db, LETTER, entry.record.id, today)
-        return Letter(notes=tuple(entry_as_notes(entry.day, entry.record, self.keeper.shop, today)))
+        return entry_as_letter(entry.day, entry.record, self.keeper.shop, today)
 
     def follow(self, change: Change) -> None:
         """Go back: what was opened may be another thing now."""

@@ -11,15 +11,20 @@ from carebook.customers import store
 from carebook.customers.model import Channel, Contact, Member, News, Occasion, Sale
 from carebook.customers.rules import returns_on
 from carebook.days import in_words
-from carebook.letters.model import KINDS, Due, Letter
+from carebook.letters.model import KINDS, Due
+from carebook.letters.model import Letter as Planned
 from carebook.letters.store.letters import on_agenda
 from carebook.shop.model import Shop
 from carebook.timeline import Entry, timeline
 from carebook.tui.screens.record.card import month_and_day, short_day
 from carebook.tui.widgets.columns import Column
+from carebook.tui.widgets.letter_preview import Letter
 from carebook.tui.widgets.rows import Row
 
-PEOPLE_COLUMNS = (Column("who", share=1, least=10), Column("what", share=1, least=10, rank=1))
+PEOPLE_COLUMNS = (Column("who", least=10), Column("what", width=22, rank=1))
+
+Subjects = dict[tuple[str, int], str]
+"""What a letter may be about: the name of a member, the product of a sale."""
 
 _ROLES = {"partner": "partner", "child": "child", "contact": "contact", "pet": "pet", "other": ""}
 _TOUCH = {
@@ -43,7 +48,7 @@ def people(db: sqlite3.Connection, customer_id: int, today: date) -> list[Row]:
     rows = [_day_row(day, today) for day in days if day.member_id is None]
     for member in store.members(db, customer_id):
         rows.append(_member_row(member, today))
-        rows += [_day_row(day, today, indent="  ") for day in days if day.member_id == member.id]
+        rows += [_day_row(day, today, branch="└ ") for day in days if day.member_id == member.id]
     return rows
 
 
@@ -53,12 +58,17 @@ def _member_row(member: Member, today: date) -> Row:
         words = [f"died {short_day(member.died_on, today)}"]
     called = f" “{member.called}”" if member.called else ""
     what = ", ".join(filter(None, words))
-    return Row(("member", member.id), (member.name + called, what), mark="†" if member.died_on else " ", dim=bool(member.died_on))
+    return Row(
+        ("member", member.id),
+        (member.name + called, what),
+        mark="†" if member.died_on else " ",
+        dim=bool(member.died_on),
+    )
 
 
-def _day_row(day: Occasion, today: date, indent: str = "") -> Row:
+def _day_row(day: Occasion, today: date, branch: str = "") -> Row:
     what = day.label or ("wedding day" if day.kind == "wedding" else "birthday")
-    return Row(("occasion", day.id), (indent + what, _day_in_words(day, today)))
+    return Row(("occasion", day.id), (branch + what, _day_in_words(day, today)))
 
 
 def _day_in_words(day: Occasion, today: date) -> str:
@@ -66,7 +76,8 @@ def _day_in_words(day: Occasion, today: date) -> str:
     shown = month_and_day(day.month, day.day)
     if day.year is None:
         return shown
-    return f"{shown} {day.year} · turns {returns_on(day, today).year - day.year}"
+    years = returns_on(day, today).year - day.year
+    return f"{shown} {day.year} · {f'turns {years}' if day.kind == 'birthday' else f'{years} years'}"
 
 
 # What happened ------------------------------------------------------------------------------------------
@@ -74,10 +85,13 @@ def _day_in_words(day: Occasion, today: date) -> str:
 
 def happened(db: sqlite3.Connection, customer_id: int, shop: Shop, today: date) -> list[Row]:
     """List a customer's timeline."""
-    return [_entry_row(db, entry, shop, today) for entry in timeline(db, customer_id)]
+    subjects: Subjects = {("member", member.id): member.name for member in store.members(db, customer_id)}
+    entries = timeline(db, customer_id)
+    subjects |= {entry.key: entry.record.product for entry in entries if isinstance(entry.record, Sale)}
+    return [_entry_row(db, entry, subjects, shop, today) for entry in entries]
 
 
-def _entry_row(db: sqlite3.Connection, entry: Entry, shop: Shop, today: date) -> Row:
+def _entry_row(db: sqlite3.Connection, entry: Entry, subjects: Subjects, shop: Shop, today: date) -> Row:
     day = short_day(entry.day, today)
     match entry.record:
         case Sale() as sale:
@@ -86,12 +100,14 @@ def _entry_row(db: sqlite3.Connection, entry: Entry, shop: Shop, today: date) ->
             return Row(entry.key, (day, _touch(contact), " · ".join(_said(contact, today))))
         case News() as news:
             return Row(entry.key, (day, _NEWS[news.kind], news.what))
-        case Letter() as letter:
+        case Planned() as letter:
             due = on_agenda(db, letter.id) if letter.state == "open" else None
             state = state_of(letter, due, today)
             mark = _MARKS.get(due.state, " ") if due else " "
             dim = letter.sent_on is None and due is None and letter.state != "printed"
-            return Row(entry.key, (day, KINDS[letter.kind].title, state), mark=mark, dim=dim)
+            about = subjects.get((letter.subject_kind, letter.subject_id), "")
+            words = " · ".join(filter(None, (about, state)))
+            return Row(entry.key, (day, KINDS[letter.kind].title, words), mark=mark, dim=dim)
 
 
 def sale_in_words(sale: Sale, shop: Shop, today: date) -> str:
@@ -119,7 +135,7 @@ def _said(contact: Contact, today: date) -> Iterator[str]:
         yield contact.response
 
 
-def state_of(letter: Letter, due: Due | None, today: date) -> str:
+def state_of(letter: Planned, due: Due | None, today: date) -> str:
     """Say where a letter is in its life on a day (LET-1)."""
     match letter.state:
         case "sent" | "answered":
@@ -137,27 +153,26 @@ def state_of(letter: Letter, due: Due | None, today: date) -> str:
     return "coming up" if letter.due > today else "not yet planned for today"
 
 
-def entry_as_notes(entry_day: date, record: Sale | Contact | News, shop: Shop, today: date) -> list[tuple[str, str]]:
-    """Return every detail of what is no letter, as (label, words)."""
-    notes = [("on", in_words(entry_day, today))]
+def entry_as_letter(day: date, record: Sale | Contact | News, shop: Shop, today: date) -> Letter:
+    """Return what happened in full, with its details as notes."""
+    notes = [("on", in_words(day, today))]
     match record:
         case Sale() as sale:
+            said = sale_in_words(sale, shop, today)
             notes += [
-                ("refund" if sale.refund_of else "sale", sale_in_words(sale, shop, today)),
                 ("cost", money.shown(sale.cost, shop.currency, shop.country) if sale.cost is not None else ""),
-                ("number", sale.external_id or ""),
                 ("note", sale.note),
+                ("number", sale.external_id or ""),
             ]
         case Contact() as contact:
-            later = in_words(contact.call_back_on, today) if contact.call_back_on else ""
-            made = in_words(contact.called_back_on, today) if contact.called_back_on else ""
+            said = contact.note or _touch(contact)
             notes += [
                 ("how", _touch(contact)),
-                ("said", contact.note),
                 ("answer", contact.response or ""),
-                ("call back", later),
-                ("called", made),
+                ("call back", in_words(contact.call_back_on, today) if contact.call_back_on else ""),
+                ("called back", in_words(contact.called_back_on, today) if contact.called_back_on else ""),
             ]
         case News() as news:
-            notes += [("news", news.what), ("asks for", f"a card of {news.kind}, by hand")]
-    return [note for note in notes if note[1]]
+            said = news.what
+            notes.append(("asks for", f"a card of {news.kind}, written by hand"))
+    return Letter(paragraphs=(said,), notes=tuple(note for note in notes if note[1]))

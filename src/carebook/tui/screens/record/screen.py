@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -16,11 +17,11 @@ from carebook.customers.refusals import NoSuchCustomer
 from carebook.customers.store import customer
 from carebook.tui.actions import bindings
 from carebook.tui.keys import KeysOfScreen
-from carebook.tui.panes.today_detail import Detail
-from carebook.tui.screens.record.card import card, figures
+from carebook.tui.screens.record.card import figures, known_of
 from carebook.tui.screens.record.rows import PEOPLE_COLUMNS, happened, people
 from carebook.tui.screens.record.verbs import RecordVerbs
 from carebook.tui.text import plain
+from carebook.tui.widgets.facts import Facts
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import FixedRows
 from carebook.tui.widgets.status_line import StatusLine
@@ -36,7 +37,7 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
     PLACE: ClassVar[str] = "record"
     BINDINGS: ClassVar[list[BindingType]] = bindings("record")
     CSS_PATH = "record.tcss"
-    AUTO_FOCUS = "Detail"
+    AUTO_FOCUS = "Facts"
 
     def __init__(self, customer_id: int, among: RecordList | None = None) -> None:
         """The record of a customer, opened from a list of customers whose keys are their ids."""
@@ -45,7 +46,7 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         self._among = among
         self._title = Static(classes="name")
         self._figures = Static(classes="figures")
-        self.who = Detail()
+        self.who = Facts(classes="detail")
         self.people = RecordList(PEOPLE_COLUMNS, empty=NOBODY_YET, classes="people")
         self.timeline = Timeline(empty=NOTHING_YET)
 
@@ -71,10 +72,10 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         keeper = self.keeper
         db, shop, today = keeper.book.db, keeper.shop, keeper.today
         found = customer(db, self.customer_id)
-        kind = "" if found.kind == "person" else f" · {found.kind}"
-        self._title.update(plain(found.name, "bold") + plain(kind, "$foreground-muted"))
+        kind = ("", "") if found.kind == "person" else (f" · {found.kind}", "$foreground-muted")
+        self._title.update(Content.assemble(plain(found.name, "bold"), kind))
         self._figures.update(plain(figures(found, shop, today), "$foreground-muted"))
-        self.who.show(card(db, found, shop, today))
+        self.who.show(known_of(db, found, shop, today))
         self.people.show(FixedRows(people(db, found.id, today)))
         self.timeline.show(FixedRows(happened(db, found.id, shop, today)))
         self.refresh_bindings()
@@ -90,13 +91,13 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         """Go back to where the record was opened."""
         self.dismiss()
 
-    @on(Detail.Closed)
+    @on(Facts.Closed)
     def leave(self) -> None:
         """Go back from who they are, too."""
         self.do_back()
 
-    @on(Detail.Turned)
-    def turn(self, turned: Detail.Turned) -> None:
+    @on(Facts.Turned)
+    def turn(self, turned: Facts.Turned) -> None:
         """Step through the list that the record was opened from."""
         if self._among is None:
             self.keeper.say("This record was opened by itself: esc goes back.", "warning")

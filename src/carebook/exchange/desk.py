@@ -1,0 +1,85 @@
+"""Import: a file looked at first, then taken in as one action that can be undone (X1)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+from types import ModuleType
+from typing import Any, Final
+
+from carebook.book.book import Book
+from carebook.exchange import people, sold
+from carebook.exchange.columns import Kind
+from carebook.exchange.merging import listed_name
+from carebook.exchange.model import Cancelled, Imported, Preview, Progress, Tally, Watch, Writing
+from carebook.exchange.source import Source
+from carebook.exchange.store.arriving import filling, workshop
+from carebook.text import clean, cut
+
+_DESKS: Final[Mapping[Kind, ModuleType]] = {"customers": people, "sales": sold}
+_NAME_WIDTH: Final = 60
+
+
+def preview(
+    db: sqlite3.Connection, source: Source, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> Preview:
+    """Say what an import would do, by the same steps and without writing to the book; `db` need not be able to."""
+    tally, watch = Tally(), Watch(source.lines, progress, cancelled)
+    desk = _DESKS[source.kind]
+    with workshop(db):
+        with filling(db):
+            desk.take_in(db, source, tally, watch)
+        desk.settle(db, tally, watch, None)
+    samples = tuple(source.samples())
+    names = tuple(_name_shown(row.fields) for row in samples)
+    return Preview(**_found(source, tally), samples=samples, names=names)
+
+
+def run(
+    book: Book,
+    source: Source,
+    today: date,
+    *,
+    file_name: str,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Imported:
+    """Take a file in as one action, after a backup; stopped or cut off, nothing of it stays (X1, X3, B2)."""
+    from carebook.book import backup
+
+    tally, watch = Tally(), Watch(source.lines, progress, cancelled)
+    desk = _DESKS[source.kind]
+    name = cut(clean(file_name), _NAME_WIDTH)
+    with workshop(book.db):
+        with filling(book.db):
+            desk.take_in(book.db, source, tally, watch)
+        backup.take(book.path, book.db, "before-import")
+        with book.act(f"Imported {name}", today) as act:
+            desk.settle(book.db, tally, watch, Writing(act.number, today, f"import of {name}"))
+            act.label = f"Imported {_counted(tally.added + tally.updated, source.kind)} from {name}"
+    return Imported(**_found(source, tally), batch=act.number if act.change.touched else None)
+
+
+def _counted(count: int, kind: Kind) -> str:
+    return f"{count:,} {kind if count != 1 else kind.removesuffix('s')}"
+
+
+def _found(source: Source, tally: Tally) -> dict[str, Any]:
+    return {
+        "kind": source.kind,
+        "encoding": source.encoding,
+        "delimiter": source.delimiter,
+        "header_line": source.header_line,
+        "mapping": source.mapping,
+        "added": tally.added,
+        "updated": tally.updated,
+        "unchanged": tally.unchanged,
+        "rejected": tuple(sorted(tally.rejected)),
+    }
+
+
+def _name_shown(fields: Mapping[str, str]) -> str:
+    """Return the name by which a row's customer is shown: listed, or what the row has instead of it."""
+    buyer = fields.get("customer_name") or fields.get("customer") or fields.get("customer_email")
+    return buyer or listed_name(fields) or fields.get("external_id", "")

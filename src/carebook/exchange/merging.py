@@ -1,0 +1,176 @@
+"""Rows of a file laid over one customer: what each of them changes.
+
+A filled cell replaces what stands, an empty one changes nothing. Notes and tags are added to. A stop is put and never
+lifted; leave for e-mail is taken down only where nothing speaks against it, so that no file ever subscribes anybody
+again who said stop (X1, SUP-3, SUP-5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from carebook.customers import rules
+from carebook.customers.model import Cause, Member
+
+COLUMNS: Final = (
+    *("external_id", "kind", "name", "given_name", "family_name", "called", "company", "addressee", "salutation"),
+    *("email", "phone", "mobile", "address1", "address2", "city", "region", "postcode", "country"),
+    *("language", "opened_on", "source", "persona", "note"),
+)
+"""The columns of a customer that a file may fill, or that are suggested from what it fills."""
+
+_REPLACED: Final = frozenset(COLUMNS) - {"addressee", "note", "email"}
+_NAMING: Final = ("kind", "name", "given_name", "family_name", "called", "company")
+_STOPS: Final = {
+    "mail_ok": Cause.NO_POST,
+    "email_ok": Cause.NO_EMAIL,
+    "phone_ok": Cause.NO_PHONE,
+    "marketing_ok": Cause.NO_MARKETING,
+}
+_EARLIEST_BIRTH: Final = 1850
+_NOTHING: Final[Mapping[str, str]] = dict.fromkeys(COLUMNS, "") | {"kind": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The name fields of a customer, as the rules of addressing want them."""
+
+    kind: str
+    name: str
+    given_name: str
+    family_name: str
+    called: str
+    company: str
+
+    @classmethod
+    def of(cls, columns: Mapping[str, str]) -> Names:
+        """Take them out of a customer's columns."""
+        return cls(*map(columns.__getitem__, _NAMING))
+
+
+@dataclass(slots=True)
+class Person:
+    """A customer as it will stand: columns as text, empty where nothing is known; a birthday as YYYY-MM-DD or --MM-DD."""
+
+    id: int
+    is_new: bool = True
+    columns: dict[str, str] = field(default_factory=lambda: dict(_NOTHING))
+    birthday: str = ""
+    tags: set[str] = field(default_factory=set)
+    stops: set[str] = field(default_factory=set)
+    may_email: bool = False
+    died_on: str = ""
+    members: Sequence[Member] = ()
+
+
+def fault(fields: Mapping[str, str], today: date) -> str | None:
+    """Return why a customer's row cannot be taken, whoever it is about."""
+    for column in ("opened_on", "deceased_on"):
+        if fields.get(column, "") > today.isoformat():
+            return f"{column}: {fields[column]} is still to come"
+    if "0" < fields.get("birthday", "--")[:4] < str(_EARLIEST_BIRTH):
+        return f"birthday: {fields['birthday']} is before {_EARLIEST_BIRTH}"
+    return None
+
+
+def listed_name(fields: Mapping[str, str]) -> str:
+    """Return the name by which a row's customer is listed: its own, its parts, or its e-mail; empty without any."""
+    parts = (fields.get(part, "") for part in ("given_name", "family_name", "called", "company"))
+    return fields.get("name", "") or rules.display_name(fields.get("kind", "person"), *parts) or fields.get("email", "")
+
+
+def refused(person: Person, fields: Mapping[str, str]) -> str | None:
+    """Return why a row cannot be laid over this customer: a household is not dead with one of its people (SUP-1)."""
+    others = any(member.died_on is None and member.role != "pet" for member in person.members)
+    if "deceased_on" in fields and others and person.columns["kind"] != "person":
+        return f"deceased_on: this is a {person.columns['kind']} with members; mark the member who died"
+    return None
+
+
+def lay_over(person: Person, fields: Mapping[str, str], *, unwanted: bool) -> bool:
+    """Take a row's cells into a customer; return whether that changed anything.
+
+    `unwanted`: somebody of this e-mail address said stop, in the book or in the file.
+    """
+    changes = _changes(person.columns, fields)
+    if changes:
+        _follow_names(person, fields, changes)
+        person.columns.update(changes)
+    return any(
+        [
+            bool(changes),
+            _set_birthday(person, fields.get("birthday", "")),
+            _add_tags(person, fields.get("tags", "")),
+            _stop(person, fields),
+            _permit(person, fields, unwanted=unwanted),
+        ]
+    )
+
+
+def _changes(standing: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+    changes = {name: cell for name, cell in fields.items() if name in _REPLACED and standing[name] != cell}
+    email, note = fields.get("email"), fields.get("note")
+    if email and email.lower() != standing["email"].lower():
+        changes["email"] = email
+    if note and note not in standing["note"]:
+        changes["note"] = f"{standing['note']}\n{note}" if standing["note"] else note
+    return changes
+
+
+def _follow_names(person: Person, fields: Mapping[str, str], changes: dict[str, str]) -> None:
+    """Let the listed name, the addressee and the salutation follow their parts where they were the suggested ones."""
+    if not person.is_new and changes.keys().isdisjoint((*_NAMING, "email")):
+        return
+    before = person.columns
+    after = before | changes
+    unnamed = {"name": ""}
+    if "name" not in fields and before["name"] in ("", listed_name(before | unnamed)):
+        after["name"] = listed_name(after | unnamed) or before["name"]
+    old, new = Names.of(before), Names.of(after)
+    if before["addressee"] in ("", rules.suggest_addressee(old, person.members)):
+        after["addressee"] = rules.suggest_addressee(new, person.members)
+    if "salutation" not in fields and before["salutation"] in ("", rules.suggest_salutation(old, person.members)):
+        after["salutation"] = rules.suggest_salutation(new, person.members)
+    for name in ("name", "addressee", "salutation"):
+        if after[name] != before[name]:
+            changes[name] = after[name]
+
+
+def _set_birthday(person: Person, birthday: str) -> bool:
+    """Keep a birthday; one without its year adds nothing to the same day with it."""
+    if not birthday or birthday == person.birthday:
+        return False
+    if birthday.startswith("--") and person.birthday[-5:] == birthday[-5:]:
+        return False
+    person.birthday = birthday
+    return True
+
+
+def _add_tags(person: Person, tags: str) -> bool:
+    new = {tag for tag in tags.split(", ") if tag} - person.tags
+    person.tags |= new
+    return bool(new)
+
+
+def _stop(person: Person, fields: Mapping[str, str]) -> bool:
+    new = {str(cause) for column, cause in _STOPS.items() if fields.get(column) == "no"} - person.stops
+    if "deceased_on" in fields and Cause.DECEASED not in person.stops:
+        new.add(Cause.DECEASED)
+        person.died_on = fields["deceased_on"]
+    person.stops |= new
+    if Cause.NO_EMAIL in new:
+        person.may_email = False
+    return bool(new)
+
+
+def _permit(person: Person, fields: Mapping[str, str], *, unwanted: bool) -> bool:
+    """Note leave for e-mail (SUP-5), unless the customer or anybody of that address said stop."""
+    against = unwanted or not person.stops.isdisjoint((Cause.NO_EMAIL, Cause.DECEASED))
+    if fields.get("email_ok") != "yes" or against or person.may_email:
+        return False
+    person.may_email = True
+    return True
+

@@ -1,0 +1,108 @@
+"""What an import is before and after: what the file seems to be, and what becomes of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeAlias
+
+from carebook.errors import Refusal
+from carebook.exchange.columns import Kind
+from carebook.exchange.reading import Reject
+from carebook.exchange.rows import Row
+from carebook.exchange.source import Source
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told of the steps done and of all steps."""
+Cancelled: TypeAlias = Callable[[], bool]
+"""Asked now and then whether the owner wants to stop."""
+
+_ROWS_BETWEEN_LOOKS: Final = 1000
+
+
+class ImportStopped(Refusal):
+    """The owner stopped an import under way."""
+
+    def __init__(self) -> None:
+        """Say that nothing is left of it."""
+        super().__init__("The import was stopped. Nothing of it is in the book.")
+
+
+@dataclass(slots=True)
+class Tally:
+    """The rows of a file, counted by what becomes of each of them."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Reject] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRead:
+    """What a file seems to be, and its rows by what becomes of them; `header_line` is counted from 1."""
+
+    kind: Kind
+    encoding: str
+    delimiter: str
+    header_line: int | None
+    mapping: Mapping[str, str]
+    added: int
+    updated: int
+    unchanged: int
+    rejected: tuple[Reject, ...]
+
+    @property
+    def read(self) -> int:
+        """All rows of the file."""
+        return self.added + self.updated + self.unchanged + len(self.rejected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview(FileRead):
+    """What an import would do, its first rows, and by which name each would be listed."""
+
+    samples: tuple[Row, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported(FileRead):
+    """What an import did; `batch` is the number of its action, None where there was nothing to do."""
+
+    batch: int | None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How an import is written down: its action and day, and the words for how the shop came to know."""
+
+    action: int
+    today: date
+    how: str
+
+
+class Watch:
+    """Tells how far an import is, reading and writing being half of it each; ends it when the owner wants to stop."""
+
+    def __init__(self, lines: int, progress: Progress | None = None, cancelled: Cancelled | None = None) -> None:
+        """Take how many lines there are, whom to tell, and whom to ask."""
+        self._lines, self._progress, self._cancelled = lines, progress, cancelled
+
+    def reading(self, source: Source) -> Iterator[Row | Reject]:
+        """Yield a file's rows; raise ImportStopped if the owner stopped it."""
+        for count, row in enumerate(source.rows()):
+            if count % _ROWS_BETWEEN_LOOKS == 0:
+                self._step(row.line)
+            yield row
+
+    def writing(self, done: int) -> None:
+        """Tell that so many rows are dealt with; raise ImportStopped if the owner stopped it."""
+        self._step(self._lines + min(done, self._lines))
+
+    def _step(self, done: int) -> None:
+        if self._cancelled and self._cancelled():
+            raise ImportStopped
+        if self._progress:
+            self._progress(done, 2 * self._lines)

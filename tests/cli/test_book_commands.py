@@ -1,0 +1,127 @@
+"""new, backup, restore, check: the book as a whole."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from commands import carebook
+
+from carebook.book.book import Book
+from carebook.shop.store import shop
+
+
+def test_new_makes_an_empty_book_of_the_shop(tmp_path: Path) -> None:
+    path = tmp_path / "rosie.db"
+    answer = carebook("new", path, "--shop", "Rosie's", "--owner", "Rosie Bell", "--country", "GB")
+    assert answer.code == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with Book.open(path, write=False) as book:
+        made = shop(book.db)
+    assert (made.name, made.owner, made.country, made.currency, made.language) == (
+        "Rosie's",
+        "Rosie Bell",
+        "GB",
+        "GBP",
+        "en",
+    )
+
+
+def test_new_without_a_country_is_a_shop_in_the_us(tmp_path: Path) -> None:
+    carebook("new", tmp_path / "a.db", "--shop", "A")
+    with Book.open(tmp_path / "a.db", write=False) as book:
+        assert (shop(book.db).country, shop(book.db).currency) == ("US", "USD")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--shop", " "], "name is needed"),
+        (["--shop", "A", "--country", "Atlantis"], "Atlantis"),
+        (["--shop", "A", "--currency", "shells"], "shells"),
+        (["--shop", "A", "--language", "Elvish"], "Elvish"),
+    ],
+    ids=["no name", "no such country", "no such currency", "no such language"],
+)
+def test_new_refuses_what_cannot_be_so_and_makes_nothing(tmp_path: Path, options: list[str], said: str) -> None:
+    answer = carebook("new", tmp_path / "a.db", *options)
+    assert answer.code == 1
+    assert said in answer.err
+    assert list(tmp_path.glob("a.db*")) == []
+
+
+def test_new_never_writes_over_anything(tmp_path: Path) -> None:
+    """X4."""
+    path = tmp_path / "a.db"
+    path.write_text("mine")
+    assert carebook("new", path, "--shop", "A").code == 1
+    assert path.read_text() == "mine"
+    (tmp_path / "link.db").symlink_to(tmp_path / "nowhere.db")
+    assert carebook("new", tmp_path / "link.db", "--shop", "A").code == 1
+
+
+def test_backup_goes_beside_the_book_or_where_it_is_told(morning: Path, tmp_path: Path) -> None:
+    """B1."""
+    assert carebook("backup", morning).code == 0
+    assert len(list((tmp_path / "book-backups").glob("*by-hand.db"))) == 1
+    assert carebook("backup", morning, "--out", tmp_path / "mine.db").code == 0
+    with Book.open(tmp_path / "mine.db", write=False) as copy:
+        assert copy.db.execute("SELECT count(*) FROM customer").fetchone()[0] == 5
+    (tmp_path / "stick").mkdir()
+    carebook("backup", morning, "--out", tmp_path / "stick")
+    assert len(list((tmp_path / "stick").glob("*.db"))) == 1
+
+
+def test_backup_never_writes_over_a_file(morning: Path, tmp_path: Path) -> None:
+    """X4."""
+    (tmp_path / "mine.txt").write_text("mine")
+    assert carebook("backup", morning, "--out", tmp_path / "mine.txt").code == 1
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_backup_works_while_the_screen_is_open(morning: Path) -> None:
+    with Book.open(morning, write=True):
+        assert carebook("backup", morning).code == 0
+
+
+def test_restore_puts_the_newest_backup_back_and_keeps_what_it_replaced(morning: Path, tmp_path: Path) -> None:
+    """B3."""
+    before = carebook("review", morning, "--json").out
+    carebook("backup", morning)
+    carebook("undo", morning)
+    answer = carebook("restore", morning)
+    assert answer.code == 0
+    assert carebook("review", morning, "--json").out == before
+    assert "book-replaced-2026-11-25.db" in answer.out
+    assert (tmp_path / "book-replaced-2026-11-25.db").is_file()
+
+
+def test_restore_brings_back_a_book_that_is_gone(morning: Path) -> None:
+    carebook("backup", morning)
+    morning.unlink()
+    assert carebook("restore", morning).code == 0
+    assert carebook("check", morning).code == 0
+
+
+def test_restore_without_a_backup_is_refused(book_path: Path) -> None:
+    answer = carebook("restore", book_path)
+    assert answer.code == 1
+    assert "no whole backup" in answer.err
+
+
+def test_check_finds_a_whole_book_whole(morning: Path) -> None:
+    """S7."""
+    assert carebook("check", morning, "--json").json == {"ok": True, "findings": []}
+    assert carebook("check", morning).code == 0
+
+
+def test_check_lists_what_is_wrong_with_advice(morning: Path) -> None:
+    """S7: the customers' own sums."""
+    with Book.open(morning, write=True) as book, book.act("Forged", book.last_day()):
+        book.db.execute("UPDATE customer SET taken = 1 WHERE id = 1")
+    answer = carebook("check", morning, "--json")
+    assert answer.code == 1
+    assert answer.json["ok"] is False
+    assert list(answer.json["findings"][0]) == ["what", "where", "advice"]
+    assert answer.json["findings"][0]["where"] == "customer #1"

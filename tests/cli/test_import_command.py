@@ -1,0 +1,152 @@
+"""`carebook import`: shown first, then asked, then done (X1)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import subprocess
+import termios
+import time
+from pathlib import Path
+
+import pytest
+from commands import PROGRAM, carebook, surroundings
+
+from carebook.book.book import Book
+
+LINES = "Name;E-Mail;Kundennr\nAnn Park;ann@example.com;00012\nBob Ray;bob@;00013\nCy Lee;cy@example.com;00014\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(LINES, encoding="utf-8")
+    return path
+
+
+def customers(path: Path) -> int:
+    with Book.open(path, write=False) as book:
+        return int(book.db.execute("SELECT count(*) FROM customer").fetchone()[0])
+
+
+def test_json_has_the_guesses_the_counts_and_every_rejected_line(book_path: Path, file: Path) -> None:
+    answer = carebook("import", book_path, file, "--map", "Kundennr=external_id", "--yes", "--json")
+    assert answer.code == 0
+    document = answer.json
+    keys = ["kind", "encoding", "delimiter", "header_line", "mapping", "read", "added", "updated", "unchanged"]
+    assert list(document) == [*keys, "rejected", "batch"]
+    assert document["mapping"] == {"Name": "name", "E-Mail": "email", "Kundennr": "external_id"}
+    assert document["read"] == document["added"] + len(document["rejected"]) == 3
+    assert [reject["line"] for reject in document["rejected"]] == [3]
+    assert isinstance(document["batch"], int)
+    assert customers(book_path) == 2
+    assert carebook("show", book_path, "00012", "--json").json["customer"]["name"] == "Ann Park"
+
+
+def test_the_same_file_again_adds_nothing(book_path: Path, file: Path) -> None:
+    carebook("import", book_path, file, "--yes")
+    again = carebook("import", book_path, file, "--yes", "--json").json
+    assert (again["added"], again["updated"], again["unchanged"], again["batch"]) == (0, 0, 2, None)
+
+
+@pytest.mark.parametrize("words", [["--dry-run"], ["--dry-run", "--yes"], [], ["--json"]], ids=" ".join)
+def test_nothing_is_written_without_a_word(book_path: Path, file: Path, words: list[str]) -> None:
+    answer = carebook("import", book_path, file, *words)
+    assert answer.code == 0
+    assert "Ann Park" in answer.out or "--json" in words
+    assert ("--yes" in answer.err) == ("--dry-run" not in words)
+    assert customers(book_path) == 0
+
+
+def test_the_preview_shows_columns_names_and_what_stays_out(book_path: Path, file: Path) -> None:
+    out = carebook("import", book_path, file, "--dry-run").out
+    assert "people.csv: customers, written in utf-8, semicolons between columns, names on line 1" in out
+    assert "E-Mail    is email" in out
+    assert "  line 3: " in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--map", "Name"], 2, "COLUMN=FIELD"),
+        (["--map", "Nome=name"], 1, "no column “Nome”"),
+        (["--map", "Name=nome"], 1, "no field"),
+        (["--as", "letters"], 2, "letters"),
+        (["--date-order", "ydm"], 2, "ydm"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_wrong_word_is_one_sentence(book_path: Path, file: Path, words: list[str], code: int, said: str) -> None:
+    answer = carebook("import", book_path, file, *words)
+    assert answer.code == code
+    assert said in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+def _unreadable(path: Path) -> None:
+    path.write_bytes(bytes(range(256)) * 20)
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, _unreadable, None], ids=["empty", "folder", "binary", "none"])
+def test_what_cannot_be_read_is_refused_and_changes_nothing(book_path: Path, tmp_path: Path, make) -> None:
+    path = tmp_path / "odd.csv"
+    if make:
+        make(path)
+    answer = carebook("import", book_path, path, "--yes")
+    assert answer.code == 1
+    assert len(answer.err.splitlines()) == 1
+    assert "fault of its own" not in answer.err
+    assert customers(book_path) == 0
+
+
+def ask(book: Path, file: Path, typed: bytes) -> tuple[int, str]:
+    """Import at a terminal, and type an answer."""
+    ours, theirs = pty.openpty()
+    env = surroundings(book.parent)
+    running = subprocess.Popen(
+        [*PROGRAM, "import", str(book), str(file)],
+        env=env,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(theirs)
+    seen = b""
+    while b"[y/N]" not in seen:
+        seen += os.read(ours, 4096)
+    time.sleep(0.3)  # a ^C in the moment before Python waits for the line would only be noticed with the next key
+    os.write(ours, typed)
+    code = running.wait(timeout=30)
+    try:
+        while more := os.read(ours, 4096):
+            seen += more
+    except OSError:
+        pass  # the terminal is closed with the program
+    os.close(ours)
+    return code, seen.decode()
+
+
+def test_at_a_terminal_it_asks(book_path: Path, file: Path) -> None:
+    code, seen = ask(book_path, file, b"n\n")
+    assert (code, customers(book_path)) == (0, 0)
+    assert "Nothing was written." in seen
+    code, seen = ask(book_path, file, b"y\n")
+    assert (code, customers(book_path)) == (0, 2)
+    assert "Take it back with" in seen
+
+
+def test_leaving_at_the_question_writes_nothing(book_path: Path, file: Path) -> None:
+    """T3."""
+    for typed in (b"\x03", b"\x04"):
+        code, seen = ask(book_path, file, typed)
+        assert (code, customers(book_path)) == (130, 0)
+        assert "Traceback" not in seen
+
+
+def test_an_import_is_taken_back_whole(book_path: Path, file: Path) -> None:
+    carebook("import", book_path, file, "--yes")
+    assert carebook("undo", book_path, "--json").json == {"undone": "Imported 2 customers from people.csv"}
+    assert customers(book_path) == 0

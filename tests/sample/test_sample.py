@@ -1,0 +1,260 @@
+"""The sample shop: the same rows for the same arguments, and a morning with something of everything."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from carebook import sample
+from carebook.book import check
+from carebook.book.book import Book
+from carebook.book.journal import dump
+from carebook.book.refusals import PathTaken
+from carebook.customers import store as customers
+from carebook.letters.desk import follow
+from carebook.letters.desk.planning import plan_day
+from carebook.letters.desk.printing import compose
+from carebook.letters.model import KINDS, Due
+from carebook.letters.store import letters
+from carebook.letters.store.today import lapsed_since_review
+from carebook.letters.writing import LetterText
+
+TODAY = date(2026, 11, 25)
+CHECKSUM = "6538bdb9c111b793"
+"""Of every fact of the default sample; renew it when the sample is meant to change, and sample.db with it."""
+
+DAYS = (
+    TODAY,
+    date(2026, 11, 12),
+    date(2026, 11, 14),
+    date(2026, 12, 25),
+    date(2027, 1, 1),
+    date(2027, 1, 2),
+    date(2027, 2, 28),
+    date(2027, 5, 9),
+    date(2027, 7, 4),
+    date(2027, 8, 31),
+    date(2028, 2, 19),
+    date(2028, 2, 26),
+    date(2028, 2, 29),
+)
+"""Days on which dates go wrong: leap days, ends of months, turns of the year, days on which the shop is closed."""
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Path]:
+    """Give the default sample of a day, written once."""
+    folder = tmp_path_factory.mktemp("samples")
+
+    def lend(day: date) -> Path:
+        path = folder / f"{day}.db"
+        if not path.exists():
+            sample.write(path, today=day)
+        return path
+
+    return lend
+
+
+@pytest.fixture
+def db(shelf: Callable[[date], Path]) -> Iterator[sqlite3.Connection]:
+    with Book.open(shelf(TODAY), write=False) as book:
+        yield book.db
+
+
+def on_review(db: sqlite3.Connection) -> list[Due]:
+    return [*letters.agenda(db), *letters.agenda(db, held=True)]
+
+
+def checksum(db: sqlite3.Connection) -> str:
+    return hashlib.sha256(repr(dump(db)).encode()).hexdigest()[:16]
+
+
+def test_the_same_arguments_give_the_same_rows(shelf: Callable[[date], Path], tmp_path: Path) -> None:
+    again = tmp_path / "again.db"
+    sample.write(again, today=TODAY)
+    with Book.open(shelf(TODAY), write=False) as first, Book.open(again, write=False) as second:
+        assert dump(first.db) == dump(second.db)
+        assert (
+            first.db.execute("SELECT * FROM agenda").fetchall() == second.db.execute("SELECT * FROM agenda").fetchall()
+        )
+
+
+def test_another_seed_gives_other_people(db: sqlite3.Connection, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    sample.write(other, today=TODAY, seed=11)
+    with Book.open(other, write=False) as book:
+        assert dump(book.db, ["customer"]) != dump(db, ["customer"])
+
+
+def test_the_default_sample_is_the_one_that_we_know(db: sqlite3.Connection) -> None:
+    assert checksum(db) == CHECKSUM
+
+
+def test_the_sample_at_the_projects_top_is_this_one(db: sqlite3.Connection) -> None:
+    kept = Path(__file__).parents[2] / "sample.db"
+    with Book.open(kept, write=False) as book:
+        assert dump(book.db) == dump(db)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_kind_is_due_on_any_day_by_every_channel(shelf: Callable[[date], Path], day: date) -> None:
+    with Book.open(shelf(day), write=False) as book:
+        due = letters.agenda(book.db)
+        in_season = "seasons_greeting" in {d.kind for d in on_review(book.db)}
+        expected = set(KINDS) - (set() if in_season else {"seasons_greeting"})
+        assert {d.kind for d in due} == expected
+        assert {d.channel for d in due} == {"post", "e-mail", "phone", "handwritten"}
+        assert 15 <= len(due) <= 40
+        assert sum(d.state == "late" for d in due) >= 3
+        assert [d.state for d in letters.agenda(book.db, held=True)].count("snoozed") == 1
+        assert [d.kind for d in lapsed_since_review(book.db, day)].count("thank_you") >= 1
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_a_sample_of_any_day_breaks_no_rule_of_the_book(shelf: Callable[[date], Path], day: date) -> None:
+    with Book.open(shelf(day), write=False) as book:
+        assert customers.broken(book.db) == []
+        assert check.full(book.db) == []
+
+
+def test_the_morning_is_no_flood(db: sqlite3.Connection) -> None:
+    assert 15 <= len(letters.agenda(db)) <= 28
+
+
+def test_every_letter_that_is_due_can_be_written_without_a_hole(db: sqlite3.Connection) -> None:
+    typeset = [d.id for d in letters.agenda(db) if d.id and d.channel in ("post", "e-mail")]
+    written = compose(db, typeset, TODAY)
+    assert len(written) == len(typeset) > 10
+    for text in written.values():
+        assert isinstance(text, LetterText)
+        assert "None" not in text.plain()
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        *("spacing until", "quiet period until", "no address", "no-marketing", "do-not-contact", "gone away"),
+        *("no permission for e-mail", "5 posted pieces in 90 days"),
+    ],
+)
+def test_something_is_held_for_each_cause(db: sqlite3.Connection, cause: str) -> None:
+    assert any(cause in (d.cause or "") for d in letters.agenda(db, held=True))
+
+
+def test_every_stop_and_every_kind_of_member_is_in_the_book(db: sqlite3.Connection) -> None:
+    causes = {row[0] for row in db.execute("SELECT cause FROM suppression")}
+    assert causes == {"deceased", "do-not-contact", "no-marketing", "no-post", "no-phone", "gone-away"}
+    assert {row[0] for row in db.execute("SELECT role FROM member")} >= {"partner", "child", "contact", "pet"}
+    assert {row[0] for row in db.execute("SELECT kind FROM customer")} == {"person", "household", "business"}
+    assert db.execute("SELECT count(*) FROM member WHERE role = 'pet' AND died_on IS NOT NULL").fetchone()[0] == 1
+    assert db.execute("SELECT count(*) FROM occasion WHERE month_day = '02-29'").fetchone()[0] == 1
+
+
+def test_one_is_printed_one_skipped_and_one_call_is_promised_for_today(db: sqlite3.Connection) -> None:
+    assert [d.customer for d in letters.outbox(db)] == ["Wendell Oakes"]
+    assert db.execute("SELECT count(*) FROM letter WHERE state = 'skipped'").fetchone()[0] >= 1
+    assert [call.customer for call in customers.call_backs(db, TODAY)] == ["Karen Thorne"]
+    assert len(customers.call_backs(db, TODAY + timedelta(days=30))) == 2
+
+
+def test_one_sale_was_refunded_in_full_and_one_gift_is_still_a_secret(db: sqlite3.Connection) -> None:
+    full = "SELECT count(*) FROM sale s WHERE amount = -(SELECT sum(amount) FROM sale r WHERE r.refund_of = s.id)"
+    assert db.execute(full).fetchone()[0] >= 1
+    assert db.execute("SELECT count(*) FROM sale WHERE gift_reveal_on > ?", [TODAY.isoformat()]).fetchone()[0] == 1
+
+
+def test_the_undo_list_begins_with_a_handful_of_recent_actions(shelf: Callable[[date], Path], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(shelf(TODAY).read_bytes())
+    with Book.open(copy, write=True, followers=[follow]) as book:
+        before = dump(book.db)
+        labels = []
+        while (label := book.next_undo()) is not None:
+            labels.append(label)
+            book.undo(TODAY)
+        assert labels[0] == "Recorded a sale to Søren Lindqvist"
+        assert labels[-1] == "Marked 3 letters sent"
+        assert len(labels) == 6
+        for _ in labels:
+            book.redo(TODAY)
+        assert dump(book.db) == before
+
+
+def test_a_day_that_is_planned_already_plans_nothing_more(shelf: Callable[[date], Path], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(shelf(TODAY).read_bytes())
+    with Book.open(copy, write=True, followers=[follow]) as book:
+        before = dump(book.db)
+        plan_day(book, TODAY)
+        assert dump(book.db) == before
+
+
+def test_no_letter_of_the_past_left_against_the_rules(db: sqlite3.Connection) -> None:
+    """FRQ-1, FRQ-2: what was sent keeps the days between pieces and the most pieces in 90 days."""
+    by_customer: dict[int, list[tuple[date, str, str]]] = {}
+    sent = "SELECT customer_id, sent_on, kind, channel FROM letter WHERE sent_on IS NOT NULL ORDER BY sent_on"
+    for customer, day, kind, channel in db.execute(sent):
+        by_customer.setdefault(customer, []).append((date.fromisoformat(day), kind, channel))
+    for pieces in by_customer.values():
+        spaced = [day for day, kind, _ in pieces if KINDS[kind].spaced]
+        assert all((b - a).days >= 7 for a, b in pairwise(spaced))
+        posted = [day for day, _, channel in pieces if channel in ("post", "handwritten")]
+        assert all(sum(0 <= (day - other).days < 90 for other in posted) <= 5 for day in posted)
+
+
+def test_every_sent_letter_was_within_its_window_and_has_its_text(db: sqlite3.Connection) -> None:
+    late = "SELECT count(*) FROM letter WHERE sent_on IS NOT NULL AND (sent_on < due OR sent_on > lapses)"
+    assert db.execute(late).fetchone()[0] == 0
+    textless = db.execute("SELECT kind, channel FROM letter WHERE sent_on IS NOT NULL AND text = ''").fetchall()
+    assert {channel for _, channel in textless} <= {"phone", "handwritten"}
+    sent = Counter(row[0] for row in db.execute("SELECT kind FROM letter WHERE sent_on IS NOT NULL"))
+    assert set(sent) == set(KINDS)
+
+
+def test_nobody_got_anything_after_a_stop_that_forbids_it(db: sqlite3.Connection) -> None:
+    """SUP-1, SUP-3: the archive holds nothing sent after a death or after do-not-contact."""
+    query = (
+        "SELECT count(*) FROM letter l JOIN suppression x ON x.customer_id = l.customer_id"
+        " WHERE x.cause IN ('deceased', 'do-not-contact') AND l.sent_on >= x.since"
+    )
+    assert db.execute(query).fetchone()[0] == 0
+
+
+def test_the_book_is_small_and_private_and_alone_in_its_folder(tmp_path: Path) -> None:
+    path = sample.demo_book(tmp_path, TODAY)
+    assert path.stat().st_size < 1_500_000
+    assert path.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "mine.db"
+    path.write_text("mine")
+    with pytest.raises(PathTaken):
+        sample.write(path, today=TODAY)
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_large_shop_has_sent_nearly_all_that_it_could(tmp_path: Path) -> None:
+    path = tmp_path / "large.db"
+    sample.write(path, today=TODAY, customers=2_000)
+    with closing(Book.open(path, write=False)) as book:
+        count = book.db.execute("SELECT count(*) FROM customer").fetchone()[0]
+        sales = book.db.execute("SELECT count(*) FROM sale").fetchone()[0]
+        sent = letters.count_archive(book.db)
+        due = len(letters.agenda(book.db))
+        assert count == 2_000
+        assert 18_000 <= sales <= 22_000
+        assert sent > 3 * count
+        assert 30 <= due <= 100
+        assert {d.kind for d in letters.agenda(book.db)} == set(KINDS)
+        assert customers.broken(book.db) == []

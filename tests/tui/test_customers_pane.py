@@ -1,0 +1,114 @@
+"""The list of customers."""
+
+from shops import TODAY, customer, sale
+
+from carebook.book.book import Book
+from carebook.customers.desk import stop
+from carebook.customers.model import Cause
+from driver import owner
+
+
+def ids_by_name(book):
+    return {name: number for number, name in book.db.execute("SELECT id, name FROM customer")}
+
+
+async def test_an_empty_place_teaches_and_n_enters_the_first_customer(new_path):
+    async with owner(new_path) as it:
+        await it.press("2")
+        assert "n enters the first one" in it.text
+        await it.press("n")
+        await it.type("Ann Park")
+        await it.press("ctrl+s")
+        assert it.screens == ["MainScreen", "RecordScreen"]
+        assert it.ask("SELECT addressee || '|' || salutation FROM customer") == "Ann Park|Dear Ann Park,"
+        assert it.status == "Added Ann Park · u to undo"
+        await it.press("u")
+        assert it.screens == ["MainScreen"]
+        assert it.ask("SELECT count(*) FROM customer") == 0
+
+
+async def test_the_list_shows_name_place_last_sale_money_and_stops(shop_path):
+    with Book.open(shop_path, write=True) as book:
+        stop(book, 1, Cause.NO_MARKETING, "at the till", TODAY)
+    async with owner(shop_path) as it:
+        await it.press("2")
+        line = next(line for line in it.text.splitlines() if "Ann and John" in line)
+        assert all(word in line for word in ("‖", "Bath", "24 Nov", "$25.00", "no-marketing"))
+
+
+async def test_o_goes_through_the_orders_and_the_cursor_stays_on_its_customer(shop_path):
+    with Book.open(shop_path, write=True) as book:
+        names = ids_by_name(book)
+        sale(book, names["Maria Okafor"], "a shed", TODAY, "900")
+    async with owner(shop_path) as it:
+        await it.press("2", "down")
+        assert it.selected == names["Luísa Costa"]
+        await it.press("o", "o")
+        assert "most money taken first" in it.text
+        assert it.selected == names["Luísa Costa"]
+        await it.press("home")
+        assert it.selected == names["Maria Okafor"]
+        await it.press("o", "home")
+        assert it.selected == names["Ann and John Park"]
+
+
+async def test_f_lists_only_those_with_a_stop(shop_path):
+    with Book.open(shop_path, write=True) as book:
+        stop(book, 3, Cause.GONE_AWAY, "post came back", TODAY)
+    async with owner(shop_path) as it:
+        await it.press("2", "f")
+        assert "1 of 6 customers" in it.text
+        assert it.selected == 3
+        await it.press("f")
+        assert "6 customers" in it.text
+
+
+async def test_a_filter_that_fits_nobody_says_how_to_leave_it(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "f")
+        assert "f lists the others" in it.text
+        await it.press("e")
+        assert it.status == "There is no customer under the cursor. n enters one."
+
+
+async def test_removing_asks_nothing_and_undo_brings_everything_back(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "delete")
+        assert it.status == "Removed Ann and John Park · u to undo"
+        assert it.ask("SELECT count(*) FROM sale WHERE customer_id = 1") == 0
+        await it.press("u")
+        assert it.ask("SELECT count(*) FROM sale WHERE customer_id = 1") == 1
+        assert "Ann and John Park" in it.text
+
+
+async def test_a_wide_window_shows_who_is_under_the_cursor_beside_the_list(shop_path):
+    async with owner(shop_path, size=(120, 40)) as it:
+        await it.press("2")
+        await it.pilot.pause(0.1)
+        assert "Dear Ann and John" in it.text
+        await it.press("down")
+        await it.pilot.pause(0.1)
+        assert "Dear Luísa Costa," in it.text
+
+
+async def test_a_narrow_window_still_reads(shop_path):
+    async with owner(shop_path, size=(40, 12)) as it:
+        await it.press("2")
+        assert "Ann and John Park" in it.text
+        await it.press("enter")
+        assert "4 Mill Lane" in it.text or "letters to" in it.text
+
+
+async def test_a_change_from_elsewhere_is_in_the_list_and_the_cursor_stays(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "down", "down")
+        before = it.selected
+        it.app.run_verb(lambda book, today: _add(book))
+        await it.settle()
+        assert "Aaron Aalto" in it.text
+        assert it.selected == before
+
+
+def _add(book):
+    number = customer(book, "Aaron Aalto")
+    return stop(book, number, Cause.NO_POST, "", TODAY)

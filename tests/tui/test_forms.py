@@ -1,0 +1,103 @@
+"""Forms and questions over the screen: errors beside fields, drafts that outlive a kill, no paste that confirms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from driver import owner
+from textual import events
+
+from carebook.tui.screens.confirm import Confirm
+from carebook.tui.widgets.form import Form
+
+CONTACTS = "SELECT count(*) FROM contact WHERE response IS NULL OR response <> 'later'"
+
+
+async def test_a_contact_takes_one_key_and_enter(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("c")
+        assert it.screens[-1] == "FormScreen"
+        await it.press("down", "down")
+        await it.type("asked about roses")
+        await it.press("ctrl+s")
+        assert it.screens == ["MainScreen"]
+        assert it.ask("SELECT note FROM contact ORDER BY id DESC") == "asked about roses"
+        await it.press("u")
+        assert it.ask(CONTACTS) == 0
+
+
+async def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down")
+        await it.type("x")
+        await it.press("down", "l", "down", "ctrl+s")
+        assert "When shall we call back?" in it.text
+        assert it.app.screen.query_one(Form).values()["note"] == "x"
+        assert it.ask(CONTACTS) == 0
+
+
+async def test_a_half_written_form_is_offered_again_at_the_next_start(shop_path: Path) -> None:
+    """T7."""
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down")
+        await it.type("half a sent")
+        await it.pilot.pause(1.2)
+        assert it.ask("SELECT count(*) FROM draft") == 1
+    async with owner(shop_path) as it:
+        assert "half written" in it.status
+        await it.press("c")
+        assert it.app.screen.query_one(Form).values()["note"] == "half a sent"
+        assert "what you had typed" in it.status
+        await it.press("ctrl+r")
+        assert it.app.screen.query_one(Form).values()["note"] == ""
+        await it.press("ctrl+s")
+        assert it.ask("SELECT count(*) FROM draft") == 0
+
+
+async def test_leaving_a_form_keeps_its_draft(shop_path: Path) -> None:
+    """T7."""
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down")
+        await it.type("later")
+        await it.press("escape", "c")
+        assert it.app.screen.query_one(Form).values()["note"] == "later"
+
+
+async def test_a_form_saved_just_before_a_kill_is_not_saved_twice(shop_path: Path) -> None:
+    """S2: the token of the filling-in is kept with its draft."""
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down")
+        await it.type("once")
+        await it.press("escape")
+        draft = it.book.db.execute("SELECT * FROM draft").fetchone()
+        await it.press("c", "ctrl+s")
+        assert it.ask(CONTACTS) == 1
+        with it.book.writing():
+            it.book.db.execute("INSERT INTO draft VALUES (?, ?, ?)", draft)
+        await it.press("c", "ctrl+s")
+        assert it.ask(CONTACTS) == 1
+        assert "has been saved already" in it.status
+
+
+async def test_letters_never_fire_while_a_field_has_the_focus(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down")
+        await it.type("q1p4su")
+        assert it.screens[-1] == "FormScreen"
+        assert it.app.screen.query_one(Form).values()["note"] == "q1p4su"
+
+
+async def test_only_its_own_key_confirms_and_enter_is_safe(shop_path: Path) -> None:
+    """T6: a paste cannot confirm."""
+    async with owner(shop_path) as it:
+        answers: list[bool | None] = []
+        for keys in (["enter"], ["escape"], ["y", "enter"], ["E"]):
+            it.app.push_screen(
+                Confirm("Erase Ann Park?", "She is gone for good.", key="E", word="erase"), answers.append
+            )
+            await it.pilot.pause()
+            it.app.screen.post_message(events.Paste("E\nE\n"))
+            await it.pilot.pause()
+            assert it.screens[-1] == "Confirm"
+            await it.press(*keys)
+        assert answers == [False, False, False, True]

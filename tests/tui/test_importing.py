@@ -1,0 +1,167 @@
+"""Importing from the screen: a file is chosen, looked at, corrected, taken in, and taken back (X1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driver import Owner, owner
+
+CUSTOMERS = (
+    "Customer Name,Phone,Town,Colour\n"
+    "Nora Ek,207 555 0150,Bath,green\n"
+    ",,,red\n"
+    "Owen Byrne,207 555 0151,Bath,blue\n"
+    "Ann Bell,207 555 0152,Bath,\n"
+)
+NORA = "SELECT count(*) FROM customer WHERE name = 'Nora Ek'"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder where downloads are, with a file in it."""
+    folder = tmp_path / "home" / "Downloads"
+    (folder / "Old lists").mkdir(parents=True)
+    (folder / "clients.csv").write_text(CUSTOMERS)
+    return folder
+
+
+async def look_at(it: Owner, name: str) -> None:
+    """Choose a file for import by the beginning of its name."""
+    await it.press("comma", "i")
+    await it.type(name)
+    await it.press("enter")
+    await it.settle()
+
+
+async def put_cursor_on(it: Owner, key: object) -> None:
+    """Step down to a row."""
+    for _ in range(60):
+        if it.selected == key:
+            return
+        await it.press("down")
+    raise AssertionError(f"{key} is not listed: {it.text}")
+
+
+async def test_a_file_is_previewed_imported_and_undone(shop_path: Path, folder: Path):
+    """X1."""
+    async with owner(shop_path, (100, 30)) as it:
+        before = it.ask("SELECT count(*) FROM customer")
+        await look_at(it, "cli")
+        assert it.screens[-1] == "ImportScreen"
+        assert "such as Nora Ek, Owen Byrne, Ann Bell" in it.text
+        assert "line 3" in it.text
+        assert "a row needs a name or an e-mail" in it.text
+        assert it.ask("SELECT count(*) FROM customer") == before
+        await it.press("i")
+        await it.settle()
+        assert it.screens == ["MainScreen"]
+        assert it.status == "Imported 3 customers from clients.csv · 1 left out · u to undo"
+        assert it.ask("SELECT count(*) FROM customer") == before + 3
+        await it.press("u")
+        assert it.ask("SELECT count(*) FROM customer") == before
+
+
+async def test_the_same_file_again_has_nothing_to_take_in(shop_path: Path, folder: Path):
+    """X1."""
+    async with owner(shop_path) as it:
+        await look_at(it, "cli")
+        await it.press("i")
+        await it.settle()
+        await look_at(it, "cli")
+        await it.press("i")
+        assert it.status == "There is nothing in this file to take in."
+        assert it.ask(NORA) == 1
+
+
+async def test_a_column_is_given_another_field_by_the_owner(shop_path: Path, folder: Path):
+    async with owner(shop_path) as it:
+        await look_at(it, "cli")
+        await put_cursor_on(it, ("column", "Colour"))
+        await it.press("enter")
+        assert it.screens[-1] == "ChooseField"
+        await put_cursor_on(it, "tags")
+        await it.press("enter")
+        await it.settle()
+        assert "→ tags" in it.text
+        await it.press("i")
+        await it.settle()
+        assert (
+            it.ask("SELECT t.name FROM tag t JOIN customer c ON c.id = t.customer_id WHERE c.name = 'Nora Ek'")
+            == "green"
+        )
+
+
+async def test_the_order_of_dates_is_turned_by_enter(shop_path: Path, folder: Path):
+    (folder / "sales.csv").write_text("date,amount,customer_name\n03/04/2026,12.50,Ann Bell\n")
+    async with owner(shop_path) as it:
+        await look_at(it, "sales")
+        await put_cursor_on(it, ("guess", "order"))
+        assert "month, day, year" in it.text
+        await it.press("enter")
+        await it.settle()
+        assert "year, month, day" in it.text
+
+
+async def test_what_cannot_be_read_is_said_and_nothing_is_written(shop_path: Path, folder: Path):
+    (folder / "photo.csv").write_bytes(bytes(range(256)) * 40)
+    async with owner(shop_path) as it:
+        before = it.ask("SELECT count(*) FROM customer")
+        await look_at(it, "photo")
+        assert it.status
+        await it.press("i")
+        await it.settle()
+        assert it.ask("SELECT count(*) FROM customer") == before
+
+
+async def test_a_file_is_left_alone_with_escape(shop_path: Path, folder: Path):
+    async with owner(shop_path) as it:
+        await look_at(it, "cli")
+        await it.press("escape")
+        assert it.screens == ["MainScreen"]
+        assert it.ask(NORA) == 0
+
+
+async def test_tab_writes_a_folder_out_and_its_files_stand_below(shop_path: Path, folder: Path):
+    (folder / "Old lists" / "2019.csv").write_text(CUSTOMERS)
+    async with owner(shop_path) as it:
+        await it.press("comma", "i")
+        await it.type("ol")
+        await it.press("tab")
+        assert "~/Downloads/Old lists/" in it.text
+        assert "2019.csv" in it.text
+        await it.press("enter")
+        await it.settle()
+        assert it.screens[-1] == "ImportScreen"
+
+
+async def test_a_file_that_is_not_there_is_said(shop_path: Path, folder: Path):
+    async with owner(shop_path) as it:
+        await it.press("comma", "i")
+        await it.type("nothing-like-it.csv")
+        await it.press("enter")
+        assert it.status.startswith("There is no file ")
+        assert it.screens[-1] == "ChooseFile"
+
+
+async def test_names_of_files_columns_and_cells_stand_as_they_are(shop_path: Path, folder: Path):
+    """T1."""
+    (folder / "[bold]x.csv").write_text("name,[red]note[/]\n[/],[@click=app.quit]hi[/]\n")
+    async with owner(shop_path, (120, 40)) as it:
+        await look_at(it, "[bold]x")
+        for text in ("Import · [bold]x.csv", "[red]note[/]", "such as [/]", "[@click=app.quit]hi[/]"):
+            assert text in it.text
+        await put_cursor_on(it, ("column", "[red]note[/]"))
+        await it.press("enter")
+        assert "What is in the column “[red]note[/]”?" in it.text
+        await it.press("escape", "i")
+        await it.settle()
+        assert it.status.startswith("Imported 1 customer from [bold]x.csv")
+
+
+async def test_an_import_stands_on_a_small_screen(shop_path: Path, folder: Path):
+    """T5."""
+    async with owner(shop_path, (40, 12)) as it:
+        await look_at(it, "cli")
+        assert "What would come in" in it.text
+        assert "new" in it.text

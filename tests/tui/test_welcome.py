@@ -1,0 +1,95 @@
+"""The welcome: a book in under a minute, the last one used, and what begins in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driver import owner
+
+from carebook.tui.last_book import last_book, remember_book
+from carebook.tui.run import book_at_hand
+
+
+async def make_shop(it, *answers: str) -> None:
+    await it.press("n")
+    for place, answer in enumerate(answers):
+        if place == 2:
+            await it.press(*["backspace"] * 3)
+        await it.type(answer)
+        await it.press("enter" if place < 3 else "ctrl+s")
+
+
+async def test_three_answers_make_a_book(tmp_path: Path) -> None:
+    path = tmp_path / "mine.db"
+    async with owner(None) as it:
+        assert it.screens[-1] == "WelcomeScreen"
+        await make_shop(it, "Rosie's Garden", "Rosie Bell", "germany", str(path))
+        assert it.screens[-1] == "FirstStep"
+        await it.press("down", "down", "enter")
+        await it.settle()
+        assert it.screens[-1] == "MainScreen"
+        assert it.ask("SELECT country || currency || owner FROM shop") == "DEEURRosie Bell"
+        assert "Rosie's Garden" in it.text
+    assert last_book() == path.resolve()
+
+
+async def test_the_country_is_echoed_with_its_money(tmp_path: Path) -> None:
+    async with owner(None) as it:
+        await it.press("n", "down", "down")
+        await it.press(*["backspace"] * 3)
+        await it.type("japan")
+        assert "Japan, with prices in JPY" in it.text
+        await it.type("x")
+        assert "is not a country" in it.text
+
+
+async def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "mine.db"
+    async with owner(None) as it:
+        await make_shop(it, "", "Rosie", "us", str(path))
+        assert "is needed here" in it.text
+        assert not path.exists()
+
+
+async def test_a_taken_path_is_refused(shop_path: Path) -> None:
+    """X4: never over an existing file."""
+    before = shop_path.read_bytes()
+    async with owner(None) as it:
+        await make_shop(it, "Mine", "Me", "us", str(shop_path))
+        assert "is already there" in it.text.replace("\n", " ")
+        assert shop_path.read_bytes() == before
+
+
+async def test_the_last_book_is_offered(shop_path: Path) -> None:
+    async with owner(shop_path):
+        pass
+    async with owner(None) as it:
+        assert "Open rosie" in it.text
+        await it.press("enter")
+        await it.settle()
+        assert "Ann and John Park" in it.text
+
+
+def test_the_last_book_is_a_private_note(shop_path: Path, tmp_path: Path) -> None:
+    remember_book(shop_path)
+    (note,) = tmp_path.rglob("last-book")
+    assert note.stat().st_mode & 0o777 == 0o600
+    assert book_at_hand() == shop_path
+    shop_path.unlink()
+    assert book_at_hand() is None
+
+
+async def test_places_wait_until_there_is_a_book() -> None:
+    async with owner(None) as it:
+        await it.press("1")
+        assert it.status == "No book is open yet."
+        await it.press("question_mark")
+        assert it.screens[-1] == "HelpScreen"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (120, 40)])
+async def test_the_welcome_reads_at_every_size(size: tuple[int, int]) -> None:
+    """T5."""
+    async with owner(None, size=size) as it:
+        assert "Make a book" in it.text

@@ -16,6 +16,9 @@ from carebook.letters.store.letters import letters_of
 
 Happened: TypeAlias = Sale | Contact | News | Letter
 
+_WITHIN_A_DAY: tuple[type[Happened], ...] = (Sale, News, Contact, Letter)
+"""What comes first on one day: a letter follows the sale that it thanks for."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -43,8 +46,12 @@ def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int
         (Entry(news.heard_on, news) for news in customers.news(db, customer_id)),
         (Entry(day_of(letter), letter) for letter in letters_of(db, customer_id)),
     )
-    newest_first = sorted(found, key=lambda entry: (entry.day, entry.key), reverse=True)
+    newest_first = sorted(found, key=_moment, reverse=True)
     return newest_first[start : None if size is None else start + size]
+
+
+def _moment(entry: Entry) -> tuple[date, int, int]:
+    return entry.day, _WITHIN_A_DAY.index(type(entry.record)), entry.record.id
 
 
 def day_of(letter: Letter) -> date:

@@ -120,6 +120,17 @@ def test_a_held_lock_does_not_stop_a_review(morning: Path) -> None:
         assert kept(book.db, "planned_on") == "2026-11-26"
 
 
+def test_a_folder_that_may_only_be_read_does_not_stop_a_review(morning: Path) -> None:
+    """S4: what cannot be locked cannot be written, and is looked at."""
+    lock = morning.with_name("book.db.lock")
+    lock.unlink()
+    lock.mkdir()
+    answer = carebook("review", morning, "--json", today="2026-11-26")
+    assert answer.code == 0
+    assert "Ann Park" in {row["customer"] for row in answer.json}
+    assert carebook("sent", morning, 1).code == 1
+
+
 def test_words_have_the_sections_of_today(morning: Path) -> None:
     """T1, T2: a name is just a name."""
     out = carebook("review", morning).out
@@ -142,6 +153,28 @@ def test_columns_stand_under_one_another_in_any_script(morning: Path) -> None:
     starts = {cells(line[: line.index("#")]) for line in letters}
     assert len(letters) == 4
     assert len(starts) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["--all"], ["--ahead", "200"], ["--ahead", "200", "--on", "2026-11-24"]], ids=" ".join
+)
+def test_words_tell_what_comes_up_and_leave_the_plan_alone(morning: Path, words: list[str]) -> None:
+    before = carebook("review", morning, "--json", "--all").out
+    answer = carebook("review", morning, *words)
+    assert answer.code == 0
+    assert "Coming up" in answer.out
+    assert carebook("review", morning, "--json", "--all").out == before
+    assert carebook("check", morning).code == 0
+
+
+def test_what_lapsed_is_told_on_the_day_of_the_next_review(morning: Path) -> None:
+    """LET-2."""
+    carebook("review", morning, today="2026-11-25")
+    for _ in range(2):
+        out = carebook("review", morning, today="2026-11-30").out
+        assert "Lapsed since your last review" in out
+        assert "lapsed after Fri 27 Nov" in out
+    assert "Lapsed" not in carebook("review", morning, today="2026-12-01").out
 
 
 def test_an_empty_day_says_so(book_path: Path) -> None:

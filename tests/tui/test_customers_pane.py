@@ -1,11 +1,11 @@
 """The list of customers."""
 
+from driver import owner
 from shops import TODAY, customer, sale
 
 from carebook.book.book import Book
 from carebook.customers.desk import stop
 from carebook.customers.model import Cause
-from driver import owner
 
 
 def ids_by_name(book):

@@ -1,13 +1,18 @@
 """Finding customers from anywhere."""
 
 import pytest
-
 from driver import owner
 
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("pa jo", "Ann and John Park"), ("fifi", "Sofia Lindqvist"), ("петр", "Иван Петров"), ("0103", "Иван Петров"), ("luis", "Luísa Costa")],
+    [
+        ("pa jo", "Ann and John Park"),
+        ("fifi", "Sofia Lindqvist"),
+        ("петр", "Иван Петров"),
+        ("0103", "Иван Петров"),
+        ("luis", "Luísa Costa"),
+    ],
 )
 async def test_word_beginnings_in_any_order_pets_and_phone_digits_find(shop_path, typed, name):
     async with owner(shop_path) as it:

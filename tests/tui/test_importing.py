@@ -159,6 +159,38 @@ async def test_names_of_files_columns_and_cells_stand_as_they_are(shop_path: Pat
         assert it.status.startswith("Imported 1 customer from [bold]x.csv")
 
 
+async def test_two_columns_for_one_field_are_refused_and_the_preview_stays(shop_path: Path, folder: Path):
+    async with owner(shop_path) as it:
+        await look_at(it, "cli")
+        for column in ("Phone", "Colour"):
+            await it.press("home")
+            await put_cursor_on(it, ("column", column))
+            await it.press("enter")
+            await put_cursor_on(it, "source")
+            await it.press("enter")
+            await it.settle()
+        assert it.status == "Only one column can be the source. Please choose one."
+        assert "→ how they heard" in it.text
+        await it.press("i")
+        await it.settle()
+        assert it.ask("SELECT source FROM customer WHERE name = 'Nora Ek'") == "207 555 0150"
+
+
+async def test_an_import_that_is_stopped_leaves_nothing(shop_path: Path, folder: Path):
+    """X1, X3."""
+    rows = "".join(f"Customer {place},207 555 {place:06}\n" for place in range(30_000))
+    (folder / "many.csv").write_text(f"name,phone\n{rows}")
+    async with owner(shop_path) as it:
+        before = it.ask("SELECT count(*) FROM customer")
+        await look_at(it, "many")
+        assert "30,000" in it.text
+        await it.press("i", "escape")
+        await it.settle()
+        assert it.status == "The import was stopped. Nothing of it is in the book."
+        assert it.ask("SELECT count(*) FROM customer") == before
+        assert it.book.next_undo() != "Imported 30,000 customers from many.csv"
+
+
 async def test_an_import_stands_on_a_small_screen(shop_path: Path, folder: Path):
     """T5."""
     async with owner(shop_path, (40, 12)) as it:

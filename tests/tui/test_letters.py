@@ -6,6 +6,8 @@ from pathlib import Path
 
 from driver import owner
 
+from carebook.tui.panes.letters import LettersPane
+
 OPEN = "SELECT count(*) FROM letter WHERE kind = ? AND state = 'open'"
 CANCELLED = "SELECT cause FROM letter WHERE kind = ? AND state = 'cancelled'"
 
@@ -186,3 +188,12 @@ async def test_every_view_stands_on_a_small_screen(shop_path: Path):
         assert "your own hand" in it.text
         await it.press("escape", "right", "right")
         assert "Archive" in it.text
+
+
+async def test_a_key_that_comes_late_does_not_take_the_focus_to_a_hidden_place(shop_path: Path):
+    async with owner(shop_path) as it:
+        await it.press("4", "comma")
+        focused = it.app.focused
+        it.app.main.query_one(LettersPane).do_next()
+        await it.pilot.pause()
+        assert it.app.focused is focused

@@ -1,6 +1,7 @@
 """One customer over all desks."""
 
 import pytest
+from driver import owner
 from shops import SETTING, TODAY, customer, empty_shop
 
 from carebook.book.book import Book
@@ -8,7 +9,6 @@ from carebook.customers.desk import log_contact
 from carebook.customers.entry import ContactEntry
 from carebook.entry import read
 from carebook.letters.desk import follow
-from driver import owner
 
 
 async def test_the_record_shows_who_they_are_and_everything_newest_first(shop_path):
@@ -18,7 +18,7 @@ async def test_the_record_shows_who_they_are_and_everything_newest_first(shop_pa
         assert "Bath, ME 04530" in it.text
         assert "207 555 0101" in it.text
         assert "to ask" in it.text
-        assert it.text.index("How did we do?") < it.text.index("Thank-you") < it.text.index("$25.00 · a rose arch")
+        assert it.text.index("How did we do?") < it.text.index("Thank-you") < it.text.index("$25.00 · rose arch")
 
 
 async def test_up_and_down_step_through_the_list_while_the_timeline_has_not_the_focus(shop_path):
@@ -35,11 +35,13 @@ async def test_up_and_down_step_through_the_list_while_the_timeline_has_not_the_
 
 async def test_a_letter_in_the_timeline_opens_with_its_text_and_steps_on(shop_path):
     async with owner(shop_path) as it:
-        await it.press("2", "enter", "tab", "tab", "down", "enter")
+        await it.press("2", "enter", "tab", "tab")
+        assert it.app.screen.timeline.move_to(("sale", 1))
+        await it.press("up", "enter")
         assert it.screens[-1] == "EntryScreen"
         assert "Dear Ann and John" in it.text
         await it.press("down")
-        assert "$25.00 · a rose arch" in it.text
+        assert "$25.00 · rose arch" in it.text
         await it.press("escape")
         assert it.screens == ["MainScreen", "RecordScreen"]
         assert it.selected == ("sale", 1)
@@ -47,7 +49,7 @@ async def test_a_letter_in_the_timeline_opens_with_its_text_and_steps_on(shop_pa
 
 async def test_a_letter_that_was_sent_opens_with_the_exact_text(shop_path):
     async with owner(shop_path) as it:
-        await it.press("s")
+        await it.press("down", "s")
         text = it.ask("SELECT text FROM letter WHERE sent_on IS NOT NULL")
         customer_id = it.ask("SELECT customer_id FROM letter WHERE sent_on IS NOT NULL")
         await it.press("2")
@@ -85,7 +87,6 @@ async def test_the_record_of_one_with_nothing_teaches(new_path):
         customer(book, "Ann Park")
     async with owner(new_path) as it:
         await it.press("2", "enter")
-        assert "b enters a sale" in it.text
         assert "adds a partner" in it.text
 
 
@@ -112,7 +113,24 @@ async def test_a_long_note_is_whole_in_its_entry(tmp_path, size):
         contact = {"channel": "phone", "note": "first line\nsecond line " + "word " * 40 + "end."}
         log_contact(book, ann, read(ContactEntry, contact, SETTING), TODAY)
     async with owner(path, size=size) as it:
-        await it.press("2", "enter", "tab", "tab")
-        assert "first line" in it.text or size[0] == 40
+        await it.press("2", "enter", *(["tab"] if size == (40, 12) else ["tab", "tab"]))
+        assert it.app.screen.timeline.move_to(("contact", 1))
         await it.press("enter")
         assert "second line" in it.text
+
+
+async def test_undoing_a_new_customer_from_an_opened_letter_goes_all_the_way_back(new_path):
+    async with owner(new_path) as it:
+        await it.press("2", "n")
+        await it.type("Ann Park")
+        await it.press("ctrl+s", "b")
+        await it.type("a hoe")
+        await it.press("enter", "5", "enter", "enter", "tab", "tab", "enter")
+        assert it.screens[-1] == "EntryScreen"
+        await it.press("u")
+        assert it.screens[-1] == "RecordScreen"
+        await it.press("U", "u", "enter", "u")
+        assert it.screens == ["MainScreen"]
+        assert it.status == "Undid: Added Ann Park · U to do it again"
+        await it.press("U")
+        assert "Ann Park" in it.text

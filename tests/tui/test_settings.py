@@ -190,6 +190,14 @@ async def test_a_backup_is_restored_only_by_a_second_key_and_what_it_replaces_is
         assert (shop_path.parent / "rosie-replaced-2026-11-25.db").exists()
 
 
+async def test_the_last_row_of_a_view_is_in_sight(shop_path: Path):
+    """T5."""
+    async with owner(shop_path) as it:
+        await settings(it, 1)
+        await it.press("end")
+        assert "Fri 31 Dec 2027" in it.text
+
+
 @pytest.mark.parametrize("typed", ["lost", "undo", "restore"])
 async def test_restore_is_found_by_the_words_an_owner_thinks_of(shop_path: Path, typed: str):
     """B3."""

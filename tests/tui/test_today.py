@@ -142,6 +142,16 @@ async def test_no_keeps_them_printed(shop_path: Path) -> None:
         assert "not yet sent" in it.status
 
 
+async def test_esc_stops_a_printing_and_nothing_is_left(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.pilot.press("p", "escape")
+        await it.settle()
+        assert it.status == "Printing was stopped. Nothing was written."
+        assert it.ask("SELECT count(*) FROM letter WHERE state = 'printed'") == 0
+        assert not list(shop_path.parent.rglob("*.pdf"))
+        assert it.screens == ["MainScreen"]
+
+
 async def test_what_lapsed_since_the_last_review_is_told_once(shop_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """LET-2: nothing due vanishes unseen."""
     async with owner(shop_path) as it:
@@ -163,6 +173,18 @@ async def test_a_lapsed_thank_you_is_brought_back_late(shop_path: Path, monkeypa
         it.app.main.pane.lines.move_to(("lapsed", it.ask("SELECT id FROM letter WHERE kind = 'thank_you'")))
         await it.press("o")
         assert it.ask("SELECT late_on FROM letter WHERE kind = 'thank_you' ORDER BY id") == "2026-11-30"
+
+
+async def test_the_book_may_be_replaced_under_the_open_screen(shop_path: Path) -> None:
+    """S4: a book moved away under the screen is said, and nothing is lost or made anew."""
+    async with owner(shop_path) as it:
+        moved = shop_path.rename(shop_path.with_name("elsewhere.db"))
+        await it.press("down", "s")
+        assert "was moved or replaced" in it.status
+        assert not shop_path.exists()
+        moved.rename(shop_path)
+        await it.press("s")
+        assert it.ask(SENT) == 1
 
 
 async def test_an_unplanned_day_is_planned_after_the_first_paint(unplanned_path: Path) -> None:

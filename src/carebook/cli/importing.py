@@ -138,8 +138,9 @@ def _document(found: FileRead, batch: int | None) -> dict[str, object]:
 
 
 def _counts(found: FileRead) -> str:
+    what = found.kind if found.read != 1 else found.kind.removesuffix("s")
     return (
-        f"{found.read:,} {found.kind} read, {found.added:,} new, {found.updated:,} changed,"
+        f"{found.read:,} {what} read, {found.added:,} new, {found.updated:,} changed,"
         f" {found.unchanged:,} known already, {len(found.rejected):,} left out"
     )
 

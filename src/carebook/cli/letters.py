@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import click
 
 from carebook import clock
+from carebook.book.refusals import NotSaved
 from carebook.cli.answers import as_json, say, warn
-from carebook.cli.opening import laid_out, writing
+from carebook.cli.opening import laid_out, reading, writing
 from carebook.cli.options import PATH, book_argument, json_option, on_option
 
 
@@ -53,7 +55,7 @@ def review_in_words(path: Path, day: date, *, ahead: int = 0, everything: bool =
         lapsed = lapsed_since_review(book.db, day)
         words = to_do_in_words(shop(book.db).name, day, found, lapsed)
         if book.writable and day == clock.today():
-            with book.writing():
+            with suppress(NotSaved), book.writing():
                 note_review(book.db, day)
     return words
 
@@ -98,11 +100,10 @@ def _due_on(path: Path, day: date) -> list[int] | None:
     """Return what is due on another day than today, and what is held on it; None for today's own."""
     if day == clock.today():
         return None
-    from carebook.book.book import Book
     from carebook.letters.desk.planning import look_ahead
     from carebook.letters.store.letters import due_ids, held_ids
 
-    with Book.open(path, write=False) as looked_at:
+    with reading(path) as looked_at:
         newest = look_ahead(looked_at.db, day)
         return [number for number in (*due_ids(looked_at.db), *held_ids(looked_at.db)) if number <= newest]
 

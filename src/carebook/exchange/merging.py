@@ -23,7 +23,8 @@ COLUMNS: Final = (
 """The columns of a customer that a file may fill, or that are suggested from what it fills."""
 
 _REPLACED: Final = frozenset(COLUMNS) - {"addressee", "note", "email"}
-_NAMING: Final = ("kind", "name", "given_name", "family_name", "called", "company")
+_PARTS: Final = ("given_name", "family_name", "called", "company")
+_NAMING: Final = ("kind", "name", *_PARTS)
 _STOPS: Final = {
     "mail_ok": Cause.NO_POST,
     "email_ok": Cause.NO_EMAIL,
@@ -53,7 +54,7 @@ class Names:
 
 @dataclass(slots=True)
 class Person:
-    """A customer as it will stand: columns as text, empty where nothing is known; a birthday as YYYY-MM-DD or --MM-DD."""
+    """A customer as it will stand: columns as text, empty where unknown; a birthday as YYYY-MM-DD or --MM-DD."""
 
     id: int
     is_new: bool = True
@@ -78,7 +79,7 @@ def fault(fields: Mapping[str, str], today: date) -> str | None:
 
 def listed_name(fields: Mapping[str, str]) -> str:
     """Return the name by which a row's customer is listed: its own, its parts, or its e-mail; empty without any."""
-    parts = (fields.get(part, "") for part in ("given_name", "family_name", "called", "company"))
+    parts = (fields.get(part, "") for part in _PARTS)
     return fields.get("name", "") or rules.display_name(fields.get("kind", "person"), *parts) or fields.get("email", "")
 
 
@@ -126,17 +127,22 @@ def _follow_names(person: Person, fields: Mapping[str, str], changes: dict[str, 
         return
     before = person.columns
     after = before | changes
-    unnamed = {"name": ""}
-    if "name" not in fields and before["name"] in ("", listed_name(before | unnamed)):
-        after["name"] = listed_name(after | unnamed) or before["name"]
-    old, new = Names.of(before), Names.of(after)
-    if before["addressee"] in ("", rules.suggest_addressee(old, person.members)):
-        after["addressee"] = rules.suggest_addressee(new, person.members)
-    if "salutation" not in fields and before["salutation"] in ("", rules.suggest_salutation(old, person.members)):
-        after["salutation"] = rules.suggest_salutation(new, person.members)
-    for name in ("name", "addressee", "salutation"):
-        if after[name] != before[name]:
-            changes[name] = after[name]
+    if "name" not in fields and (not before["name"] or before["name"] == _composed(before)):
+        after["name"] = _composed(after) or before["name"]
+    new = Names.of(after)
+    if not before["addressee"] or before["addressee"] == rules.suggest_addressee(Names.of(before), person.members):
+        changes["addressee"] = rules.suggest_addressee(new, person.members)
+    if "salutation" not in fields and (
+        not before["salutation"] or before["salutation"] == rules.suggest_salutation(Names.of(before), person.members)
+    ):
+        changes["salutation"] = rules.suggest_salutation(new, person.members)
+    changes["name"] = after["name"]
+
+
+def _composed(columns: Mapping[str, str]) -> str:
+    """Return the name that a customer would be listed by if it had none of its own."""
+    parts = (columns[part] for part in _PARTS)
+    return rules.display_name(columns["kind"], *parts) or columns["email"]
 
 
 def _set_birthday(person: Person, birthday: str) -> bool:
@@ -156,6 +162,7 @@ def _add_tags(person: Person, tags: str) -> bool:
 
 
 def _stop(person: Person, fields: Mapping[str, str]) -> bool:
+    """Put the stops that a row asks for (SUP-3), and note a death (SUP-1)."""
     new = {str(cause) for column, cause in _STOPS.items() if fields.get(column) == "no"} - person.stops
     if "deceased_on" in fields and Cause.DECEASED not in person.stops:
         new.add(Cause.DECEASED)
@@ -173,4 +180,3 @@ def _permit(person: Person, fields: Mapping[str, str], *, unwanted: bool) -> boo
         return False
     person.may_email = True
     return True
-

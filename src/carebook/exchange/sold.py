@@ -40,16 +40,16 @@ def settle(db: sqlite3.Connection, tally: Tally, watch: Watch, writing: Writing 
     if writing is None:
         return
     buyers.save_adopted(db)
-    laying.add(db, list(_newcomers(db)), writing.today, writing.how)
+    for page in buyers.newcomers(db):
+        laying.add(db, [_newcomer(*found) for found in page], writing.today, writing.how)
     for line in sales.add(db, writing.today):
         watch.writing(line)
     sales.change(db, writing.today)
     sales.recount(db, writing.action)
 
 
-def _newcomers(db: sqlite3.Connection) -> Iterator[Person]:
-    """Yield the customers that the sales make, addressed like any new one."""
-    for customer_id, fields in buyers.newcomers(db):
-        person = Person(customer_id)
-        lay_over(person, fields, unwanted=False)
-        yield person
+def _newcomer(customer_id: int, fields: dict[str, str]) -> Person:
+    """Return a customer that the sales make, addressed like any new one."""
+    person = Person(customer_id)
+    lay_over(person, fields, unwanted=False)
+    return person

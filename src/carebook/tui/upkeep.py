@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from functools import partial
 from threading import Event
@@ -21,8 +21,8 @@ from carebook.upkeep import begin_day, is_laid_out
 if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
 
-PATIENCE = 5.0
-"""Seconds that an end waits for the work to break off."""
+PAUSE, TRIES = 0.05, 100
+"""Seconds between two tries to break the work off, and how many are made before the end comes without it."""
 
 
 class Upkeep:
@@ -55,11 +55,18 @@ class Upkeep:
         app.run_worker(partial(self._work, app.book, self._stop), thread=True, group="upkeep")
 
     def stop(self) -> None:
-        """Break the work off, because the book is to be closed; what was half done is taken back."""
+        """Break the work off, because the book is to be closed; what was half done is taken back.
+
+        One interruption ends one statement, and a check goes on with its next: so it is interrupted until it ends.
+        """
         self._stop.set()
-        if self._twin is not None:
-            self._twin.db.interrupt()
-        self._idle.wait(PATIENCE)
+        for _ in range(TRIES):
+            twin = self._twin
+            if twin is not None:
+                with suppress(sqlite3.ProgrammingError):  # closed just now
+                    twin.db.interrupt()
+            if self._idle.wait(PAUSE):
+                return
 
     def _look_only(self) -> None:
         """Lay out the day beside a book that may not be written."""

@@ -1,4 +1,4 @@
-"""The workshop of an import: a private file beside the book's tables, in which rows wait until they are matched (X3, X4)."""
+"""The workshop of an import: a private file in which rows wait until they are matched with the book (X3, X4)."""
 
 from __future__ import annotations
 

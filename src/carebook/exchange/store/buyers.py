@@ -31,11 +31,13 @@ _TURN: Final = (
 
 _PAGE: Final = 1000
 _BY_NUMBER: Final = (
-    "SELECT id FROM main.customer WHERE external_id = ?1 UNION ALL SELECT id FROM arriving.newcomer WHERE external_id = ?1"
+    "SELECT id FROM main.customer WHERE external_id = ?1"
+    " UNION ALL SELECT id FROM arriving.newcomer WHERE external_id = ?1"
     " UNION ALL SELECT customer_id FROM arriving.adopted WHERE external_id = ?1"
 )
 _BY_EMAIL: Final = (
-    "SELECT id, external_id, name = ?2 COLLATE NOCASE AS same FROM main.customer WHERE lower(email) = ?1 AND email <> ''"
+    "SELECT id, external_id, name = ?2 COLLATE NOCASE AS same FROM main.customer"
+    " WHERE lower(email) = ?1 AND email <> ''"
     " UNION ALL SELECT id, external_id, name = ?2 FROM arriving.newcomer WHERE email = ?1 ORDER BY same DESC, id"
 )
 _BY_NAME: Final = (
@@ -69,7 +71,8 @@ def resolve(db: sqlite3.Connection) -> None:
             f" customer, email, name FROM arriving.row WHERE reason IS NULL AND {rows} ORDER BY line"
         )
     for page in _pages(db):
-        db.executemany("UPDATE arriving.buyer SET customer_id = ?, reason = ? WHERE id = ?", [_found(db, b) for b in page])
+        found = [_found(db, buyer) for buyer in page]
+        db.executemany("UPDATE arriving.buyer SET customer_id = ?, reason = ? WHERE id = ?", found)
     db.execute(
         "UPDATE arriving.row SET customer_id = b.customer_id, reason = CASE WHEN sale_id IS NULL THEN b.reason END"
         " FROM arriving.buyer b WHERE (b.customer, b.email, b.name) = (row.customer, row.email, row.name)"
@@ -105,7 +108,8 @@ def _customer_of(db: sqlite3.Connection, buyer: Buyer) -> int:
     if not buyer.makes or not (email or name):
         raise _NotOne(f"nobody in the book has the number, the e-mail or the name “{(number or email or name)[:60]}”")
     made = db.execute(
-        "INSERT INTO arriving.newcomer (external_id, email, name) VALUES (?, ?, ?)", [number or None, email, name or email]
+        "INSERT INTO arriving.newcomer (external_id, email, name) VALUES (?, ?, ?)",
+        [number or None, email, name or email],
     )
     return made.lastrowid or 0
 
@@ -144,12 +148,18 @@ def _adopt(db: sqlite3.Connection, number: str, customer_id: int) -> bool:
     return given.rowcount == 1
 
 
-def newcomers(db: sqlite3.Connection) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the id and the fields of every customer that the sales make."""
-    found = db.execute("SELECT id, external_id, email, name FROM arriving.newcomer WHERE name IS NOT NULL ORDER BY id")
-    for customer_id, external_id, email, name in found:
-        fields = {"external_id": external_id, "email": email, "name": name}
-        yield customer_id, {field: cell for field, cell in fields.items() if cell}
+def newcomers(db: sqlite3.Connection) -> Iterator[list[tuple[int, dict[str, str]]]]:
+    """Yield the id and the fields of every customer that the sales make, some at a time."""
+    last = 0
+    made = "SELECT id, external_id, email, name FROM arriving.newcomer WHERE name IS NOT NULL"
+    while found := db.execute(f"{made} AND id > ? ORDER BY id LIMIT ?", [last, _PAGE]).fetchall():
+        yield [(row[0], _filled(*row[1:])) for row in found]
+        last = found[-1][0]
+
+
+def _filled(external_id: str | None, email: str, name: str) -> dict[str, str]:
+    fields = {"external_id": external_id or "", "email": email, "name": name}
+    return {field: cell for field, cell in fields.items() if cell}
 
 
 def save_adopted(db: sqlite3.Connection) -> None:

@@ -23,7 +23,7 @@ _BETWEEN: Final = "\x1f"
 _EMPTY_IS_NULL: Final = ("external_id", "opened_on")
 
 _STANDING: Final = (
-    ", ".join(f"coalesce(c.{column}, '')" for column in COLUMNS)
+    "".join(f", coalesce(c.{column}, '')" for column in COLUMNS)
     + ", (SELECT coalesce(year, '-') || '-' || month_day FROM occasion WHERE customer_id = c.id AND member_id IS NULL"
     " AND kind = 'birthday')"
     f", (SELECT group_concat(name, '{_BETWEEN}') FROM tag WHERE customer_id = c.id)"
@@ -43,27 +43,35 @@ class Visit(NamedTuple):
 def visits(db: sqlite3.Connection, low: int, high: int) -> Generator[Visit, None, None]:
     """Yield the customers of a page, those of the book as they stand, with their rows in the order of the file."""
     new = db.execute("SELECT 1 FROM main.customer WHERE id = ?", [low]).fetchone() is None
-    email = "r.email" if new else "coalesce(nullif(r.email, ''), lower(c.email))"
+    email = "lower(r.email)" if new else "coalesce(nullif(r.email, ''), lower(c.email))"
     found = db.execute(
-        f"SELECT r.customer_id, r.line, r.fields, {_unwanted(email)}{'' if new else ', ' + _STANDING} FROM arriving.row r"
+        f"SELECT r.customer_id, r.line, r.fields, {_unwanted(email)}{'' if new else _STANDING} FROM arriving.row r"
         f"{'' if new else ' JOIN main.customer c ON c.id = r.customer_id'}"
         " WHERE r.customer_id BETWEEN ? AND ? ORDER BY r.customer_id, r.line",
         [low, high],
     )
-    for customer_id, group in groupby(found, itemgetter(0)):
-        first = next(group)
-        person = Person(customer_id) if new else _standing(db, first)
-        every = chain([first], group)
-        yield Visit(person, ((Row(line, json.loads(fields)), bool(stop)) for _, line, fields, stop, *_ in every))
+    for _, group in groupby(found, itemgetter(0)):
+        yield _visit(db, group, new=new)
+
+
+def _visit(db: sqlite3.Connection, found: Iterator[Sequence[Any]], *, new: bool) -> Visit:
+    first = next(found)
+    person = Person(first[0]) if new else _standing(db, first)
+    return Visit(person, map(_row_of, chain((first,), found)))
+
+
+def _row_of(found: Sequence[Any]) -> tuple[Row, bool]:
+    return Row(found[1], json.loads(found[2])), bool(found[3])
 
 
 def _unwanted(email: str) -> str:
     """Return the SQL that tells whether a row gives leave for an address of which somebody said stop."""
-    return (
-        "r.email_ok = 'yes' AND (EXISTS (SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND o.email <> ''"
-        f" AND o.email = {email}) OR EXISTS (SELECT 1 FROM main.customer o JOIN suppression s ON s.customer_id = o.id"
-        f" WHERE lower(o.email) = {email} AND o.email <> '' AND s.cause = '{Cause.NO_EMAIL}'))"
+    refusing_row = "SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND o.email <> '' AND o.email = " + email
+    refusing_customer = (
+        "SELECT 1 FROM main.customer o JOIN suppression s ON s.customer_id = o.id"
+        f" WHERE lower(o.email) = {email} AND o.email <> '' AND s.cause = '{Cause.NO_EMAIL}'"
     )
+    return f"CASE WHEN r.email_ok = 'yes' THEN EXISTS ({refusing_row}) OR EXISTS ({refusing_customer}) END"
 
 
 def _standing(db: sqlite3.Connection, row: Sequence[Any]) -> Person:
@@ -83,15 +91,13 @@ def _standing(db: sqlite3.Connection, row: Sequence[Any]) -> Person:
 
 def add(db: sqlite3.Connection, people: Sequence[Person], today: date, how: str) -> None:
     """Put new customers into the book, under the ids that they were given on the way in."""
+    day = today.isoformat()
     columns = ("id", *COLUMNS, "entered_on", "quiet_from")
     marks = ", ".join("nullif(?, '')" if column in _EMPTY_IS_NULL else "?" for column in columns)
     with bulk(db, "customer"):
         db.executemany(
             f"INSERT INTO customer ({', '.join(columns)}) VALUES ({marks})",
-            (
-                (p.id, *map(p.columns.__getitem__, COLUMNS), today.isoformat(), today.isoformat() if p.died_on else None)
-                for p in people
-            ),
+            ((p.id, *map(p.columns.__getitem__, COLUMNS), day, day if p.died_on else None) for p in people),
         )
     with bulk(db, "occasion"):
         _add_birthdays(db, people, today)
@@ -129,7 +135,7 @@ def _add_birthdays(db: sqlite3.Connection, people: Iterable[Person], today: date
 def _move_birthday(db: sqlite3.Connection, occasion_id: int, birthday: str, today: date) -> None:
     """Correct a birthday; another day is a new fact of today, another year is not (LET-5)."""
     db.execute(
-        "UPDATE occasion SET entered_on = CASE WHEN month_day = ?2 THEN entered_on ELSE ?3 END, year = ?1, month_day = ?2"
+        "UPDATE occasion SET year = ?1, month_day = ?2, entered_on = CASE month_day WHEN ?2 THEN entered_on ELSE ?3 END"
         " WHERE id = ?4",
         [_year(birthday), birthday[-5:], today.isoformat(), occasion_id],
     )
@@ -158,7 +164,8 @@ def _save_marks(db: sqlite3.Connection, people: Sequence[Person], today: date, h
         )
     with bulk(db, "permission"):
         db.executemany(
-            "INSERT INTO permission (customer_id, channel, given_on, how) VALUES (?, 'e-mail', ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO permission (customer_id, channel, given_on, how) VALUES (?, 'e-mail', ?, ?)"
+            " ON CONFLICT DO NOTHING",
             ((p.id, day, how) for p in people if p.may_email),
         )
 
@@ -166,7 +173,8 @@ def _save_marks(db: sqlite3.Connection, people: Sequence[Person], today: date, h
 def spread_stops(db: sqlite3.Connection, today: date, how: str) -> None:
     """Let a stop of an e-mail address hold for everyone who has that address, however the file calls them."""
     holders = (
-        "SELECT DISTINCT c.id FROM arriving.row r CROSS JOIN main.customer c ON lower(c.email) = r.email AND c.email <> ''"
+        "SELECT DISTINCT c.id FROM arriving.row r CROSS JOIN main.customer c ON lower(c.email) = lower(r.email)"
+        " AND c.email <> ''"
         " WHERE r.email_ok = 'no' AND r.email <> '' AND r.customer_id IS NOT NULL"
     )
     with bulk(db, "suppression"):

@@ -82,7 +82,8 @@ def _waiting(row: Row) -> tuple[int, str | None, str, str, str, str, str | None,
         name = ""
     told_by = "" if external_id else _told_by(fields, name)
     detail = "name" if told_by == "name" else told_by + fields.get(told_by, "")
-    return line, external_id, email, name, told_by, detail, fields.get("email_ok"), json.dumps(fields, ensure_ascii=False)
+    text = json.dumps(fields, ensure_ascii=False)
+    return line, external_id, email, name, told_by, detail, fields.get("email_ok"), text
 
 
 def _told_by(fields: Mapping[str, str], name: str) -> str:
@@ -104,12 +105,11 @@ def match(db: sqlite3.Connection) -> list[Reject]:
 
 def _match_numbers(db: sqlite3.Connection) -> None:
     """Match by external_id, adopt those who have none yet, and make newcomers of the rest."""
+    db.execute("UPDATE arriving.row SET customer_id = c.id FROM main.customer c WHERE c.external_id = row.external_id")
     db.execute(
-        "UPDATE arriving.row SET customer_id = c.id FROM main.customer c WHERE c.external_id = row.external_id"
-    )
-    db.execute(
-        "INSERT OR IGNORE INTO arriving.adopted SELECT r.external_id, c.id FROM arriving.row r CROSS JOIN main.customer c"
-        " ON lower(c.email) = r.email AND c.email <> '' WHERE r.customer_id IS NULL AND r.external_id IS NOT NULL"
+        "INSERT OR IGNORE INTO arriving.adopted SELECT r.external_id, c.id FROM arriving.row r"
+        " CROSS JOIN main.customer c ON lower(c.email) = lower(r.email) AND c.email <> ''"
+        " WHERE r.customer_id IS NULL AND r.external_id IS NOT NULL"
         " AND c.external_id IS NULL AND (r.name = c.name OR r.name = '') ORDER BY r.line, c.id"
     )
     db.execute(
@@ -130,8 +130,8 @@ def _match_details(db: sqlite3.Connection) -> None:
     _know(
         db,
         "SELECT id, name, lower(email) AS email, phone, mobile, address1 FROM main.customer WHERE id IN ("
-        f"SELECT c.id FROM (SELECT DISTINCT email FROM {unnumbered} AND email <> '') CROSS JOIN main.customer c"
-        " ON lower(c.email) = email AND c.email <> '' UNION SELECT c.id FROM"
+        f"SELECT c.id FROM (SELECT DISTINCT email FROM {unnumbered} AND email <> '') e CROSS JOIN main.customer c"
+        " ON lower(c.email) = lower(e.email) AND c.email <> '' UNION SELECT c.id FROM"
         f" (SELECT DISTINCT name FROM {unnumbered}) n CROSS JOIN main.customer c ON c.name = n.name COLLATE NOCASE)",
     )
     _know_newcomers(db, after=-1)
@@ -165,7 +165,8 @@ def _know_newcomers(db: sqlite3.Connection, *, after: int) -> None:
 
 def _know(db: sqlite3.Connection, people: str) -> None:
     for detail, name, condition in _DETAILS:
-        db.execute(f"INSERT OR IGNORE INTO arriving.known SELECT {detail}, {name}, id FROM ({people}) WHERE {condition}")
+        found = f"SELECT {detail}, {name}, id FROM ({people}) WHERE {condition}"
+        db.execute(f"INSERT OR IGNORE INTO arriving.known {found}")
 
 
 def pages(db: sqlite3.Connection, size: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Refunds on the way in: each is tied to its sale in the book or in the file, and never gives back more than it took."""
+"""Refunds on the way in: each is tied to its sale in the book or in the file, and gives back no more than it took."""
 
 from __future__ import annotations
 
@@ -86,7 +86,8 @@ def _misfit(row: _Row, sale: _Sale) -> str | None:
 def _sale(db: sqlite3.Connection, sale_id: int, base: int) -> _Sale | None:
     """Return a sale as it will stand; its own row is refused where it does not fit what was given back before."""
     back, least, most = db.execute(
-        "SELECT coalesce(sum(amount), 0), min(customer_id), max(customer_id) FROM main.sale WHERE refund_of = ?", [sale_id]
+        "SELECT coalesce(sum(amount), 0), min(customer_id), max(customer_id) FROM main.sale WHERE refund_of = ?",
+        [sale_id],
     ).fetchone()
     for row in _rows(db, "(r.sale_id = ?1 OR r.line = ?1 - ?2 AND r.sale_id IS NULL)", sale_id, base):
         fits = least is None or (row.amount + back >= 0 and row.refund_of is None and least == most == row.customer_id)

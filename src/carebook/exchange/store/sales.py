@@ -31,7 +31,17 @@ _TABLES: Final = (
 """`nth` counts the rows of one key; `sale_id` is the sale of the book that a row is."""
 
 _CHUNK: Final = 20_000
-_FILLED: Final = ("sold_on", "product", "quantity", "amount", "cost", "gift_reveal_on", "note", "customer_id", "refund_of")
+_FILLED: Final = (
+    "sold_on",
+    "product",
+    "quantity",
+    "amount",
+    "cost",
+    "gift_reveal_on",
+    "note",
+    "customer_id",
+    "refund_of",
+)
 _DIFFERS: Final = " OR ".join(f"row.{column} IS NOT NULL AND row.{column} IS NOT s.{column}" for column in _FILLED)
 _CHANGED: Final = f"s.id = row.sale_id AND row.numbered AND row.reason IS NULL AND ({_DIFFERS})"
 
@@ -99,7 +109,7 @@ def add(db: sqlite3.Connection, today: date) -> Iterator[int]:
 def change(db: sqlite3.Connection, today: date) -> None:
     """Write what a file changed about sales of the book; one whose day moved is a new fact of today (LET-5)."""
     settings = ", ".join(f"{column} = coalesce(row.{column}, s.{column})" for column in _FILLED)
-    moved = "coalesce(row.sold_on <> s.sold_on, 0) OR coalesce(row.gift_reveal_on IS NOT s.gift_reveal_on AND row.gift_reveal_on IS NOT NULL, 0)"
+    moved = "row.sold_on <> s.sold_on OR row.gift_reveal_on IS NOT NULL AND row.gift_reveal_on IS NOT s.gift_reveal_on"
     db.execute(
         f"UPDATE main.sale AS s SET {settings}, entered_on = CASE WHEN {moved} THEN ? ELSE s.entered_on END"
         f" FROM arriving.row WHERE {_CHANGED}",

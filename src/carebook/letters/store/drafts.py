@@ -11,6 +11,7 @@ from carebook.customers.postal import postal_lines
 from carebook.days import Leap, age_on, in_words, years_between
 from carebook.letters.facts import CampaignFacts, CustomerFacts, LetterFacts, OccasionFacts, SaleFacts, ShopFacts, Whose
 from carebook.letters.model import PlannedKind
+from carebook.letters.store.plan import KEPT
 from carebook.shop.model import Shop
 from carebook.text import names_in_words
 
@@ -50,8 +51,8 @@ def points_of(db: sqlite3.Connection, letter: int) -> tuple[str, ...]:
     """Return what to speak of on a card: the last purchase, the members, the last contact (LET-11)."""
     customer = "(SELECT customer_id FROM letter WHERE id = :letter)"
     sale = db.execute(
-        f"SELECT product, sold_on FROM sale WHERE customer_id = {customer} AND refund_of IS NULL AND amount >= 0"
-        " ORDER BY sold_on DESC, id DESC LIMIT 1",
+        f"SELECT product, sold_on FROM sale s WHERE customer_id = {customer} AND refund_of IS NULL AND amount >= 0"
+        f" AND {KEPT} ORDER BY sold_on DESC, id DESC LIMIT 1",
         {"letter": letter},
     ).fetchone()
     members = db.execute(

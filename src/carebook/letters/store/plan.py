@@ -26,7 +26,7 @@ CANCELLED_BY_PLAN = ("deceased", "refunded", "switched off", "thanked already", 
 """The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
 
 
-_KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
+KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
 """A sale of which not all was given back (LET-9)."""
 
 _DECEASED = "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = letter.customer_id AND x.cause = 'deceased')"
@@ -38,7 +38,7 @@ _FACTS = {
     "gathering": "gathering g WHERE g.id = letter.subject_id",
 }
 """Where the fact is found that a letter is about."""
-_HOLDS_GOOD = {"sale": _KEPT, "member": "m.died_on IS NULL", "news": "(n.kind = 'condolence' OR m.died_on IS NULL)"}
+_HOLDS_GOOD = {"sale": KEPT, "member": "m.died_on IS NULL", "news": "(n.kind = 'condolence' OR m.died_on IS NULL)"}
 _SAME_SUBJECT = "letter.subject_kind = '{}' AND {}EXISTS (SELECT 1 FROM {} AND {})"
 _GONE = " OR ".join(
     [
@@ -198,7 +198,7 @@ def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict
     )
     rows = db.execute(
         f"SELECT c.id, s.id, d.anchor, d.due, coalesce(d.lapses, '9999-12-31') FROM {source} WHERE d.kind = :kind"
-        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {_KEPT} AND {_ALIVE}"
+        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} AND {_ALIVE}"
         " AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
         {"kind": kind},
     )

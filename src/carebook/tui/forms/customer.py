@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from carebook.book.change import Change
     from carebook.tui.app import CarebookApp
 
-KINDS = (("person", "a person"), ("household", "a household"), ("business", "a business"))
+KINDS = (("person", "person"), ("household", "household"), ("business", "business"))
 _LEAST_LETTERS = 3
 _NAME_WIDTH = 40
 _NAME_PARTS = ("kind", "name", "given_name", "family_name", "called", "company")
@@ -89,7 +89,7 @@ class _CustomerFields:
 
     def _in_order(self) -> Sequence[Field]:
         name = ToldField("name", "Name", self._line("name", "Ann Park, The Parks, Haddad & Sons"), self._told_of_name)
-        kind = ToldField("kind", "They are", Choice(KINDS, self._typed.get("kind", "person")), self._told_of_kind)
+        kind = ToldField("kind", "Kind", Choice(KINDS, self._typed.get("kind", "person")), self._told_of_kind)
         return (
             name,
             kind,

@@ -48,7 +48,7 @@ class BackupsView(PlainList):
     )
     COLUMNS: ClassVar = (
         Column("day", width=15),
-        Column("why", least=20, rank=1),
+        Column("why", least=12, rank=1),
         Column("size", width=10, align="right", rank=2),
     )
 
@@ -62,6 +62,11 @@ class BackupsView(PlainList):
         """The sentence, the list, the progress of a backup."""
         yield from super().compose()
         yield self.progress
+
+    def come_back(self) -> None:
+        """Be shown; the program makes backups by itself, so what there is is read anew."""
+        self.reload()
+        super().come_back()
 
     def rows(self) -> Source:
         """Return the second folder and the backups."""

@@ -18,9 +18,10 @@ from carebook.tui.panes.list_and_detail import ListAndDetail
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.stored import StoredRows
 from carebook.tui.panes.today_detail import detail_of
-from carebook.tui.panes.today_rows import COLUMNS, HELD, LETTER
+from carebook.tui.panes.today_rows import HELD, LETTER
 from carebook.tui.panes.today_verbs import TodayVerbs
 from carebook.tui.widgets.bars import ProgressLine
+from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.letter_preview import Letter
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import Row, Source
@@ -28,6 +29,11 @@ from carebook.tui.widgets.rows import Row, Source
 _EMPTY = (
     "What was printed stands here until it is on its way: then s marks it sent. What a rule holds back stands here "
     "too, with the cause. Nothing does just now."
+)
+_COLUMNS = (
+    Column("what", width=17),
+    Column("why here", least=16, share=3, rank=2),
+    Column("customer", least=12, share=2, rank=1),
 )
 _MARKS = {"held": "‖", "snoozed": "z"}
 
@@ -40,7 +46,7 @@ class OutboxView(ListAndDetail, TodayVerbs):
 
     def __init__(self) -> None:
         """What was printed, and what waits."""
-        super().__init__(RecordList(COLUMNS, empty=_EMPTY))
+        super().__init__(RecordList(_COLUMNS, empty=_EMPTY))
         self.progress = ProgressLine()
 
     def compose(self) -> ComposeResult:

@@ -29,7 +29,7 @@ _COLUMNS = (
     Column("letter", width=17),
     Column("leaves", least=16, rank=4),
     Column("by", width=6, rank=5),
-    Column("next", width=6, rank=1),
+    Column("due", width=6, rank=1),
     Column("planned", width=7, align="right", rank=2),
     Column("sent", width=7, align="right", rank=3),
 )

@@ -63,7 +63,7 @@ def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | No
     ]
     if kind.name in MAY_OFFER:
         notes.append(("offer", planned.offer or "none"))
-    next_day = f", the next on {in_words(date.fromisoformat(next_due))}" if next_due else ""
+    next_day = f", the first due {in_words(date.fromisoformat(next_due))}" if next_due else ""
     notes += [("planned", f"{waiting:,}{next_day}"), ("sent so far", f"{sent:,}")]
     return Letter(salutation=kind.title, paragraphs=(PURPOSE[kind.name],), notes=tuple(notes))
 

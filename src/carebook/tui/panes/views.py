@@ -17,6 +17,10 @@ from carebook.tui.widgets.view_bar import ViewBar
 class ViewsPane(Pane):
     """A pane whose views are panes themselves, each with actions of its own."""
 
+    DEFAULT_CSS = """
+    ViewsPane > ContentSwitcher { height: 1fr; }
+    """
+
     def __init__(self, views: Sequence[tuple[str, Pane]]) -> None:
         """A pane of views, each with its title; the first is shown."""
         super().__init__()
@@ -50,6 +54,16 @@ class ViewsPane(Pane):
         self.bar.count(self.counts())
         for view in self._switcher.query_children(Pane):
             view.reload_when_seen()
+
+    def come_back(self) -> None:
+        """Be shown again, and with it the view that was left."""
+        super().come_back()
+        self.view.come_back()
+
+    def step_back(self) -> None:
+        """Remember where the focus is, here and in the view."""
+        super().step_back()
+        self.view.step_back()
 
     def turn_to(self, name: str) -> None:
         """Show a view, as it was when it was left; a key that was meant for another place does nothing here."""

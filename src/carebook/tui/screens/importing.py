@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
@@ -50,13 +50,13 @@ def import_file(app: CarebookApp) -> None:
     app.push_screen(ChooseFile("Which file?", sentence), look_at)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Corrections:
     """What the owner corrected in the guess."""
 
     kind: Kind | None = None
     order: Order | None = None
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 class ImportScreen(KeysOfScreen, Doer, Screen[None]):
@@ -89,7 +89,7 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
     def on_mount(self) -> None:
         """Look at the file."""
         self.lines.focus()
-        self._look()
+        self._look(self._corrections)
 
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off."""
@@ -101,16 +101,17 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
 
     # Looking --------------------------------------------------------------------------------------------
 
-    def _look(self) -> None:
-        self._work("Reading · esc leaves", self._read)
+    def _look(self, corrections: Corrections) -> None:
+        """Look at the file with these corrections, which stay only if it can be read by them."""
+        self._work("Reading · esc leaves", lambda stop: self._read(corrections, stop))
 
-    def _read(self, stop: Event) -> Callable[[], None]:
+    def _read(self, corrections: Corrections, stop: Event) -> Callable[[], None]:
         """Look at the file and weigh every row, in a thread."""
         from carebook.exchange.desk import preview
         from carebook.exchange.source import look
         from carebook.shop.store import shop
 
-        keeper, corrections = self.keeper, self._corrections
+        keeper = self.keeper
         with closing(keeper.book.twin()) as twin:
             source = look(
                 self._path,
@@ -121,10 +122,10 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
                 date_order=corrections.order,
             )
             weighed = preview(twin.db, source, progress=self._tell, cancelled=stop.is_set)
-        return lambda: self._show(source, weighed)
+        return lambda: self._show(corrections, source, weighed)
 
-    def _show(self, source: Source, preview: Preview) -> None:
-        self._source, self._preview = source, preview
+    def _show(self, corrections: Corrections, source: Source, preview: Preview) -> None:
+        self._corrections, self._source, self._preview = corrections, source, preview
         self.lines.show(preview_rows(source, preview))
 
     @on(RecordList.Chosen)
@@ -134,12 +135,10 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
             return
         match chosen.key:
             case ("guess", "kind"):
-                self._corrections = Corrections(kind="sales" if self._source.kind == "customers" else "customers")
-                self._look()
+                self._look(Corrections(kind="sales" if self._source.kind == "customers" else "customers"))
             case ("guess", "order"):
                 place = _ORDERS.index(self._source.date_order)
-                self._corrections.order = _ORDERS[(place + 1) % len(_ORDERS)]
-                self._look()
+                self._look(replace(self._corrections, order=_ORDERS[(place + 1) % len(_ORDERS)]))
             case ("column", str(column)):
                 self._choose_field(self._source, column)
 
@@ -149,8 +148,7 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
 
         def correct(field: str | None) -> None:
             if field is not None and field != source.mapping.get(column, ""):
-                self._corrections.mapping[column] = field
-                self._look()
+                self._look(replace(self._corrections, mapping={**self._corrections.mapping, column: field}))
 
         self.app.push_screen(ChooseField(column, FIELDS[source.kind], source.mapping.get(column, "")), correct)
 

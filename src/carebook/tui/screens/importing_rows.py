@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 GUESS, COLUMN, COUNT, LEFT_OUT = "guess", "column", "count", "left out"
 """What a row stands for; its key is this word and a name or a number."""
 COLUMNS = (
-    Column("what", width=20),
+    Column("what", least=14, share=2),
     Column("value", least=14, share=2, rank=1),
     Column("sample", least=16, share=3, rank=2),
 )

@@ -65,7 +65,7 @@ class ViewBar(Widget, can_focus=False):
     def _drawn(self, name: str, title: str, gap: int) -> Content:
         if name != self.current:
             return Content.styled(title.center(cell_len(title) + 2 * gap), "$foreground-muted")
-        left, right = "‹".center(gap), "›".center(gap)
+        left, right = "‹ "[:gap].rjust(gap), " ›"[-gap:].ljust(gap)
         return Content.assemble((left, "$foreground-muted"), (title, "bold underline"), (right, "$foreground-muted"))
 
     def on_click(self, event: events.Click) -> None:

@@ -51,7 +51,7 @@ def known_of(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date
 def card(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> list[Note]:
     """Return what stands beside a list: what is known, and the name, figures and members too."""
     names = names_in_words([member.name for member in store.members(db, customer.id) if member.died_on is None])
-    more = [("", customer.name), ("", figures(customer, shop, today)), ("", " "), ("members", names)]
+    more = [("name", customer.name), ("so far", figures(customer, shop, today)), ("members", names)]
     return [*(note for note in more if note[1]), *known_of(db, customer, shop, today)]
 
 
@@ -94,7 +94,7 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
     for leave in leaves:
         yield "leave", _since(LEAVE[leave.channel], leave.given_on, leave.how, today)
     yield "tags", ", ".join(store.tags(db, customer.id))
-    yield "heard of us", customer.source
+    yield "came by", customer.source
     yield "persona", customer.persona
     yield "language", customer.language
     yield "number", customer.external_id or ""

@@ -44,6 +44,7 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         super().__init__()
         self.customer_id = customer_id
         self._among = among
+        self._gone = False
         self._title = Static(classes="name")
         self._figures = Static(classes="figures")
         self.who = Facts(classes="detail")
@@ -85,6 +86,17 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         try:
             self.show()
         except NoSuchCustomer:
+            self._gone = True
+            self.leave_if_gone()
+
+    def on_screen_resume(self) -> None:
+        """Show the keys again; or leave, where the customer was taken out meanwhile."""
+        super().on_screen_resume()
+        self.leave_if_gone()
+
+    def leave_if_gone(self) -> None:
+        """Leave a record that there is no customer for; one that lies under another screen waits until it is seen."""
+        if self._gone and self.is_current:
             self.dismiss()
 
     def do_back(self) -> None:

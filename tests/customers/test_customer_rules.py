@@ -34,6 +34,7 @@ def member(name: str, role: str = "partner", *, minor: bool = False, died: bool 
 
 ANN = someone("household", "Ann Park", "Ann", "Park")
 PARKS = someone("household", "The Park family")
+BOTH = someone("household", "Ann and John Park")
 CAFE = someone("business", "Northside Café", company="Northside Café Ltd")
 
 
@@ -69,6 +70,19 @@ CAFE = someone("business", "Northside Café", company="Northside Café Ltd")
             "Ana, Rui and Zé Sá",
             "Dear Ana, Rui and Zé,",
         ),
+        (PARKS, [member("Ann Park")], "Ann Park", "Dear Ann Park,"),
+        (BOTH, [], "Ann and John Park", "Dear Ann and John Park,"),
+        (BOTH, [member("John Park")], "Ann and John Park", "Dear Ann and John Park,"),
+        (BOTH, [member("Ann Park"), member("John Park")], "Ann and John Park", "Dear Ann and John Park,"),
+        (BOTH, [member("Ann Park"), member("John Park", died=True)], "Ann Park", "Dear Ann Park,"),
+        (BOTH, [member("Ann Park"), member("Rui Sá")], "Ann Park and Rui Sá", "Dear Ann Park and Rui Sá,"),
+        (someone("household", "Rose Cottage"), [member("Ann Park")], "Rose Cottage", "Dear Rose Cottage,"),
+        (
+            someone("household", "Ann and John Park", "Ann and John", "Park"),
+            [member("John Park", called="Johnny")],
+            "Ann and John Park",
+            "Dear Ann and John,",
+        ),
         (CAFE, [], "Northside Café Ltd", "Dear Northside Café,"),
         (CAFE, [member("Mara Ruiz", "contact")], "Mara Ruiz", "Dear Mara Ruiz,"),
         (CAFE, [member("Mara Ruiz", "contact", called="Mara")], "Mara Ruiz", "Dear Mara,"),
@@ -81,6 +95,14 @@ def test_an_addressee_and_a_salutation_are_suggested(
     """SUP-1, SUP-7: the dead and minors are not addressed."""
     assert rules.suggest_addressee(customer, members) == addressee
     assert rules.suggest_salutation(customer, members) == (salutation or "Dear Northside Café,")
+
+
+def test_who_is_gone_is_addressed_no_more() -> None:
+    """SUP-1: also where only the household's own name has them."""
+    john, ann = member("John Park"), member("Ann Park")
+    assert rules.suggest_addressee(BOTH, [ann], john) == "Ann Park"
+    assert rules.suggest_salutation(BOTH, [ann], john) == "Dear Ann Park,"
+    assert rules.suggest_addressee(BOTH, [ann, john]) == "Ann and John Park"
 
 
 @pytest.mark.parametrize(

@@ -303,7 +303,7 @@ def test_what_follows_an_action_is_what_a_first_plan_finds(rosie: Rosie) -> None
 
 def test_a_month_closed_loses_nothing_and_doubles_nothing(rosie: Rosie) -> None:
     """LET-3, story 9 in small: daily or after 100 days, the same letters are there."""
-    small_shop(rosie)
+    rosie.birthday(small_shop(rosie), "10 feb")
     key = "SELECT customer_id, kind, subject_id, occurrence, anchor, due, lapses, state FROM letter ORDER BY 1, 2, 3, 4"
     with rosie.book.writing():
         rosie.book.db.execute("CREATE TABLE kept AS SELECT * FROM letter")

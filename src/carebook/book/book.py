@@ -175,7 +175,7 @@ class Book:
                 "INSERT INTO action (label, made_on, token) VALUES (?, ?, ?)", [label, today.isoformat(), token]
             ).lastrowid
             act = Act(self.db, number or 0)
-            self.db.execute("INSERT INTO temp.acting VALUES (?, NULL)", [number])
+            self.db.execute("INSERT INTO temp.acting (action_id) VALUES (?)", [number])
             try:
                 yield act
                 label = act.label or label

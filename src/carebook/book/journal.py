@@ -12,12 +12,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from carebook.book import seal
+from carebook.book.rows import columns
 from carebook.book.schema import JOURNALLED
-
-
-def columns(db: sqlite3.Connection, table: str) -> list[str]:
-    """Return the names of a table's columns."""
-    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
 
 
 def _owner(table: str) -> str | None:
@@ -29,7 +26,7 @@ def _owner(table: str) -> str | None:
 
 def install(db: sqlite3.Connection) -> None:
     """Make the triggers of a writing connection, and the tables that an action works with."""
-    db.execute("CREATE TEMP TABLE acting (action_id INTEGER NOT NULL, bulk TEXT)")
+    db.execute("CREATE TEMP TABLE acting (action_id INTEGER NOT NULL, bulk TEXT, low INTEGER)")
     db.execute("CREATE TEMP TABLE touched (customer_id INTEGER PRIMARY KEY)")
     for table in JOURNALLED:
         for event in ("INSERT", "UPDATE", "DELETE"):
@@ -44,8 +41,7 @@ def _trigger(db: sqlite3.Connection, table: str, event: str) -> str:
     side = "OLD" if event == "DELETE" else "NEW"
     owner = _owner(table)
     whose = f"{side}.{owner}" if owner else "NULL"
-    journalling = f"bulk IS NOT '{table}'" if event == "INSERT" else "1"
-    when = f"(SELECT {journalling} FROM temp.acting)"
+    when = "(SELECT 1 FROM temp.acting)"
     if event == "UPDATE":
         when += " AND (" + " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in names) + ")"
     return (
@@ -130,8 +126,8 @@ def _set_row(db: sqlite3.Connection, table: str, row_id: int, image: str | dict[
 def bulk(db: sqlite3.Connection, table: str) -> Iterator[None]:
     """Journal the rows added to a table meanwhile as one range; ids only ever grow.
 
-    The range stands before any change of its rows, so that those are taken back first. While no action is under way
-    nothing is journalled.
+    The range stands before any change of its rows, so that those are taken back first. Its rows are sealed at its end,
+    all at once. While no action is under way nothing is journalled.
     """
     if db.execute("SELECT 1 FROM temp.acting").fetchone() is None:
         yield
@@ -140,9 +136,14 @@ def bulk(db: sqlite3.Connection, table: str) -> Iterator[None]:
     low = db.execute(newest).fetchone()[0] + 1
     opening = "INSERT INTO journal (action_id, tbl, row_id, upto) SELECT action_id, ?, ?, ? FROM temp.acting"
     entry = db.execute(opening, [table, low, low]).lastrowid
-    db.execute("UPDATE temp.acting SET bulk = ?", [table])
+    db.execute("UPDATE temp.acting SET bulk = ?, low = ?", [table, low])
+    for keeper in ("journal", "seal"):
+        db.execute(f"DROP TRIGGER temp.{keeper}_{table}_insert")
     yield
+    db.execute(_trigger(db, table, "INSERT"))
+    db.execute(seal.trigger(db, table, "INSERT"))
     db.execute("UPDATE temp.acting SET bulk = NULL")
+    seal.add_range(db, table, low)
     high = db.execute(newest).fetchone()[0]
     if high >= low:
         db.execute("UPDATE journal SET upto = ? WHERE id = ?", [high, entry])

@@ -26,6 +26,11 @@ _FROM_COLUMN: dict[str, Callable[[Any], object]] = {
 }
 
 
+def columns(db: sqlite3.Connection, table: str) -> list[str]:
+    """Return the names of a table's own columns; those that SQLite works out are left out."""
+    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+
+
 @cache
 def columns_of(cls: type[DataclassInstance]) -> str:
     """Return the columns that a record is read from."""

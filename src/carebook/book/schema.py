@@ -36,9 +36,13 @@ def _lines(column: str) -> str:
     return f"{column} TEXT NOT NULL DEFAULT ''"
 
 
+def _joined(*columns: str) -> str:
+    return " || ".join(f"coalesce({column}, '')" if column == "external_id" else column for column in columns)
+
+
 def _clean(*columns: str, lines: bool = False) -> str:
     """Check that these texts are clean (T2), together: one look at a row costs less than one at each column."""
-    joined = " || ".join(f"coalesce({column}, '')" if column == "external_id" else column for column in columns)
+    joined = _joined(*columns)
     return f"CHECK ({sql_check(f'({joined})', lines=lines)})"
 
 
@@ -138,7 +142,8 @@ JOURNALLED: dict[str, list[str]] = {
         _day("last_sale_on"),
         "sales INTEGER NOT NULL DEFAULT 0",
         "taken INTEGER NOT NULL DEFAULT 0",
-        _clean("external_id", *_CUSTOMER_LINES),
+        f"all_lines TEXT GENERATED ALWAYS AS ({_joined('external_id', *_CUSTOMER_LINES)}) VIRTUAL",
+        _clean("all_lines"),
         _clean("note", lines=True),
     ],
     "tag": [_ID, _of_customer(), _line("name", needed=True), "UNIQUE (customer_id, name)", _clean("name")],
@@ -267,7 +272,7 @@ _HOUSEKEEPING = [
     "CREATE INDEX action_undone ON action(id) WHERE state = 'undone'",
     "CREATE TABLE keeping (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE draft (form TEXT PRIMARY KEY, token TEXT NOT NULL, fields TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE VIRTUAL TABLE search USING fts5(words, phones, prefix = '1 2 3',"
+    "CREATE VIRTUAL TABLE search USING fts5(words, phones,"
     " tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co Mc Mn'\")",
 ]
 

@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 
 from carebook.book.connection import UNREADABLE
-from carebook.book.journal import columns
+from carebook.book.rows import columns
 from carebook.book.schema import JOURNALLED
 
 SEALED = (*JOURNALLED, "action", "journal")
@@ -20,12 +20,25 @@ def install(db: sqlite3.Connection) -> None:
     """Make the triggers of a writing connection."""
     _know_crc(db)
     for table in SEALED:
-        old, new = _row(db, table, "OLD."), _row(db, table, "NEW.")
-        for event, difference in (("INSERT", f"+ {new}"), ("UPDATE", f"- {old} + {new}"), ("DELETE", f"- {old}")):
-            db.execute(
-                f"CREATE TEMP TRIGGER seal_{table}_{event.lower()} AFTER {event} ON main.{table} BEGIN "
-                f"UPDATE seal SET sum = sum {difference} WHERE tbl = '{table}'; END"
-            )
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(trigger(db, table, event))
+
+
+def trigger(db: sqlite3.Connection, table: str, event: str) -> str:
+    """Return the statement that keeps a table's sum up; rows that a bulk is adding are not in it yet."""
+    old, new = _row(db, table, "OLD."), _row(db, table, "NEW.")
+    difference = {"INSERT": f"+ {new}", "UPDATE": f"- {old} + {new}", "DELETE": f"- {old}"}[event]
+    added = f"WHEN NOT EXISTS (SELECT 1 FROM temp.acting WHERE bulk = '{table}' AND OLD.id >= low)"
+    return (
+        f"CREATE TEMP TRIGGER seal_{table}_{event.lower()} AFTER {event} ON main.{table}"
+        f" {added if event != 'INSERT' else ''} BEGIN UPDATE seal SET sum = sum {difference} WHERE tbl = '{table}'; END"
+    )
+
+
+def add_range(db: sqlite3.Connection, table: str, low: int) -> None:
+    """Seal the rows that a bulk import added from an id on, all at once."""
+    added = _sum(db, table, "WHERE id >= ?")
+    db.execute(f"UPDATE seal SET sum = sum + {added} WHERE tbl = '{table}'", [low])
 
 
 def make(db: sqlite3.Connection) -> None:
@@ -49,8 +62,8 @@ def _holds(db: sqlite3.Connection, table: str) -> bool:
     return row is not None and row[0] == 1
 
 
-def _sum(db: sqlite3.Connection, table: str) -> str:
-    return f"(SELECT coalesce(sum({_row(db, table, '')}), 0) FROM {table})"
+def _sum(db: sqlite3.Connection, table: str, where: str = "") -> str:
+    return f"(SELECT coalesce(sum({_row(db, table, '')}), 0) FROM {table} {where})"
 
 
 def _row(db: sqlite3.Connection, table: str, side: str) -> str:

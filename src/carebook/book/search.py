@@ -62,7 +62,7 @@ def _entries(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, s
 
 
 def _runs(number: str) -> str:
-    return " ".join(number[i : i + _RUN] for i in range(len(number) - _RUN + 1))
+    return " ".join([number[i : i + _RUN] for i in range(len(number) - _RUN + 1)])
 
 
 def match(typed: str) -> str | None:

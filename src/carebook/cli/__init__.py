@@ -14,12 +14,16 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from carebook.book.refusals import NoBook
 from carebook.cli.answers import warn
 from carebook.errors import Refusal
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -98,11 +102,11 @@ def _open_screen(book: Path) -> int:
     return show_screen(book)
 
 
-def show_screen(book: Path | None) -> int:
-    """Show the screen on a book, or on the one at hand; return the exit code."""
+def show_screen(book: Path | None, *, sample: TemporaryDirectory[str] | None = None) -> int:
+    """Show the screen on a book (of a sample shop, in its folder), or on the one at hand; return the exit code."""
     from carebook.tui.run import run as run_screen
 
-    return run_screen(book)
+    return run_screen(book, sample=sample)
 
 
 @click.command(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -41,10 +41,11 @@ def demo(plain: bool) -> int:
     from carebook.sample import demo_book
 
     today = clock.today()
-    with TemporaryDirectory(prefix="carebook-demo-") as folder:
-        path = demo_book(Path(folder), today)
+    folder = TemporaryDirectory(prefix="carebook-demo-")
+    with folder:
+        path = demo_book(Path(folder.name), today)
         if not plain and sys.stdin.isatty() and sys.stdout.isatty():
-            return show_screen(path)
+            return show_screen(path, sample=folder)
         say(review_in_words(path, today))
     return 0
 

@@ -50,13 +50,13 @@ def display_name(kind: str, given_name: str, family_name: str, called: str, comp
     return next(filter(None, order), "")
 
 
-def suggest_addressee(customer: Named, members: Sequence[Member] = ()) -> str:
-    """Suggest the first line on the envelope: "Ann and John Park"."""
+def suggest_addressee(customer: Named, members: Sequence[Member] = (), gone: Member | None = None) -> str:
+    """Suggest the first line on the envelope: "Ann and John Park"; never one that names who is `gone`."""
     if customer.kind == "business":
         contact = _contact(members)
         return contact.name if contact else customer.company or customer.name
     partners = _partners(customer, members)
-    if not partners:
+    if _own_name_serves(customer, members, gone):
         return customer.name
     names = [customer.name] if _is_one_of_them(customer, members) else []
     names += [member.name for member in partners]
@@ -66,16 +66,17 @@ def suggest_addressee(customer: Named, members: Sequence[Member] = ()) -> str:
     return names_in_words(names)
 
 
-def suggest_salutation(customer: Named, members: Sequence[Member] = ()) -> str:
-    """Suggest the opening of a letter: "Dear Ann and John,"."""
+def suggest_salutation(customer: Named, members: Sequence[Member] = (), gone: Member | None = None) -> str:
+    """Suggest the opening of a letter: "Dear Ann and John,"; never one that names who is `gone`."""
     if customer.kind == "business":
         contact = _contact(members)
         return _dear([contact.called or contact.name] if contact else [customer.called or customer.name])
-    partners = _partners(customer, members)
-    names = []
-    if not partners or _is_one_of_them(customer, members):
-        names.append(customer.called or customer.given_name or customer.name)
-    names += [m.called or _without_family(m.name, customer.family_name) or m.name for m in partners]
+    if _own_name_serves(customer, members, gone):
+        return _dear([customer.called or customer.given_name or customer.name])
+    names = [customer.called or customer.given_name or customer.name] if _is_one_of_them(customer, members) else []
+    names += [
+        m.called or _without_family(m.name, customer.family_name) or m.name for m in _partners(customer, members)
+    ]
     return _dear(names)
 
 
@@ -94,6 +95,30 @@ def _partners(customer: Named, members: Sequence[Member]) -> list[Member]:
     if customer.kind != "household":
         return []
     return [m for m in members if m.role == "partner" and not m.minor and m.died_on is None]
+
+
+def _own_name_serves(customer: Named, members: Sequence[Member], gone: Member | None) -> bool:
+    """Tell whether the name in the book says by itself who is written to.
+
+    It does where it names every partner already, and where one partner would take the place of others whom only the
+    name has, as in "Ann and John Park" with John alone among the members. It does not where it names one who is gone.
+    """
+    partners = _partners(customer, members)
+    if not partners:
+        return True
+    missed = [m for m in members if m.died_on is not None and m.role != "pet"] + ([gone] if gone else [])
+    if any(names_someone(customer.name, member, customer) for member in missed):
+        return False
+    if all(names_someone(customer.name, member, customer) for member in partners):
+        return True
+    adults = len(partners) + _is_one_of_them(customer, members)
+    return adults == 1 and not _is_family_name(customer)
+
+
+def _is_family_name(customer: Named) -> bool:
+    """Tell whether a household goes by its family's name: "The Park family", "The Parks", "Park"."""
+    words = fold(customer.name).split()
+    return words[:1] == ["the"] or "family" in words or len(words) == 1 or " ".join(words) == fold(customer.family_name)
 
 
 def _is_one_of_them(customer: Named, members: Sequence[Member]) -> bool:

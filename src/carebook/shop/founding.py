@@ -21,8 +21,8 @@ def make_book(path: Path, typed: Mapping[str, str], today: date) -> ShopEntry:
     A currency that was not given is that of the country.
     """
     details = dict(typed)
-    if details.get("country") and not details.get("currency"):
-        details["currency"] = currency_of(details["country"])
+    if not details.get("currency"):
+        details["currency"] = country_and_currency(details["country"])[1]
     entry = read(ShopEntry, {name: text for name, text in details.items() if text}, Setting("US", _DOLLARS, today))
     Book.create(path)
     with Book.open(path, write=True) as book:
@@ -30,12 +30,12 @@ def make_book(path: Path, typed: Mapping[str, str], today: date) -> ShopEntry:
     return entry
 
 
-def currency_of(country: str) -> str:
-    """Guess what a country, as typed, pays with."""
+def country_and_currency(typed: str) -> tuple[str, str]:
+    """Read the shop's country as typed, and guess what it pays with."""
     from babel.numbers import get_territory_currencies
 
     try:
-        code = a_home_country(country)
+        code = a_home_country(typed)
     except NotSo as not_so:
         raise Wrong({"country": str(not_so)}) from None
-    return next(iter(get_territory_currencies(code)), _DOLLARS)
+    return code, next(iter(get_territory_currencies(code)), _DOLLARS)

@@ -41,11 +41,10 @@ class CarebookApp(Doer, VerbRunner):
     TITLE = "carebook"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: _palette()}
 
-    def __init__(self, book_path: Path | None, *, remember: bool = True) -> None:
-        """Open a book, or welcome the owner; `remember` notes it as the last one used."""
+    def __init__(self, book_path: Path | None, *, sample: TemporaryDirectory[str] | None = None) -> None:
+        """Open a book, or welcome the owner; `sample` is the folder of a sample shop, which goes when this ends."""
         super().__init__(book_path)
-        self._remember = remember
-        self._sample: TemporaryDirectory[str] | None = None
+        self._sample = sample
         self.upkeep = Upkeep(self)
 
     # Which screen ---------------------------------------------------------------------------------------
@@ -71,7 +70,7 @@ class CarebookApp(Doer, VerbRunner):
 
     def begin(self) -> None:
         """Begin with an open book, once the owner sees it."""
-        if self._remember:
+        if self._sample is None:
             from carebook.tui.last_book import remember_book
 
             remember_book(self.book.path)
@@ -95,7 +94,6 @@ class CarebookApp(Doer, VerbRunner):
         """Open a sample shop that is gone when the program ends."""
         from carebook.sample import demo_book
 
-        self._remember = False
         self._sample = TemporaryDirectory(prefix="carebook-sample-")
         self.post_message(BookChosen(demo_book(Path(self._sample.name), self.today)))
 

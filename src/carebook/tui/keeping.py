@@ -66,10 +66,13 @@ class BookKeeper(App[None]):
             self._book.close()
             self._book = None
 
-    def read_day(self, typed: str) -> tuple[str, bool]:
-        """Say in words what a typed day means, and True; or why it is none, and False: the reader of a DayField."""
+    def read_day(self, typed: str, *, past: bool = False) -> tuple[str, bool]:
+        """Say in words what a typed day means, and True; or why it is none, and False: the reader of a DayField.
+
+        In the past, "fri" is the last one, and no day is to come.
+        """
         try:
-            day = parse_day(typed, self.today, order_of(self.shop.country))
+            day = parse_day(typed, self.today, order_of(self.shop.country), past=past)
         except Refusal as refusal:
             return str(refusal), False
         return f"{in_words(day)}, {near(day, self.today)}", True

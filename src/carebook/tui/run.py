@@ -10,6 +10,7 @@ import termios
 import threading
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from platformdirs import user_data_dir
 
@@ -33,12 +34,15 @@ class NoTerminal(Refusal):
         )
 
 
-def run(path: Path | None, *, remember: bool = True) -> int:
-    """Show the screen until the owner leaves, and return the exit code; raises a Refusal if the book does not open."""
+def run(path: Path | None, *, sample: TemporaryDirectory[str] | None = None) -> int:
+    """Show the screen until the owner leaves, and return the exit code; raises a Refusal if the book does not open.
+
+    A sample shop's folder goes however this ends, and its book is not remembered as the last one used.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(f"{NoTerminal()}\n")
         return NO_TERMINAL
-    app = CarebookApp(path or book_at_hand(), remember=remember)
+    app = CarebookApp(path or book_at_hand(), sample=sample)
     try:
         return asyncio.run(_run(app))
     finally:

@@ -139,7 +139,7 @@ def _address_anew(
     for line, suggest in (("addressee", rules.suggest_addressee), ("salutation", rules.suggest_salutation)):
         stored = getattr(customer, line)
         if stored in ("", suggest(customer, before)) or (without and rules.names_someone(stored, without, customer)):
-            suggested = suggest(customer, after)
+            suggested = suggest(customer, after, without)
             new[line] = "" if without and rules.names_someone(suggested, without, customer) else suggested
     if new:
         rows.update(db, "customer", customer.id, new)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from carebook.days import in_words, near, order_of, parse_day
-from carebook.errors import Refusal
 from carebook.tui.widgets.day_field import Reader
 
 if TYPE_CHECKING:
@@ -26,14 +25,5 @@ def read_typed(book: Book, model: type[AnyEntry], values: dict[str, str], today:
 
 
 def past_days(app: CarebookApp) -> Reader:
-    """Make the reader of a DayField for what has happened already: "fri" is the last one, no day is to come."""
-    today, order = app.today, order_of(app.shop.country)
-
-    def read_day(typed: str) -> tuple[str, bool]:
-        try:
-            day = parse_day(typed, today, order, past=True)
-        except Refusal as refusal:
-            return str(refusal), False
-        return f"{in_words(day)}, {near(day, today)}", True
-
-    return read_day
+    """Make the reader of a DayField for what has happened already."""
+    return partial(app.read_day, past=True)

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Static
 
 from carebook.book.change import Change
@@ -17,14 +16,11 @@ from carebook.customers.store import Order
 from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted
 from carebook.tui.panes.customer_rows import COLUMNS, Customers
-from carebook.tui.panes.pane import Pane
+from carebook.tui.panes.list_and_detail import ListAndMore
 from carebook.tui.screens.record.card import card
 from carebook.tui.text import plain
 from carebook.tui.widgets.facts import Facts
 from carebook.tui.widgets.record_list import RecordList
-
-PAUSE = 0.05
-"""Seconds that the cursor rests before who stands there is shown: a key held down waits for none."""
 
 NO_CUSTOMERS = (
     "Here you will find everyone who buys from you, and all that happened with each.\n\n"
@@ -36,7 +32,7 @@ _ORDERS: dict[Order, str] = {"name": "by name", "last_sale": "latest sale first"
 _STOPPED: dict[bool | None, str] = {None: "all", True: "only with a stop"}
 
 
-class CustomersPane(Pane):
+class CustomersPane(ListAndMore):
     """The customers."""
 
     PLACE: ClassVar[str] = "customers"
@@ -49,12 +45,10 @@ class CustomersPane(Pane):
 
     def __init__(self) -> None:
         """Everybody, by name."""
-        super().__init__()
+        super().__init__(RecordList(COLUMNS, heads=True, classes="choices"))
         self._order: Order = "name"
         self._stopped: bool | None = None
-        self._rest: Timer | None = None
         self._caption = Static(classes="caption")
-        self.lines = RecordList(COLUMNS, heads=True)
         self.card = Facts(classes="card")
         self.card.can_focus = False
 
@@ -69,18 +63,14 @@ class CustomersPane(Pane):
         """List them."""
         self.reload()
 
-    def first_focus(self) -> RecordList:
-        """Start in the list."""
-        return self.lines
-
     def reload(self) -> None:
-        """Read the list anew; cursor and marks stay."""
+        """Read the list anew; the cursor stays."""
         keeper = self.keeper
         everybody = store.count(keeper.book.db)
         self.lines.say_when_empty(NONE_LIKE_THAT if everybody else NO_CUSTOMERS)
         self.lines.show(Customers(keeper.book.db, keeper.shop, keeper.today, self._order, self._stopped))
         self._show_caption(everybody)
-        self._show_soon()
+        self.show_soon()
 
     def _show_caption(self, everybody: int) -> None:
         many = f"{self.lines.count:,} of {everybody:,}" if self._stopped is not None else f"{everybody:,}"
@@ -90,19 +80,7 @@ class CustomersPane(Pane):
 
     # List and card --------------------------------------------------------------------------------------
 
-    @on(RecordList.Highlighted)
-    @on(RecordList.Marked)
-    def follow_cursor(self) -> None:
-        """Show who is under the cursor, once it rests."""
-        self._show_soon()
-        self.screen.refresh_bindings()
-
-    def _show_soon(self) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(PAUSE, self.show_card)
-
-    def show_card(self) -> None:
+    def show_detail(self) -> None:
         """Show who is under the cursor, where there is room for it."""
         if not self.card.display:
             return
@@ -112,10 +90,6 @@ class CustomersPane(Pane):
             return
         found = store.customer(keeper.book.db, chosen)
         self.card.show(card(keeper.book.db, found, keeper.shop, keeper.today))
-
-    def on_resize(self) -> None:
-        """A window made wide shows the card at once."""
-        self._show_soon()
 
     @property
     def _chosen(self) -> int | None:

@@ -19,17 +19,50 @@ PAUSE = 0.05
 """Seconds that the cursor rests before what it stands on is shown: a key held down waits for none."""
 
 
-class ListAndDetail(Pane):
+class ListAndMore(Pane):
+    """A pane around a list, and something that shows more of what is under its cursor."""
+
+    def __init__(self, lines: RecordList) -> None:
+        """A pane around a list."""
+        super().__init__()
+        self.lines = lines
+        self._rest: Timer | None = None
+
+    def first_focus(self) -> RecordList:
+        """Start in the list."""
+        return self.lines
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Marked)
+    def follow_cursor(self) -> None:
+        """Show what the cursor stands on, and let the footer follow it."""
+        self.show_soon()
+        self.screen.refresh_bindings()
+
+    def show_soon(self) -> None:
+        """Show what the cursor stands on, once it rests."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(PAUSE, self.show_detail)
+
+    def show_detail(self) -> None:
+        """Show the line under the cursor, where there is room for it."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """Show it at once in a window made wide."""
+        self.show_soon()
+
+
+class ListAndDetail(ListAndMore):
     """A pane of both; a subclass makes `lines` and says what is shown of a key."""
 
     STYLES: ClassVar[str] = "list_and_detail.tcss"
 
     def __init__(self, lines: RecordList) -> None:
         """A pane around a list."""
-        super().__init__()
-        self.lines = lines
+        super().__init__(lines)
         self.detail = Detail()
-        self._rest: Timer | None = None
 
     def shown_of(self, key: Hashable) -> Letter | None:
         """Return what is to be shown of a line; None where there is nothing more."""
@@ -40,23 +73,6 @@ class ListAndDetail(Pane):
         with Horizontal(classes="work"):
             yield self.lines
             yield self.detail
-
-    def first_focus(self) -> RecordList:
-        """Start in the list."""
-        return self.lines
-
-    @on(RecordList.Highlighted)
-    @on(RecordList.Marked)
-    def follow_cursor(self) -> None:
-        """Show what the cursor stands on, once it rests."""
-        self.show_soon()
-        self.screen.refresh_bindings()
-
-    def show_soon(self) -> None:
-        """Show what the cursor stands on, once it rests."""
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(PAUSE, self.show_detail)
 
     def show_detail(self) -> None:
         """Show the line under the cursor, where there is room for it."""
@@ -78,14 +94,11 @@ class ListAndDetail(Pane):
     def close_detail(self) -> None:
         """Go back to the list."""
         self.remove_class("-open")
-        self.lines.focus(scroll_visible=False)
+        if self.detail.has_focus:
+            self.lines.focus(scroll_visible=False)
 
     @on(Detail.Turned)
     def turn_line(self, turned: Detail.Turned) -> None:
         """Step through the list from inside the detail."""
         self.lines.action_step(turned.step)
         self.show_detail()
-
-    def on_resize(self) -> None:
-        """Show the detail at once in a window made wide."""
-        self.show_soon()

@@ -13,6 +13,7 @@ from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store.letters import agenda
 from carebook.letters.store.today import count_today, lapsed_since_review, page_of_today, place_in_today
+from carebook.review import about
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
 
@@ -69,13 +70,6 @@ def _waiting(db: sqlite3.Connection, today: date) -> list[tuple[str, Source]]:
         ("Held or put off", FixedRows([_held_row(due) for due in agenda(db, held=True)])),
         (f"Coming up in {AHEAD} days", FixedRows([_coming_row(due) for due in coming])),
     ]
-
-
-def about(due: Due) -> str:
-    """What a letter is about, in a few words: the product, the pet, the sale's day."""
-    if due.about:
-        return due.about
-    return f"sale {_short(due.anchor)}" if due.subject_kind == "sale" else _short(due.anchor)
 
 
 def _short(day: str) -> str:

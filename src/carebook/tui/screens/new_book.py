@@ -19,7 +19,7 @@ from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 from carebook.tui.widgets.form import Form
 from carebook.tui.widgets.status_line import StatusLine
-from carebook.typed import NotSo, Setting, Wrong, a_country
+from carebook.typed import Wrong
 
 
 def default_folder() -> Path:
@@ -62,22 +62,13 @@ class NewBook(Over[Path | None]):
 
 def make_book(shop: str, owner: str, country: str, path: str) -> Path:
     """Make a book with its shop in it and return where it is; what cannot be so is said before anything is written."""
-    from carebook.book.book import Book
     from carebook.book.files import private_folder
-    from carebook.entry import read
-    from carebook.shop.desk import open_shop
-    from carebook.shop.entry import ShopEntry
+    from carebook.shop import founding
 
-    setting = Setting("US", "USD", clock.today())
-    code, currency = _country_and_currency(country)
-    typed = {"name": shop, "owner": owner, "country": code, "currency": currency, "language": "en"}
-    entry = read(ShopEntry, typed, setting)
     kept = Path(path).expanduser() if path else default_folder() / f"{_file_name(shop)}.db"
     if not path:
         private_folder(kept.parent)
-    Book.create(kept)
-    with Book.open(kept, write=True) as book:
-        open_shop(book, entry)
+    founding.make_book(kept, {"name": shop, "owner": owner, "country": country, "language": "en"}, clock.today())
     return kept
 
 
@@ -85,25 +76,13 @@ def country_in_words(typed: str) -> tuple[str, bool]:
     """Say which country is meant and which money it uses, and True; or why it is none, and False."""
     from babel import Locale
 
+    from carebook.shop.founding import country_and_currency
+
     try:
-        code, currency = _country_and_currency(typed)
-    except Refusal as refusal:
-        return " ".join(refusal.errors.values()) if isinstance(refusal, Wrong) else str(refusal), False
+        code, currency = country_and_currency(typed)
+    except Wrong as wrong:
+        return " ".join(wrong.errors.values()), False
     return f"{Locale('en').territories[code]}, with prices in {currency}", True
-
-
-def _country_and_currency(typed: str) -> tuple[str, str]:
-    """Read a country, and guess its currency."""
-    from babel.numbers import get_territory_currencies
-
-    try:
-        code = a_country(typed)
-    except NotSo as not_so:
-        raise Wrong({"country": str(not_so)}) from None
-    if not code:
-        raise Wrong({"country": "A country is needed here: dates, holidays and envelopes go by it."})
-    currencies = get_territory_currencies(code)
-    return code, currencies[0] if currencies else "USD"
 
 
 def _country_here() -> str:

@@ -127,9 +127,9 @@ class RecordList(ScrolledRows, inherit_bindings=False):
             self.post_message(self.Chosen(self, key))
 
     def action_mark(self) -> None:
-        """Mark the record under the cursor, or take its mark off."""
+        """Mark the record under the cursor, or take its mark off; a list of choices has no marks."""
         key = self.cursor_key
-        if key is not None:
+        if key is not None and not self.has_class("choices"):
             self._marked ^= {key}
             self.refresh()
             self.post_message(self.Marked(self, self.marked))

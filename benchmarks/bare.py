@@ -5,7 +5,7 @@ from textual.widgets import DataTable, Footer, Header
 
 
 class Bare(App):
-    BINDINGS = [("q", "quit", "Quit")]
+    BINDINGS = (("q", "quit", "Quit"),)
 
     def compose(self):
         yield Header()

@@ -14,7 +14,8 @@ FROM agenda a JOIN letter l ON l.id = a.letter_id
 WHERE a.state IN ('due', 'late')
 ORDER BY a.late DESC, a.rank, a.due, a.name, a.letter_id
 """
-NAMES = "desk id kind customer_id customer subject due by lapses state cause channel".split()
+NAMES = ["desk", "id", "kind", "customer_id", "customer", "subject", "due", "by", "lapses", "state", "cause", "channel"]
 
 db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-click.echo(json.dumps([dict(zip(NAMES, row, strict=True)) for row in db.execute(ANSWER)]))
+rows = db.execute(ANSWER)
+click.echo(json.dumps([dict(zip(NAMES, row, strict=True)) for row in rows]))

@@ -48,19 +48,21 @@ class Terminal:
         while self.read(quiet):
             pass
 
-    def key(self, keys, quiet=0.06):
-        """Press keys; return the seconds until the last byte that they caused was painted."""
+    def key(self, keys, least=1, quiet=0.2):
+        """Press keys; return the seconds until they were painted: so many bytes at least. Then let the rest come."""
         pressed = time.perf_counter()
         os.write(self.file, keys.encode())
-        painted = None
-        while chunk := self.read(quiet if painted else 1.0):
-            painted = time.perf_counter() if chunk else painted
-        return (painted or time.perf_counter()) - pressed
+        seen = 0
+        while seen < least and time.perf_counter() - pressed < 5:
+            seen += len(self.read(1.0))
+        painted = time.perf_counter() - pressed
+        self.settle(quiet)
+        return painted
 
     def memory(self):
-        """Return the most memory that the program held so far, in MiB."""
+        """Return the memory that the program holds, in MiB."""
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM"):
+            if line.startswith("VmRSS"):
                 return int(line.split()[1]) / 1024
         return 0.0
 

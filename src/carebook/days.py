@@ -152,6 +152,18 @@ def in_words(day: date, today: date | None = None) -> str:
     return words if today and today.year == day.year else f"{words} {day.year}"
 
 
+def said(sentence: str, today: date) -> str:
+    """A sentence with its YYYY-MM-DD days as the screen shows them: "spacing until Wed 2 Dec"."""
+
+    def in_its_place(found: re.Match[str]) -> str:
+        try:
+            return in_words(date.fromisoformat(found[0]), today)
+        except ValueError:
+            return found[0]
+
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", in_its_place, sentence)
+
+
 def near(day: date, today: date) -> str:
     """How far a day is from today, in words: "tomorrow", "2 days ago"."""
     away = (day - today).days

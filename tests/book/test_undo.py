@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carebook.book import journal, seal, search
@@ -138,7 +138,6 @@ def _do(book: Book, told: Told, step: object) -> None:
         told.now, told.future = journal.dump(book.db), []
 
 
-@settings(max_examples=25, deadline=None)
 @given(steps)
 def test_any_chain_of_actions_is_taken_back_and_done_again_exactly_also_after_a_restart(chain: list[object]) -> None:
     with tempfile.TemporaryDirectory() as folder:

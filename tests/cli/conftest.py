@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,9 +22,10 @@ Enter = Callable[..., Any]
 LONG = "Ann Margaret Wilhelmina van der Poelgeest-Ravenscroft"
 
 
-@pytest.fixture
-def morning(book_path: Path, today: date, enter: Enter) -> Path:
-    with Book.open(book_path, write=True, followers=[follow]) as book:
+@pytest.fixture(scope="session")
+def morning_book(bare_book: Path, tmp_path_factory: pytest.TempPathFactory, today: date, enter: Enter) -> Path:
+    path = Path(shutil.copy(bare_book, tmp_path_factory.mktemp("morning")))
+    with Book.open(path, write=True, followers=[follow]) as book:
         plan_day(book, today)
         switch(book, "seasons_greeting", today, on=False)
         plan = (
@@ -42,4 +44,9 @@ def morning(book_path: Path, today: date, enter: Enter) -> Path:
         log_contact(book, ann, enter(ContactEntry, **promise), today)
         hear_news(book, petrov, enter(NewsEntry, what="a new shop"), today)
         stop(book, petrov, Cause.NO_PHONE, "said so", today)
-    return book_path
+    return path
+
+
+@pytest.fixture
+def morning(morning_book: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(morning_book, tmp_path))

@@ -87,6 +87,15 @@ def test_sent_stores_the_exact_text_of_that_day(morning: Path) -> None:
     assert "mower" in letter["text"]
 
 
+def test_no_letter_was_sent_on_a_day_to_come(morning: Path) -> None:
+    """LET-1: refused in a sentence, and nothing is marked."""
+    due = _due(morning)
+    answer = carebook("sent", morning, due[0], "--on", "2027-01-04")
+    assert (answer.code, answer.out) == (1, "")
+    assert "Mon 4 Jan 2027 is still to come, and no letter can have left on it." in answer.err
+    assert _due(morning) == due
+
+
 def test_undo_takes_back_the_newest_action_and_names_it(morning: Path) -> None:
     due = _due(morning)
     carebook("sent", morning, *due)

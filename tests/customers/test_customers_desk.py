@@ -108,6 +108,8 @@ def test_every_verb_is_named_and_undone_exactly(book: Book, today: date, enter: 
             "Noted news of Anna Park",
             lambda: desk.hear_news(book, 1, enter(NewsEntry, what="a prize"), today, member_id=1),
         ),
+        ("Removed news of Anna Park", lambda: desk.remove_news(book, 1, today)),
+        ("Removed a letter to Anna Park", lambda: desk.remove_contact(book, 2, today)),
         ("Recorded leave for e-mail from Anna Park", lambda: desk.permit(book, 1, "e-mail", "asked", today)),
         ("Stopped e-mail to Anna Park", lambda: desk.withdraw(book, 1, "e-mail", "wrote so", today)),
         ("Stopped marketing to Anna Park", lambda: desk.stop(book, 1, Cause.NO_MARKETING, "", today)),
@@ -311,6 +313,8 @@ def test_a_death_is_lifted_only_on_purpose(book: Book, ann: int, today: date) ->
         (lambda book, today: desk.remove_occasion(book, 9, today), refusals.Gone),
         (lambda book, today: desk.remove_sale(book, 9, today), refusals.Gone),
         (lambda book, today: desk.called_back(book, 9, today), refusals.Gone),
+        (lambda book, today: desk.remove_contact(book, 9, today), refusals.Gone),
+        (lambda book, today: desk.remove_news(book, 9, today), refusals.Gone),
     ],
 )
 def test_what_is_gone_cannot_be_changed(

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carebook.book import journal
@@ -60,7 +60,6 @@ def counted(book: Book, customer_id: int) -> tuple[date | None, date | None, int
     return (*((bought[0], bought[-1]) if bought else (None, None)), len(bought), sum(sale.amount for sale in sales))
 
 
-@settings(max_examples=40, deadline=None)
 @given(STEPS)
 def test_the_figures_are_those_of_a_plain_count(steps: list[tuple[str, int, int, int]]) -> None:
     with TemporaryDirectory() as folder:

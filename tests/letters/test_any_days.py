@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rosie import Rosie, rosies
 
@@ -101,7 +101,6 @@ def _shop(path: Path) -> Path:
     return path
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(acts, min_size=3, max_size=12))
 def test_every_action_is_taken_back_and_done_again_exactly(found: list[tuple[int, Callable[..., None], int]]) -> None:
     """S9, LET-3: with days passing between the actions, and the plan following every one."""

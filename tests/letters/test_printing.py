@@ -177,14 +177,25 @@ def test_cards_are_a_list_and_stay_open(rosie: Rosie, folder: Path) -> None:
     rosie.news(far, "condolence", "Lost his mother")
     customers.stop(rosie.book, far, Cause.GONE_AWAY, "post came back", rosie.today)
     card, other = rosie.one("congratulation"), rosie.one("condolence")
-    batch = printing.print_cards(rosie.book, rosie.today, folder)
+    batch = printing.print_cards(rosie.book, None, rosie.today, folder)
     assert [file.name for file in batch.files] == ["cards-2026-11-02.pdf"]
     assert (batch.letters, batch.left_out, batch.change) == ((card.id,), ((other.id, "goes by e-mail"),), None)
     assert stored(rosie, card) == card
 
 
+def test_the_list_has_only_the_cards_that_were_chosen(rosie: Rosie, folder: Path) -> None:
+    """LET-11."""
+    rosie.news(rosie.customer(), "congratulation", "Won the flower show")
+    rosie.news(rosie.customer("Bo Lund"), "condolence", "Lost his mother")
+    card, other = rosie.one("congratulation"), rosie.one("condolence")
+    assert printing.print_cards(rosie.book, [card.id], rosie.today, folder).letters == (card.id,)
+    both = printing.print_cards(rosie.book, [other.id, card.id, 99, other.id], rosie.today, folder)
+    assert (set(both.letters), both.left_out) == ({card.id, other.id}, ((99, "not a card for tonight"),))
+    assert printing.print_cards(rosie.book, [], rosie.today, folder) == printing.Batch((), (), ())
+
+
 def test_without_cards_there_is_no_list(rosie: Rosie, folder: Path) -> None:
-    assert printing.print_cards(rosie.book, rosie.today, folder) == printing.Batch((), (), ())
+    assert printing.print_cards(rosie.book, None, rosie.today, folder) == printing.Batch((), (), ())
 
 
 def test_talking_points_are_the_last_purchase_the_members_and_the_last_contact(rosie: Rosie) -> None:

@@ -460,7 +460,7 @@ households = st.builds(
 GOING = (State.DUE, State.LATE)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300)  # quick, and the sum of every rule
 @given(numbered, households, st.randoms())
 def test_any_household(letters: list[Candidate], household: Household, random: Any) -> None:
     """FRQ-1, SUP-8, LET-2: each letter is answered once; a stopped one has no channel; every wait has a cause."""

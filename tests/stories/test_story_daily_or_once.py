@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carebook.book.book import Book
@@ -173,7 +173,6 @@ def both(empty: Path, life: list[tuple[int, Deed]], opened_on: set[int]) -> tupl
         return live(once, life, set()), live(often, life, opened_on)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=lives, opened_on=st.sets(st.integers(0, LENGTH), max_size=12))
 def test_however_often_the_book_is_opened_the_same_letters_were_sent_or_lapsed(
     empty: Path, life: list[tuple[int, Deed]], opened_on: set[int]

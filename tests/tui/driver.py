@@ -29,7 +29,6 @@ class Owner:
         """Press keys, one after the other, and wait for what they do."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type a text; a long one is pasted."""
@@ -40,10 +39,10 @@ class Owner:
             await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def settle(self) -> None:
-        """Wait until no work is under way."""
-        await self.pilot.pause(0.1)
+        """Wait until no work is under way, and what it tells the screen is shown."""
+        await self.pilot.pause()
         await self.app.workers.wait_for_complete()
-        await self.pilot.pause(0.1)
+        await self.pilot.pause()
 
     @property
     def book(self) -> Book:

@@ -8,14 +8,11 @@ from carebook.book.book import Book
 from carebook.text import clean
 
 HOSTILE = [
-    "[/]",
-    "[@click=app.quit]hi[/]",
+    "[/] a\u200bb \x1b[31mred\x1b[0m",
+    "[@click=app.quit]hi[/] \u202egnp.exe שלום עולם",
     "x" * 10_000,
-    "שלום עולם",
-    "a\u200bb",
-    "\x1b[31mred\x1b[0m",
-    "\u202egnp.exe",
 ]
+"""A text that is no markup, one that is, and one without an end; the widgets' own tests have more of them, each alone."""
 
 
 def field(it, key):
@@ -135,12 +132,12 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
         assert it.ask("SELECT max(id) FROM action") == before
 
 
-async def test_a_half_written_customer_is_there_again_after_a_kill(new_path):
+async def test_a_half_written_customer_is_there_again_after_a_kill(new_path, quick_drafts):
     """T7"""
     async with owner(new_path) as it:
         await it.press("2", "n")
         await it.type("Ann Pa")
-        await it.pilot.pause(1.2)
+        await it.pilot.pause()
     async with owner(new_path) as it:
         await it.press("2", "n")
         assert field(it, "name").value == "Ann Pa"

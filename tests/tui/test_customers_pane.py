@@ -84,10 +84,8 @@ async def test_removing_asks_nothing_and_undo_brings_everything_back(shop_path):
 async def test_a_wide_window_shows_who_is_under_the_cursor_beside_the_list(shop_path):
     async with owner(shop_path, size=(120, 40)) as it:
         await it.press("2")
-        await it.pilot.pause(0.1)
         assert "Dear Ann and John" in it.text
         await it.press("down")
-        await it.pilot.pause(0.1)
         assert "Dear Luísa Costa," in it.text
 
 
@@ -112,3 +110,10 @@ async def test_a_change_from_elsewhere_is_in_the_list_and_the_cursor_stays(shop_
 def _add(book):
     number = customer(book, "Aaron Aalto")
     return stop(book, number, Cause.NO_POST, "", TODAY)
+
+
+async def test_there_is_nothing_to_mark_customers_for(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "space")
+        assert it.app.main.pane.lines.marked == frozenset()
+        assert "mark" not in it.keys

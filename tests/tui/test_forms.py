@@ -36,12 +36,12 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(shop_p
         assert it.ask(CONTACTS) == 0
 
 
-async def test_a_half_written_form_is_offered_again_at_the_next_start(shop_path: Path) -> None:
+async def test_a_half_written_form_is_offered_again_at_the_next_start(shop_path: Path, quick_drafts: None) -> None:
     """T7."""
     async with owner(shop_path) as it:
         await it.press("c", "down", "down")
         await it.type("half a sent")
-        await it.pilot.pause(1.2)
+        await it.pilot.pause()
         assert it.ask("SELECT count(*) FROM draft") == 1
     async with owner(shop_path) as it:
         assert "half written" in it.status

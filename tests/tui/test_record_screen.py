@@ -1,5 +1,7 @@
 """One customer over all desks."""
 
+from itertools import pairwise
+
 import pytest
 from driver import owner
 from shops import SETTING, TODAY, customer, empty_shop
@@ -9,6 +11,7 @@ from carebook.customers.desk import log_contact
 from carebook.customers.entry import ContactEntry
 from carebook.entry import read
 from carebook.letters.desk import follow
+from carebook.tui.messages import CustomerChosen
 
 
 async def test_the_record_shows_who_they_are_and_everything_newest_first(shop_path):
@@ -48,7 +51,7 @@ async def test_a_letter_in_the_timeline_opens_with_its_text_and_steps_on(shop_pa
 
 
 async def test_a_letter_that_was_sent_opens_with_the_exact_text(shop_path):
-    async with owner(shop_path) as it:
+    async with owner(shop_path, size=(80, 50)) as it:
         await it.press("down", "s")
         text = it.ask("SELECT text FROM letter WHERE sent_on IS NOT NULL")
         customer_id = it.ask("SELECT customer_id FROM letter WHERE sent_on IS NOT NULL")
@@ -95,14 +98,49 @@ async def test_a_verb_that_does_not_fit_says_why(shop_path):
         await it.press("2", "enter", "R")
         assert it.status == "Go to a sale below first: tab, then up and down."
         await it.press("tab", "tab", "e")
-        assert it.status == "Only sales, members and days are changed or removed here."
+        assert it.status == "Only sales, members and days are changed here. del takes a contact or news out."
+        await it.press("delete")
+        assert it.status == "A letter is part of the plan: press 1 to skip it, or 4 to see what was sent."
 
 
 async def test_a_record_opened_by_itself_says_that_there_is_no_list(shop_path):
     async with owner(shop_path) as it:
-        await it.press("r", "down")
+        it.app.post_message(CustomerChosen(1))
+        await it.settle()
+        await it.press("down")
         assert it.screens == ["MainScreen", "RecordScreen"]
         assert it.status == "This record was opened by itself: esc goes back."
+
+
+async def test_a_record_opened_from_today_steps_through_today(shop_path):
+    async with owner(shop_path) as it:
+        lines, seen = it.app.main.pane.lines, []
+        await it.press("r")
+        for _ in range(8):
+            seen.append((it.app.screen.customer_id, lines.cursor_key))
+            await it.press("down")
+        assert all(one == other or one[0] != other[0] for one, other in pairwise(seen))
+        assert {number for number, _ in seen} == {1, 2, 3, 4, 5, 6}
+        await it.press("escape")
+        assert it.selected == seen[-1][1]
+
+
+async def test_a_contact_and_news_are_taken_out_and_come_back_by_undo(shop_path):
+    """LET-11: without its news no card is written."""
+    async with owner(shop_path) as it:
+        for kind, card in (("contact", "open"), ("news", "cancelled")):
+            customer_id, number = it.book.db.execute(f"SELECT customer_id, id FROM {kind}").fetchone()
+            await it.press("2")
+            assert it.app.main.pane.lines.move_to(customer_id)
+            await it.press("enter", "tab", "tab")
+            assert it.app.screen.timeline.move_to((kind, number))
+            await it.press("delete")
+            assert it.ask(f"SELECT count(*) FROM {kind}") == 0
+            assert it.ask("SELECT state FROM letter WHERE kind = 'congratulation'") == card
+            await it.press("u")
+            assert it.ask(f"SELECT count(*) FROM {kind}") == 1
+            assert it.ask("SELECT state FROM letter WHERE kind = 'congratulation'") == "open"
+            await it.press("escape")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])

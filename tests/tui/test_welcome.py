@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from driver import owner
 
+from carebook.tui.app import CarebookApp
 from carebook.tui.last_book import last_book, remember_book
 from carebook.tui.run import book_at_hand
 
@@ -93,3 +96,13 @@ async def test_the_welcome_reads_at_every_size(size: tuple[int, int]) -> None:
     """T5."""
     async with owner(None, size=size) as it:
         assert "Make a book" in it.text
+
+
+async def test_a_sample_shop_is_not_the_last_book_and_goes_when_the_program_ends(shop_path: Path) -> None:
+    remember_book(shop_path)
+    folder = TemporaryDirectory()
+    app = CarebookApp(Path(shutil.copy(shop_path, folder.name)), sample=folder)
+    async with app.run_test() as pilot:
+        await pilot.pause(0.1)
+    assert last_book() == shop_path
+    assert not Path(folder.name).exists()

@@ -14,6 +14,8 @@ from carebook.book.refusals import NoBook, NotABook, ReadOnly
 from carebook.book.schema import APPLICATION_ID, VERSION
 
 BUSY_SECONDS = 5.0
+CACHE_KIB = 500
+"""Pages that a connection keeps; the system keeps the file's anyway, and the screen is to stay small."""
 _HEADER_BYTES = 100
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: SQLite's message may hold the damaged bytes themselves."""
@@ -33,7 +35,7 @@ def connect(path: Path, *, write: bool, alone: bool = False) -> sqlite3.Connecti
             "temp_store = MEMORY",
             "secure_delete = ON",
             "synchronous = EXTRA",
-            "cache_size = -16000",
+            f"cache_size = -{CACHE_KIB}",
         ):
             db.execute(f"PRAGMA {setting}")
     except BaseException:

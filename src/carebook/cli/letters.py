@@ -13,6 +13,7 @@ from carebook.book.refusals import NotSaved
 from carebook.cli.answers import as_json, say, warn
 from carebook.cli.opening import laid_out, reading, writing
 from carebook.cli.options import PATH, book_argument, json_option, on_option
+from carebook.days import said
 
 
 @click.command()
@@ -75,7 +76,7 @@ def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json:
     folder = out or book.with_name(f"{book.stem}-letters")
     if form == "cards":
         with laid_out(book, day) as (opened, _):
-            batch = print_cards(opened, day, private_folder(folder))
+            batch = print_cards(opened, None, day, private_folder(folder))
     else:
         with writing(book) as opened:
             batch = print_letters(opened, _due_on(book, day), day, private_folder(folder))
@@ -89,7 +90,7 @@ def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json:
         )
         return
     for number, cause in batch.left_out:
-        warn(f"Left out #{number}: {cause.rstrip('.')}.")
+        warn(f"Left out #{number}: {said(cause.rstrip('.'), day)}.")
     if not batch.files:
         say("Nothing is due to be printed.")
     for file in batch.files:
@@ -125,7 +126,7 @@ def sent(book: Path, letters: tuple[int, ...], on: date | None, in_json: bool) -
         as_json({"sent": list(answer.done), "refused": refused})
     else:
         for number, cause in answer.refused:
-            warn(f"Not #{number}: {cause.rstrip('.')}.")
+            warn(f"Not #{number}: {said(cause.rstrip('.'), today)}.")
         if answer.change:
             say(f"{answer.change.label}. Take it back with: carebook undo {book}")
     return 1 if answer.refused else 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from carebook.customers.model import CallBack
-from carebook.days import in_words
+from carebook.days import in_words, said
 from carebook.letters.model import KINDS, Due
 from carebook.review import ToDo, about
 from carebook.text import cells, cut
@@ -67,7 +67,7 @@ def _when(letter: Due) -> str:
     """Say why a letter stands where it does: what holds it, or by when it should leave."""
     year = date.fromisoformat(letter.due)
     if letter.cause:
-        return letter.cause
+        return said(letter.cause, year)
     if letter.state == "lapsed" and letter.lapses:
         return f"lapsed after {in_words(date.fromisoformat(letter.lapses), year)}"
     if letter.state == "upcoming":

@@ -67,6 +67,17 @@ class NotOneOfThem(Refusal):
         super().__init__(f"That member does not belong to {cut(name, _WIDTH)}. Choose one who does.")
 
 
+class IsASentLetter(Refusal):
+    """A contact that is a letter marked sent (CMP-8a)."""
+
+    def __init__(self) -> None:
+        """Say what to do instead."""
+        super().__init__(
+            "This contact is a letter that was marked sent, so it cannot be taken out alone. "
+            "If the letter never left, undo the marking."
+        )
+
+
 class NotASale(Refusal):
     """A refund where a sale was asked for."""
 

@@ -74,9 +74,7 @@ def suggest_salutation(customer: Named, members: Sequence[Member] = (), gone: Me
     if _own_name_serves(customer, members, gone):
         return _dear([customer.called or customer.given_name or customer.name])
     names = [customer.called or customer.given_name or customer.name] if _is_one_of_them(customer, members) else []
-    names += [
-        m.called or _without_family(m.name, customer.family_name) or m.name for m in _partners(customer, members)
-    ]
+    names += [m.called or _without_family(m.name, customer.family_name) or m.name for m in _partners(customer, members)]
     return _dear(names)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from carebook.customers import rules
 from carebook.customers.model import Cause, Member
@@ -32,11 +33,11 @@ _STOPS: Final = {
     "marketing_ok": Cause.NO_MARKETING,
 }
 _EARLIEST_BIRTH: Final = 1850
+_REMEMBERED: Final = 10_000
 _NOTHING: Final[Mapping[str, str]] = dict.fromkeys(COLUMNS, "") | {"kind": "person"}
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The name fields of a customer, as the rules of addressing want them."""
 
     kind: str
@@ -50,6 +51,14 @@ class Names:
     def of(cls, columns: Mapping[str, str]) -> Names:
         """Take them out of a customer's columns."""
         return cls(*map(columns.__getitem__, _NAMING))
+
+
+class Newcomer(NamedTuple):
+    """How a customer that one row makes is listed, and what is suggested for the envelope and for "Dear ...,"."""
+
+    name: str
+    addressee: str
+    salutation: str
 
 
 @dataclass(slots=True)
@@ -70,7 +79,7 @@ class Person:
 def fault(fields: Mapping[str, str], today: date) -> str | None:
     """Return why a customer's row cannot be taken, whoever it is about."""
     for column in ("opened_on", "deceased_on"):
-        if fields.get(column, "") > today.isoformat():
+        if column in fields and fields[column] > today.isoformat():
             return f"{column}: {fields[column]} is still to come"
     if "0" < fields.get("birthday", "--")[:4] < str(_EARLIEST_BIRTH):
         return f"birthday: {fields['birthday']} is before {_EARLIEST_BIRTH}"
@@ -81,6 +90,18 @@ def listed_name(fields: Mapping[str, str]) -> str:
     """Return the name by which a row's customer is listed: its own, its parts, or its e-mail; empty without any."""
     parts = (fields.get(part, "") for part in _PARTS)
     return fields.get("name", "") or rules.display_name(fields.get("kind", "person"), *parts) or fields.get("email", "")
+
+
+def newcomer(fields: Mapping[str, str]) -> Newcomer:
+    """Return how the customer that a row makes by itself is called."""
+    get = fields.get
+    name = listed_name(fields)
+    return _called(Names(get("kind", "person"), name, *[get(part, "") for part in _PARTS]))
+
+
+@lru_cache(_REMEMBERED)
+def _called(names: Names) -> Newcomer:
+    return Newcomer(names.name, rules.suggest_addressee(names), rules.suggest_salutation(names))
 
 
 def refused(person: Person, fields: Mapping[str, str]) -> str | None:

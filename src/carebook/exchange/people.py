@@ -36,13 +36,14 @@ def _sound_rows(source: Source, tally: Tally, watch: Watch) -> Iterator[Row]:
 def settle(db: sqlite3.Connection, tally: Tally, watch: Watch, writing: Writing | None) -> None:
     """Match the rows, count what becomes of each, and write it where `writing` says how."""
     tally.rejected += people.match(db)
+    tally.added += people.count_plain(db)
     done = 0
-    for low, high in people.pages(db, _PAGE):
-        with closing(laying.visits(db, low, high)) as page:
-            changed = [visit.person for visit in page if _weigh(visit, tally)]
+    for page in people.pages(db, _PAGE):
+        with closing(laying.visits(db, page)) as visits:
+            changed = [visit.person for visit in visits if _weigh(visit, tally)]
         if writing:
             new = [person for person in changed if person.is_new]
-            laying.add(db, new, writing.today, writing.how)
+            laying.add_page(db, page, new, writing.today, writing.how)
             laying.change(db, [person for person in changed if not person.is_new], writing.today, writing.how)
         done += _PAGE
         watch.writing(done)

@@ -226,7 +226,7 @@ ACTIONS: tuple[Action, ...] = (
         "record.remove",
         "delete,D",
         "remove",
-        "Take out what the cursor is on: the customer, a member, a day, a sale.",
+        "Take out what the cursor is on: the customer, a member, a day, a sale, a contact, news.",
         bar=110,
         writes=True,
         also="delete",

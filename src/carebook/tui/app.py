@@ -169,7 +169,7 @@ class CarebookApp(Doer, VerbRunner):
         """Show a customer's record over whatever is on the screen."""
         from carebook.tui.screens.record import RecordScreen
 
-        await self.push_screen(RecordScreen(chosen.customer_id))
+        await self.push_screen(RecordScreen(chosen.customer_id, chosen.step))
 
     @on(ContactWanted)
     async def log_contact(self, wanted: ContactWanted) -> None:

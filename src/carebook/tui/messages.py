@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual.message import Message
 
+Step = Callable[[int], int | None]
+"""Goes on, or back, in the list that a record was opened from; answers with the customer who stands there."""
+
 
 @dataclass
 class CustomerChosen(Message):
-    """The owner wants to see a customer's record."""
+    """The owner wants to see a customer's record, and to step on from there where it was chosen from a list."""
 
     customer_id: int
+    step: Step | None = None
 
 
 @dataclass

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from carebook.book.book import Book
 from carebook.book.change import Change
+from carebook.days import said
 from carebook.errors import Refusal
 from carebook.tui.action import Action
 from carebook.tui.actions import EVERYWHERE
@@ -63,7 +64,7 @@ class VerbRunner(BookKeeper):
             self.spread(change)
             words.append(f"{change.label} · u to undo")
         if refused:
-            causes = ", ".join(dict.fromkeys(cause for _, cause in refused[:3]))
+            causes = said(", ".join(dict.fromkeys(cause for _, cause in refused[:3])), self.today)
             words.append(f"{len(refused)} not: {causes}")
         self.say(" · ".join(words) or "Nothing had to be changed", "warning" if refused else "ok")
 

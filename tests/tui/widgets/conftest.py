@@ -87,6 +87,12 @@ def show() -> Show:
     return shown
 
 
+@pytest.fixture
+def hostile_texts() -> list[str]:
+    """All of them, for one widget that shows them one after the other."""
+    return HOSTILE
+
+
 @pytest.fixture(params=HOSTILE, ids=lambda text: ascii(text)[:24])
 def hostile(request: pytest.FixtureRequest) -> str:
     text: str = request.param

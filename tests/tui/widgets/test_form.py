@@ -69,8 +69,9 @@ async def test_the_first_wrong_field_is_scrolled_into_sight(show):
         lambda: Form(*(Field(str(number), f"field {number}", LineInput()) for number in range(40))), size=(40, 12)
     ) as (stage, pilot):
         [form] = stage.widgets
+        await pilot.pause()
         form.show_errors({"30": "This is wrong."})
-        await pilot.pause(0.5)
+        await pilot.pause()
         assert any("field 30" in line for line in stage.lines())
 
 
@@ -78,14 +79,14 @@ async def test_a_pause_tells_what_to_keep_as_a_draft(show, monkeypatch):
     """T7"""
     monkeypatch.setattr(form_module, "PAUSE", 0.05)
     async with show(small_form) as (stage, pilot):
-        await pilot.pause(0.15)
+        await pilot.pause()
         assert stage.heard_of(Form.Changed) == []
         await pilot.press(*"xyz")
-        await pilot.pause(0.15)
+        await pilot.pause()
         assert stage.heard_of(Form.Changed)[-1].values["name"] == "Annxyz"
         heard = len(stage.heard_of(Form.Changed))
         await pilot.press("a", "backspace")
-        await pilot.pause(0.15)
+        await pilot.pause()
         assert stage.heard_of(Form.Changed)[-1].values["name"] == "Annxyz"
         assert len(stage.heard_of(Form.Changed)) - heard in (0, 2)
 
@@ -123,3 +124,19 @@ async def test_a_draft_with_an_option_that_is_no_more_leaves_the_choice_alone(sh
         [form] = stage.widgets
         form.fill({"mail_ok": "perhaps"})
         assert form.values()["mail_ok"] == "yes"
+
+
+async def test_a_form_longer_than_the_window_is_whole_right_after_the_first_paint(show):
+    """T7: a draft fills the fields that come after it, too."""
+    async with show(lambda: Form(*(Field(f"f{place}", str(place), LineInput()) for place in range(30)))) as (
+        stage,
+        pilot,
+    ):
+        [form] = stage.widgets
+        form.fill({"f29": "last"})
+        await pilot.pause()
+        assert len(form.query(Field)) == 30
+        assert form.values()["f29"] == "last"
+        await pilot.press("up", *["down"] * 29, "!")
+        assert focused_key(form) == "f29"
+        assert form.values()["f29"] == "last!"

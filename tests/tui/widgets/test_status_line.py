@@ -30,12 +30,13 @@ async def test_a_long_refusal_is_read_to_its_end(show):
         assert "Press e to change that." in " ".join(text.strip() for text in stage.lines())
 
 
-async def test_hostile_text_is_said_literally(show, hostile):
+async def test_hostile_text_is_said_literally(show, hostile_texts):
     """T1, T2"""
     line = StatusLine()
     async with show(line) as (stage, pilot):
-        line.say(f"Erased {hostile}")
-        await pilot.pause()
-        assert not any(code in "".join(stage.lines()) for code in "\x1b\x07\x9b\x00\u202e")
-        if hostile.startswith("["):
-            assert f"✓ Erased {hostile}" in stage.lines()[0]
+        for hostile in hostile_texts:
+            line.say(f"Erased {hostile}")
+            await pilot.pause()
+            assert not any(code in "".join(stage.lines()) for code in "\x1b\x07\x9b\x00\u202e"), hostile
+            if hostile.startswith("["):
+                assert f"✓ Erased {hostile}" in stage.lines()[0]

@@ -1,7 +1,7 @@
 """What the owner can do about customers, each one undoable action on the book."""
 
 from carebook.customers.desk.consent import allow_again, mark_deceased, not_deceased, permit, stop, withdraw
-from carebook.customers.desk.contact import called_back, hear_news, log_contact
+from carebook.customers.desk.contact import called_back, hear_news, log_contact, remove_contact, remove_news
 from carebook.customers.desk.people import (
     add_customer,
     add_member,
@@ -31,8 +31,10 @@ __all__ = [
     "permit",
     "record_sale",
     "refund_sale",
+    "remove_contact",
     "remove_customer",
     "remove_member",
+    "remove_news",
     "remove_occasion",
     "remove_sale",
     "set_occasion",

@@ -49,6 +49,11 @@ def contact(db: sqlite3.Connection, contact_id: int) -> Contact:
     return _one(db, Contact, "contact", contact_id)
 
 
+def one_news(db: sqlite3.Connection, news_id: int) -> News:
+    """Return one thing that was heard; raise Gone."""
+    return _one(db, News, "news", news_id)
+
+
 def occasion(db: sqlite3.Connection, occasion_id: int) -> Occasion:
     """Return one occasion; raise Gone."""
     for row in db.execute(f"{_OCCASIONS} WHERE id = ?", [occasion_id]):

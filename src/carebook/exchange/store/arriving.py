@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
+
+Page: TypeAlias = tuple[int, int]
+"""The first and the last id of the customers that are worked on at once."""
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date
@@ -16,11 +15,25 @@ from carebook.book.rows import Value
 from carebook.customers import rules
 from carebook.customers import store as customers
 from carebook.customers.model import Cause
+from carebook.exchange.columns import FIELDS
 from carebook.exchange.merging import COLUMNS, Person
 from carebook.exchange.rows import Row
+from carebook.exchange.store.arriving import Page
 
 _BETWEEN: Final = "\x1f"
 _EMPTY_IS_NULL: Final = ("external_id", "opened_on")
+
+_CELLS: Final = FIELDS["customers"]
+_FIELDS: Final = "".join(f", r.{cell}" for cell in _CELLS)
+_NEWCOMER: Final = dict.fromkeys(COLUMNS, "coalesce({}, '')") | {
+    "external_id": "external_id",
+    "kind": "coalesce(kind, 'person')",
+    "name": "coalesce(nullif(listed, ''), email)",
+    "addressee": "addressee",
+    "salutation": "coalesce(salutation, greeting)",
+    "opened_on": "opened_on",
+}
+"""What a plain row puts into each column."""
 
 _STANDING: Final = (
     "".join(f", coalesce(c.{column}, '')" for column in COLUMNS)
@@ -40,15 +53,15 @@ class Visit(NamedTuple):
     rows: Iterator[tuple[Row, bool]]
 
 
-def visits(db: sqlite3.Connection, low: int, high: int) -> Generator[Visit, None, None]:
-    """Yield the customers of a page, those of the book as they stand, with their rows in the order of the file."""
-    new = db.execute("SELECT 1 FROM main.customer WHERE id = ?", [low]).fetchone() is None
-    email = "lower(r.email)" if new else "coalesce(nullif(r.email, ''), lower(c.email))"
+def visits(db: sqlite3.Connection, page: Page) -> Generator[Visit, None, None]:
+    """Yield the customers of a page, those of the book as they stand, with all rows but plain ones in their order."""
+    new = db.execute("SELECT 1 FROM main.customer WHERE id = ?", [page[0]]).fetchone() is None
+    email = "lower(r.email)" if new else "lower(coalesce(r.email, c.email))"
     found = db.execute(
-        f"SELECT r.customer_id, r.line, r.fields, {_unwanted(email)}{'' if new else _STANDING} FROM arriving.row r"
+        f"SELECT r.customer_id, r.line, {_unwanted(email)}{_FIELDS}{'' if new else _STANDING} FROM arriving.row r"
         f"{'' if new else ' JOIN main.customer c ON c.id = r.customer_id'}"
-        " WHERE r.customer_id BETWEEN ? AND ? ORDER BY r.customer_id, r.line",
-        [low, high],
+        " WHERE r.customer_id BETWEEN ? AND ? AND NOT r.plain ORDER BY r.customer_id, r.line",
+        page,
     )
     for _, group in groupby(found, itemgetter(0)):
         yield _visit(db, group, new=new)
@@ -61,12 +74,13 @@ def _visit(db: sqlite3.Connection, found: Iterator[Sequence[Any]], *, new: bool)
 
 
 def _row_of(found: Sequence[Any]) -> tuple[Row, bool]:
-    return Row(found[1], json.loads(found[2])), bool(found[3])
+    fields = {cell: value for cell, value in zip(_CELLS, found[3:], strict=False) if value is not None}
+    return Row(found[1], fields), bool(found[2])
 
 
 def _unwanted(email: str) -> str:
     """Return the SQL that tells whether a row gives leave for an address of which somebody said stop."""
-    refusing_row = "SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND o.email <> '' AND o.email = " + email
+    refusing_row = f"SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND lower(o.email) = {email}"
     refusing_customer = (
         "SELECT 1 FROM main.customer o JOIN suppression s ON s.customer_id = o.id"
         f" WHERE lower(o.email) = {email} AND o.email <> '' AND s.cause = '{Cause.NO_EMAIL}'"
@@ -75,7 +89,7 @@ def _unwanted(email: str) -> str:
 
 
 def _standing(db: sqlite3.Connection, row: Sequence[Any]) -> Person:
-    customer_id, state = row[0], row[4:]
+    customer_id, state = row[0], row[3 + len(_CELLS) :]
     birthday, tags, stops, may_email, has_members = state[len(COLUMNS) :]
     return Person(
         customer_id,
@@ -91,17 +105,39 @@ def _standing(db: sqlite3.Connection, row: Sequence[Any]) -> Person:
 
 def add(db: sqlite3.Connection, people: Sequence[Person], today: date, how: str) -> None:
     """Put new customers into the book, under the ids that they were given on the way in."""
+    with bulk(db, "customer"):
+        _insert(db, people, today)
+    _mark(db, people, today, how)
+
+
+def add_page(db: sqlite3.Connection, page: Page, people: Sequence[Person], today: date, how: str) -> None:
+    """Put the new customers of a page into the book: of plain rows as they are, the others as they came out."""
+    with bulk(db, "customer"):
+        db.execute(
+            f"INSERT INTO customer (id, {', '.join(COLUMNS)}, entered_on)"
+            f" SELECT customer_id, {', '.join(_NEWCOMER[column].format(column) for column in COLUMNS)}, ?"
+            " FROM arriving.row WHERE customer_id BETWEEN ? AND ? AND plain ORDER BY customer_id",
+            [today.isoformat(), *page],
+        )
+        _insert(db, people, today)
+    _mark(db, people, today, how)
+
+
+def _insert(db: sqlite3.Connection, people: Iterable[Person], today: date) -> None:
     day = today.isoformat()
     columns = ("id", *COLUMNS, "entered_on", "quiet_from")
     marks = ", ".join("nullif(?, '')" if column in _EMPTY_IS_NULL else "?" for column in columns)
-    with bulk(db, "customer"):
-        db.executemany(
-            f"INSERT INTO customer ({', '.join(columns)}) VALUES ({marks})",
-            ((p.id, *map(p.columns.__getitem__, COLUMNS), day, day if p.died_on else None) for p in people),
-        )
-    with bulk(db, "occasion"):
-        _add_birthdays(db, people, today)
-    _save_marks(db, people, today, how)
+    db.executemany(
+        f"INSERT INTO customer ({', '.join(columns)}) VALUES ({marks})",
+        ((p.id, *map(p.columns.__getitem__, COLUMNS), day, day if p.died_on else None) for p in people),
+    )
+
+
+def _mark(db: sqlite3.Connection, people: Sequence[Person], today: date, how: str) -> None:
+    if people:
+        with bulk(db, "occasion"):
+            _add_birthdays(db, people, today)
+        _save_marks(db, people, today, how)
 
 
 def change(db: sqlite3.Connection, people: Sequence[Person], today: date, how: str) -> None:

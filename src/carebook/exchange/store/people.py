@@ -9,31 +9,36 @@ People who share an e-mail address but not a name stay apart, and rows that say 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from carebook.exchange.merging import listed_name
+from carebook.exchange.columns import FIELDS
+from carebook.exchange.merging import COLUMNS, newcomer
 from carebook.exchange.reading import Reject
 from carebook.exchange.rows import Row
-from carebook.exchange.store.arriving import next_id
+from carebook.exchange.store.arriving import Page, next_id
+
+_CELLS: Final = FIELDS["customers"]
+_MARKS: Final = frozenset(_CELLS) - frozenset(COLUMNS)
+"""What a file says about a customer that does not stand in a column: birthday, tags, stops and leave."""
 
 _TABLES: Final = (
-    "CREATE TABLE arriving.row (line INTEGER PRIMARY KEY, external_id TEXT, email TEXT NOT NULL,"
-    " name TEXT NOT NULL COLLATE NOCASE, told_by TEXT NOT NULL, detail TEXT NOT NULL, email_ok TEXT,"
-    " fields TEXT NOT NULL, customer_id INTEGER)",
+    "CREATE TABLE arriving.row (line INTEGER PRIMARY KEY, listed TEXT NOT NULL COLLATE NOCASE, addressee TEXT NOT NULL,"
+    " greeting TEXT NOT NULL, told_by TEXT NOT NULL, detail TEXT NOT NULL, plain INTEGER NOT NULL,"
+    f" customer_id INTEGER, {', '.join(f'{cell} TEXT' for cell in _CELLS)})",
     "CREATE INDEX arriving.row_by_external_id ON row(external_id) WHERE external_id IS NOT NULL",
     "CREATE INDEX arriving.row_by_detail ON row(told_by) WHERE external_id IS NULL",
-    "CREATE INDEX arriving.row_refusing ON row(email) WHERE email_ok = 'no'",
+    "CREATE INDEX arriving.row_refusing ON row(lower(email)) WHERE email_ok = 'no'",
     "CREATE TABLE arriving.newcomer (id INTEGER PRIMARY KEY, external_id TEXT UNIQUE, detail TEXT,"
     " name TEXT COLLATE NOCASE, line INTEGER, UNIQUE (detail, name))",
     "CREATE TABLE arriving.known (detail TEXT, name TEXT COLLATE NOCASE, id INTEGER, PRIMARY KEY (detail, name, id))"
     " WITHOUT ROWID",
     "CREATE TABLE arriving.adopted (external_id TEXT PRIMARY KEY, customer_id INTEGER UNIQUE)",
 )
-"""`told_by` names what tells a row's customer from others, `detail` holds it; `known` has a line for each detail that
-tells someone who might be meant."""
+"""A row has its cells as the file has them, and how a customer made of it would be called. `told_by` names what tells
+its customer from others, `detail` holds it; `known` has a line for each detail that tells someone who might be meant.
+A `plain` row makes a customer all by itself, and of nothing but columns."""
 
 _DETAILS: Final = (
     ("'email' || email", "name", "email <> ''"),
@@ -46,9 +51,9 @@ _DETAILS: Final = (
 )
 """Detail, name and condition of the lines that `known` has of a customer."""
 
-_SAME: Final = "SELECT min(id) FROM arriving.known k WHERE k.detail = row.detail AND k.name = row.name"
+_SAME: Final = "SELECT min(id) FROM arriving.known k WHERE k.detail = row.detail AND k.name = row.listed"
 _NAMED_BY_EMAIL: Final = "SELECT min(id) FROM arriving.known k WHERE k.detail = row.detail AND k.name = row.email"
-_ANYONE: Final = "FROM arriving.known k WHERE k.detail = 'anyone' AND k.name = row.name"
+_ANYONE: Final = "FROM arriving.known k WHERE k.detail = 'anyone' AND k.name = row.listed"
 _THE_ONLY_ONE: Final = (
     f"SELECT CASE WHEN (SELECT min(id) {_ANYONE}) = (SELECT max(id) {_ANYONE}) THEN (SELECT min(id) {_ANYONE}) END"
 )
@@ -68,28 +73,32 @@ def take_in(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Put the rows of a file into the workshop."""
     for statement in _TABLES:
         db.execute(statement)
-    db.executemany(
-        "INSERT INTO arriving.row (line, external_id, email, name, told_by, detail, email_ok, fields)"
-        " VALUES (?1, ?2, lower(?3), ?4, ?5, CASE WHEN ?5 LIKE 'email%' THEN 'email' || lower(?3) ELSE ?6 END, ?7, ?8)",
-        map(_waiting, rows),
-    )
+    names = ("line", "listed", "addressee", "greeting", "told_by", "detail", "plain", *_CELLS)
+    marks = ("CASE WHEN ?5 LIKE 'email%' THEN lower(?) ELSE ?6 END" if name == "detail" else "?" for name in names)
+    db.executemany(f"INSERT INTO arriving.row ({', '.join(names)}) VALUES ({', '.join(marks)})", map(_waiting, rows))
 
 
-def _waiting(row: Row) -> tuple[int, str | None, str, str, str, str, str | None, str]:
+def _waiting(row: Row) -> tuple[int | str | None, ...]:
     line, fields = row
-    external_id, email, name = fields.get("external_id"), fields.get("email", ""), listed_name(fields)
-    if "name" not in fields and name == email:
-        name = ""
-    told_by = "" if external_id else _told_by(fields, name)
-    detail = "name" if told_by == "name" else told_by + fields.get(told_by, "")
-    text = json.dumps(fields, ensure_ascii=False)
-    return line, external_id, email, name, told_by, detail, fields.get("email_ok"), text
+    listed, addressee, greeting = newcomer(fields)
+    if "name" not in fields and listed == fields.get("email"):
+        listed = ""
+    told_by = "" if "external_id" in fields else _told_by(fields, listed)
+    plain = _MARKS.isdisjoint(fields)
+    return line, listed, addressee, greeting, told_by, _detail(fields, told_by), plain, *map(fields.get, _CELLS)
 
 
 def _told_by(fields: Mapping[str, str], name: str) -> str:
     if "email" in fields:
         return "email" if name else "email alone"
     return next((field for field in ("phone", "mobile", "address1") if field in fields), "name")
+
+
+def _detail(fields: Mapping[str, str], told_by: str) -> str:
+    if told_by in ("", "name"):
+        return told_by
+    field = told_by.removesuffix(" alone")
+    return field + fields[field]
 
 
 def match(db: sqlite3.Connection) -> list[Reject]:
@@ -99,6 +108,11 @@ def match(db: sqlite3.Connection) -> list[Reject]:
     if db.execute("SELECT 1 FROM arriving.row WHERE external_id IS NULL").fetchone():
         _match_details(db)
     db.execute("CREATE INDEX arriving.row_by_customer ON row(customer_id)")
+    db.execute(
+        "UPDATE arriving.row SET plain = 0 WHERE plain AND customer_id IN (SELECT customer_id FROM arriving.row"
+        " GROUP BY customer_id HAVING customer_id < ? OR count(*) > 1)",
+        [next_id(db, "customer")],
+    )
     nobody = db.execute("SELECT line FROM arriving.row WHERE customer_id IS NULL ORDER BY line")
     return [Reject(line, "no name and no e-mail") for (line,) in nobody]
 
@@ -110,11 +124,11 @@ def _match_numbers(db: sqlite3.Connection) -> None:
         "INSERT OR IGNORE INTO arriving.adopted SELECT r.external_id, c.id FROM arriving.row r"
         " CROSS JOIN main.customer c ON lower(c.email) = lower(r.email) AND c.email <> ''"
         " WHERE r.customer_id IS NULL AND r.external_id IS NOT NULL"
-        " AND c.external_id IS NULL AND (r.name = c.name OR r.name = '') ORDER BY r.line, c.id"
+        " AND c.external_id IS NULL AND (r.listed = c.name OR r.listed = '') ORDER BY r.line, c.id"
     )
     db.execute(
         "INSERT OR IGNORE INTO arriving.newcomer (external_id, line) SELECT external_id, line FROM arriving.row"
-        " WHERE customer_id IS NULL AND external_id IS NOT NULL AND (name <> '' OR email <> '')"
+        " WHERE customer_id IS NULL AND external_id IS NOT NULL AND (listed <> '' OR email <> '')"
         " AND external_id NOT IN (SELECT external_id FROM arriving.adopted) ORDER BY line"
     )
     for table, found in (("adopted", "customer_id"), ("newcomer", "id")):
@@ -132,7 +146,7 @@ def _match_details(db: sqlite3.Connection) -> None:
         "SELECT id, name, lower(email) AS email, phone, mobile, address1 FROM main.customer WHERE id IN ("
         f"SELECT c.id FROM (SELECT DISTINCT email FROM {unnumbered} AND email <> '') e CROSS JOIN main.customer c"
         " ON lower(c.email) = lower(e.email) AND c.email <> '' UNION SELECT c.id FROM"
-        f" (SELECT DISTINCT name FROM {unnumbered}) n CROSS JOIN main.customer c ON c.name = n.name COLLATE NOCASE)",
+        f" (SELECT DISTINCT listed FROM {unnumbered}) n CROSS JOIN main.customer c ON c.name = n.listed COLLATE NOCASE)",
     )
     _know_newcomers(db, after=-1)
     for told_by, ways in _TOLD_BY.items():
@@ -142,12 +156,12 @@ def _match_details(db: sqlite3.Connection) -> None:
         newest = db.execute("SELECT max(id) FROM arriving.newcomer").fetchone()[0]
         db.execute(
             "INSERT OR IGNORE INTO arriving.newcomer (detail, name, line)"
-            f" SELECT detail, name, line FROM arriving.row WHERE {open_ones} ORDER BY line",
+            f" SELECT detail, listed, line FROM arriving.row WHERE {open_ones} ORDER BY line",
             [told_by],
         )
         db.execute(
             "UPDATE arriving.row SET customer_id = (SELECT n.id FROM arriving.newcomer n WHERE n.detail = row.detail"
-            f" AND n.name = row.name) WHERE {open_ones}",
+            f" AND n.name = row.listed) WHERE {open_ones}",
             [told_by],
         )
         _know_newcomers(db, after=newest)
@@ -155,10 +169,10 @@ def _match_details(db: sqlite3.Connection) -> None:
 
 def _know_newcomers(db: sqlite3.Connection, *, after: int) -> None:
     """Let later rows find the customers that earlier ones make."""
-    given = ", ".join(f"coalesce(json_extract(fields, '$.{f}'), '') AS {f}" for f in ("phone", "mobile", "address1"))
+    given = ", ".join(f"coalesce(r.{cell}, '') AS {cell}" for cell in ("phone", "mobile", "address1"))
     _know(
         db,
-        f"SELECT n.id, coalesce(nullif(r.name, ''), r.email) AS name, r.email, {given}"
+        f"SELECT n.id, coalesce(nullif(r.listed, ''), r.email) AS name, coalesce(lower(r.email), '') AS email, {given}"
         f" FROM arriving.newcomer n JOIN arriving.row r ON r.line = n.line WHERE n.id > {after}",
     )
 
@@ -169,7 +183,7 @@ def _know(db: sqlite3.Connection, people: str) -> None:
         db.execute(f"INSERT OR IGNORE INTO arriving.known {found}")
 
 
-def pages(db: sqlite3.Connection, size: int) -> Iterator[tuple[int, int]]:
+def pages(db: sqlite3.Connection, size: int) -> Iterator[Page]:
     """Yield the first and last id of so many customers after so many, those of the book and new ones apart."""
     newest = next_id(db, "customer") - 1
     low = 0
@@ -182,3 +196,8 @@ def pages(db: sqlite3.Connection, size: int) -> Iterator[tuple[int, int]]:
         page = standing or found
         yield page[0], page[-1]
         low = page[-1]
+
+
+def count_plain(db: sqlite3.Connection) -> int:
+    """Return how many customers are made as they stand in the file."""
+    return int(db.execute("SELECT count(*) FROM arriving.row WHERE plain AND customer_id IS NOT NULL").fetchone()[0])

@@ -127,13 +127,16 @@ def free_name(folder: Path, stem: str) -> Path:
     return path
 
 
-def print_cards(book: Book, on: date, folder: Path) -> Batch:
-    """Typeset the list of tonight's cards, with what to speak of; cards are written by hand (LET-11).
+def print_cards(book: Book, letters: Sequence[int] | None, on: date, folder: Path) -> Batch:
+    """Typeset the list of these cards, or of all for tonight, with what to speak of; they are written by hand (LET-11).
 
     Where no card may go, by post, the list has none: its customer is called, or written to by e-mail.
     """
-    due = [found for number in store.due_ids(book.db, handwritten=True) if (found := store.on_agenda(book.db, number))]
-    left_out = {one.id: f"goes by {one.channel}" for one in due if one.id and one.channel != "handwritten"}
+    tonight = store.due_ids(book.db, handwritten=True)
+    wanted = tonight if letters is None else list(dict.fromkeys(letters))
+    left_out = {number: "not a card for tonight" for number in wanted if number not in tonight}
+    due = [found for number in wanted if number in tonight and (found := store.on_agenda(book.db, number))]
+    left_out |= {one.id: f"goes by {one.channel}" for one in due if one.id and one.channel != "handwritten"}
     numbers = [one.id for one in due if one.id and one.id not in left_out]
     shop = shop_store.shop(book.db)
     facts = facts_of(book.db, numbers, shop, store.planned_kinds(book.db), on)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from carebook.book.book import Book
 from carebook.book.change import Change
+from carebook.days import in_words
 from carebook.errors import Refusal
 from carebook.letters.desk.printing import compose
 from carebook.letters.model import KINDS, Letter, State
@@ -42,6 +43,11 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
 
     What was printed keeps the text that was printed; what was not is written as of that day (LET-1, LET-7).
     """
+    if on > today:
+        raise NotPossible(
+            f"{in_words(on, today)} is still to come, and no letter can have left on it. "
+            "Mark it sent on the day on which it leaves."
+        )
     wanted = list(dict.fromkeys(letters))
     standing = agenda.standing(book.db, store.planned_kinds(book.db), shop_store.numbers(book.db), on, wanted)
     refused = {number: cause for number in wanted if (cause := _refused(book.db, number, standing, on))}
@@ -91,9 +97,9 @@ def put_back(book: Book, letters: Sequence[int], today: date) -> Change:
 def snooze(book: Book, letters: Sequence[int], until: date, today: date) -> Change:
     """Put letters off until a day; their windows stay as they are."""
     if until <= today:
-        raise NotPossible(f"{until} is not ahead. Choose a later day.")
+        raise NotPossible(f"{in_words(until, today)} is not ahead. Choose a later day.")
     chosen = _all_in(book.db, letters, ("open",), "is no longer open")
-    with book.act(_label("Put", chosen, f"off until {until:%a} {until.day} {until:%b}"), today) as act:
+    with book.act(_label("Put", chosen, f"off until {in_words(until, today)}"), today) as act:
         store.set_on(act.db, chosen, snoozed_until=until)
     return act.change
 

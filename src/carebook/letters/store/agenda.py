@@ -165,14 +165,19 @@ def _candidate(row: tuple[Any, ...], kinds: Mapping[str, PlannedKind]) -> Candid
 
 def _pieces(db: sqlite3.Connection, customers: set[int], today: date) -> dict[int, list[Piece]]:
     """Return what went to these households in the last 90 days, by printing or else by sending (FRQ-1)."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS weighed (customer_id INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM temp.weighed")
+    db.executemany("INSERT INTO temp.weighed VALUES (?)", ((customer,) for customer in sorted(customers)))
+    went = "coalesce(l.printed_on, l.sent_on)"
     rows = db.execute(
-        "SELECT customer_id, id, kind, channel, coalesce(printed_on, sent_on), sells FROM letter WHERE sent_on > :since"
-        " UNION ALL SELECT customer_id, id, kind, channel, printed_on, sells FROM letter WHERE state = 'printed'",
-        {"since": (today - timedelta(days=LIMIT_DAYS)).isoformat()},
+        f"SELECT l.customer_id, l.id, l.kind, l.channel, {went}, l.sells FROM temp.weighed w"
+        f" CROSS JOIN letter l ON l.customer_id = w.customer_id WHERE {went} > ?"
+        " AND l.state IN ('printed', 'sent', 'answered')",
+        [(today - timedelta(days=LIMIT_DAYS)).isoformat()],
     )
     found: dict[int, list[Piece]] = defaultdict(list)
     for customer, letter, kind, channel, day, selling in rows:
-        if customer in customers and kind in KINDS:
+        if kind in KINDS:
             service = KINDS[kind].letter_class is LetterClass.SERVICE
             spaced = KINDS[kind].spaced and not service
             found[customer].append(Piece(letter, day, service, spaced, is_posted(channel or "post"), bool(selling)))

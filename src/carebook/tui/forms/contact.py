@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from carebook.customers.model import Channel, Response
 from carebook.customers.store import customer
+from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
 from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
-from carebook.typed import Setting
 
 if TYPE_CHECKING:
     from carebook.book.book import Book
@@ -25,26 +25,24 @@ _RESPONSES = [("", "not said"), *((str(response), str(response)) for response in
 
 def contact_form(app: CarebookApp, customer_id: int) -> FormScreen:
     """Make the form for a contact with a customer."""
-    reader = app.read_day
 
     def fields() -> Sequence[Field]:
+        note = Field("note", "What was said", LineInput())
+        note.enough = True
         return (
             Field("channel", "How", Choice(_CHANNELS)),
             Field("direction", "Who began", Choice([("out", "we did"), ("in", "the customer did")])),
-            Field("note", "What was said", LineInput()),
+            note,
             Field("response", "Answer", Choice(_RESPONSES)),
-            DayField("call_back_on", "Call back on", reader, hint="+2w, with the answer “later”"),
-            DayField("on_day", "When", reader, "today"),
+            DayField("call_back_on", "Call back on", app.read_day, hint="+2w, with the answer “later”"),
+            DayField("on_day", "When", past_days(app), "today"),
         )
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import log_contact
         from carebook.customers.entry import ContactEntry
-        from carebook.entry import read
 
-        shop = app.shop
-        entry = read(ContactEntry, values, Setting(shop.country, shop.currency, today))
-        return log_contact(book, customer_id, entry, today, token=token)
+        return log_contact(book, customer_id, read_typed(book, ContactEntry, values, today), today, token=token)
 
     name = customer(app.book.db, customer_id).name
     return FormScreen(f"Contact with {name}", fields, save, draft=f"Contact with #{customer_id}")

@@ -163,10 +163,14 @@ class BackupsView(PlainList):
         if backup is None:
             return
 
+        def put_back() -> None:
+            self.keeper.replace_book(lambda path: _put_back(path, backup))
+            self.reload()
+
         def answered(yes: bool | None) -> None:
             if yes:
-                self.keeper.replace_book(lambda path: _put_back(path, backup))
-                self.reload()
+                self.keeper.say("Restoring the backup… The book is read through on the way; a big one takes a minute.")
+                self.call_after_refresh(put_back)
 
         day = in_words(backup.day)
         sentence = (

@@ -11,8 +11,10 @@ from carebook.customers import store
 from carebook.customers.model import Line
 from carebook.customers.store import Order
 from carebook.shop.model import Shop
+from carebook.tui.messages import Step
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.columns import Column
+from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import Row
 
 COLUMNS = (
@@ -76,3 +78,13 @@ def customer_row(line: Line, shop: Shop, today: date) -> Row:
     taken = money.shown(line.taken, shop.currency, shop.country) if line.sales or line.taken else ""
     mark = STOPPED if line.stopped else " "
     return Row(line.id, (line.name, line.place, last, taken, line.stopped), mark=mark, dim="deceased" in line.stopped)
+
+
+def stepping(lines: RecordList) -> Step:
+    """Return the step through a list of customers for a record that is opened from it."""
+
+    def step(by: int) -> int | None:
+        lines.action_step(by)
+        return lines.cursor_key if isinstance(lines.cursor_key, int) else None
+
+    return step

@@ -15,7 +15,7 @@ from carebook.customers import store
 from carebook.customers.store import Order
 from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted
-from carebook.tui.panes.customer_rows import COLUMNS, Customers
+from carebook.tui.panes.customer_rows import COLUMNS, Customers, stepping
 from carebook.tui.panes.list_and_detail import ListAndMore
 from carebook.tui.screens.record.card import card
 from carebook.tui.text import plain
@@ -111,7 +111,7 @@ class CustomersPane(ListAndMore):
         from carebook.tui.screens.record import RecordScreen
 
         if (chosen := self._chosen) is not None:
-            await self.app.push_screen(RecordScreen(chosen, self.lines))
+            await self.app.push_screen(RecordScreen(chosen, stepping(self.lines)))
 
     def do_new(self) -> None:
         """Enter a new customer, and go on in the new record."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from carebook.days import in_words
+from carebook.days import in_words, said
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store import letters as store
 from carebook.letters.store.outbox import count_printed, place_in_outbox, place_in_waiting
@@ -70,7 +70,7 @@ class OutboxView(ListAndDetail, TodayVerbs):
             return [_printed_row(due, today) for due in store.outbox(db, start=start, size=size)]
 
         def waiting(start: int, size: int) -> Sequence[Row]:
-            return [_waiting_row(due) for due in store.agenda(db, held=True, start=start, size=size)]
+            return [_waiting_row(due, today) for due in store.agenda(db, held=True, start=start, size=size)]
 
         def count_waiting() -> int:
             counts = store.count_agenda(db)
@@ -106,7 +106,7 @@ class OutboxView(ListAndDetail, TodayVerbs):
 
     def do_print(self) -> None:
         """Print the marked letters again, or the one under the cursor."""
-        self.start_printing(self._letters(LETTER), cards=False)
+        self.start_printing(self._letters(LETTER), [])
 
 
 def _printed_row(due: Due, today: date) -> Row:
@@ -114,6 +114,6 @@ def _printed_row(due: Due, today: date) -> Row:
     return Row((LETTER, due.id), (KINDS[due.kind].title, f"printed {day}", due.customer), mark="✓")
 
 
-def _waiting_row(due: Due) -> Row:
-    cells = (KINDS[due.kind].title, due.cause or due.state, due.customer)
+def _waiting_row(due: Due, today: date) -> Row:
+    cells = (KINDS[due.kind].title, said(due.cause or due.state, today), due.customer)
     return Row((HELD, due.id), cells, mark=_MARKS[due.state])

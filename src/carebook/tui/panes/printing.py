@@ -13,6 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from carebook.book.change import Change
+from carebook.days import said
 from carebook.errors import Refusal
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Printed:
 class Printing:
     """One printing under way."""
 
-    def __init__(self, app: CarebookApp, letters: Sequence[int] | None, *, cards: bool) -> None:
-        """Print these letters, or all that are due; and the list of tonight's cards if it is wanted."""
+    def __init__(self, app: CarebookApp, letters: Sequence[int] | None, cards: Sequence[int] | None) -> None:
+        """Print these letters and the list of these cards; None is all that are due."""
         self._app = app
         self._letters = letters
         self._cards = cards
@@ -69,22 +70,20 @@ class Printing:
                 letters = print_letters(
                     twin, self._letters, today, folder, progress=progress, cancelled=self._stop.is_set
                 )
-            if self._cards:
-                cards = print_cards(twin, today, folder)
+            if self._cards is None or self._cards:
+                cards = print_cards(twin, self._cards, today, folder)
         files = (*letters.files, *cards.files)
-        said = _in_words(letters.letters, cards.letters, (*letters.left_out, *cards.left_out), files)
-        return Printed(files, letters.letters, said, letters.change)
+        causes = [said(cause, today) for _, cause in (*letters.left_out, *cards.left_out)]
+        return Printed(files, letters.letters, _in_words(letters.letters, cards.letters, causes, files), letters.change)
 
 
-def _in_words(
-    letters: Sequence[int], cards: Sequence[int], left_out: Sequence[tuple[int, str]], files: Sequence[Path]
-) -> str:
+def _in_words(letters: Sequence[int], cards: Sequence[int], left_out: Sequence[str], files: Sequence[Path]) -> str:
     parts = [_counted(len(letters), "letter") if letters or not cards else ""]
     parts.append(f"the list of {_counted(len(cards), 'card')}" if cards else "")
-    said = " and ".join(filter(None, parts))
-    said = f"Printed {said} into {files[0].parent.name}" if files else "Nothing was printed"
-    causes = Counter(cause for _, cause in left_out).most_common(2)
-    return " · ".join([said, *(f"{count} left out: {cause}" for cause, count in causes)])
+    what = " and ".join(filter(None, parts))
+    done = f"Printed {what} into {files[0].parent.name}" if files else "Nothing was printed"
+    causes = Counter(left_out).most_common(2)
+    return " · ".join([done, *(f"{count} left out: {cause}" for cause, count in causes)])
 
 
 def _counted(count: int, noun: str) -> str:

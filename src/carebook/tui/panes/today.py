@@ -30,7 +30,7 @@ from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import Source
 
 
-class TodayPane(TodayVerbs, ListAndDetail):
+class TodayPane(ListAndDetail, TodayVerbs):
     """The review."""
 
     PLACE: ClassVar[str] = "today"

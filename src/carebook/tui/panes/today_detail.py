@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from carebook.customers import store as customers
-from carebook.days import in_words, near
+from carebook.days import in_words, near, said
 from carebook.letters.model import KINDS, Anchor, Due
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store import letters as store
@@ -130,7 +130,7 @@ def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     yield "why", f"{_REASONS[kind.anchor]} {in_words(letter.anchor, today)}"
     yield "due", " · ".join(filter(None, (in_words(letter.due, today), _until(letter, today))))
     if due and due.cause:
-        yield "held", due.cause
+        yield "held", said(due.cause, today)
     if due and due.channel and due.channel != "post":
         yield "goes by", due.channel
     if letter.snoozed_until:

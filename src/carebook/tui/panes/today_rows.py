@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from carebook.customers.model import CallBack
 from carebook.customers.store import call_backs
-from carebook.days import in_words
+from carebook.days import in_words, said
 from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store.letters import agenda
@@ -67,8 +67,8 @@ def todays_sections(db: sqlite3.Connection, today: date, *, everything: bool) ->
 def _waiting(db: sqlite3.Connection, today: date) -> list[tuple[str, Source]]:
     coming = coming_up(db, today, today + timedelta(days=AHEAD))
     return [
-        ("Held or put off", FixedRows([_held_row(due) for due in agenda(db, held=True)])),
-        (f"Coming up in {AHEAD} days", FixedRows([_coming_row(due) for due in coming])),
+        ("Held or put off", FixedRows([_held_row(due, today) for due in agenda(db, held=True)])),
+        (f"Coming up in {AHEAD} days", FixedRows([_coming_row(due, today) for due in coming])),
     ]
 
 
@@ -84,14 +84,14 @@ def _letter_row(due: Due) -> Row:
     return Row((LETTER, due.id), (words, about(due), due.customer), mark=mark)
 
 
-def _held_row(due: Due) -> Row:
-    return Row((HELD, due.id), (KINDS[due.kind].title, due.cause or "", due.customer), mark=_MARKS[due.state], dim=True)
+def _held_row(due: Due, today: date) -> Row:
+    cells = (KINDS[due.kind].title, said(due.cause or "", today), due.customer)
+    return Row((HELD, due.id), cells, mark=_MARKS[due.state], dim=True)
 
 
-def _coming_row(due: Due) -> Row:
-    return Row(
-        (COMING, due.id), (KINDS[due.kind].title, due.cause or f"from {_short(due.due)}", due.customer), dim=True
-    )
+def _coming_row(due: Due, today: date) -> Row:
+    why = said(due.cause, today) if due.cause else f"from {_short(due.due)}"
+    return Row((COMING, due.id), (KINDS[due.kind].title, why, due.customer), dim=True)
 
 
 def _lapsed_row(due: Due) -> Row:

@@ -163,20 +163,30 @@ class TodayVerbs(Pane):
 
     def do_customer(self) -> None:
         """Open the record of the customer of the line."""
-        self.post_message(CustomerChosen(self._customer()))
+        self.post_message(CustomerChosen(self._customer(), self._step))
+
+    def _step(self, step: int) -> int | None:
+        """Go on in the list to a line of another customer, and return who that is."""
+        before, line = self._customer(), None
+        while line != self.lines.cursor_key and self._customer() == before:
+            line = self.lines.cursor_key
+            self.lines.action_step(step)
+        return self._customer() or None
 
     # Printing -------------------------------------------------------------------------------------------
 
     def do_print(self) -> None:
-        """Print the marked letters, or all that are due and the list of tonight's cards."""
-        marked = self._letters(LETTER) if self.lines.marked else None
-        by_hand = [number for number in marked or [] if self._by_hand(number)]
-        letters = [number for number in marked if number not in by_hand] if marked is not None else None
-        self.start_printing(letters, cards=marked is None or bool(by_hand))
+        """Print the marked letters and cards, or all that are due."""
+        if not self.lines.marked:
+            self.start_printing(None, None)
+            return
+        marked = self._letters(LETTER)
+        cards = [number for number in marked if self._by_hand(number)]
+        self.start_printing([number for number in marked if number not in cards], cards)
 
-    def start_printing(self, letters: list[int] | None, *, cards: bool) -> None:
-        """Print these letters, or all that are due; and the list of tonight's cards if it is wanted."""
-        self.printing = Printing(self.keeper, letters, cards=cards)
+    def start_printing(self, letters: list[int] | None, cards: list[int] | None) -> None:
+        """Print these letters and the list of these cards; None is all that are due."""
+        self.printing = Printing(self.keeper, letters, cards)
         self.progress.show("Printing · esc stops", 0, len(letters or ()))
         self.add_class("-printing")
         printing = self.printing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -50,22 +51,24 @@ class AskLine(Over[str | None]):
 class AskDay(Over[date | None]):
     """Asks for a day, typed as owners type days; it is echoed in words."""
 
-    def __init__(self, title: str, label: str, *, hint: str) -> None:
-        """Ask under a title; an empty answer means the hint."""
+    def __init__(self, title: str, label: str, *, hint: str, past: bool = False) -> None:
+        """Ask under a title; an empty answer means the hint. A day in the past is never one to come."""
         super().__init__(title)
         self._label = label
         self._hint = hint
+        self._past = past
 
     def asked(self) -> Iterator[Form]:
         """The one field."""
-        yield Form(DayField("day", self._label, self.keeper.read_day, hint=self._hint))
+        yield Form(DayField("day", self._label, partial(self.keeper.read_day, past=self._past), hint=self._hint))
 
     @on(Form.Submitted)
     def answer(self, submitted: Form.Submitted) -> None:
         """Answer with the day."""
         keeper = self.keeper
         try:
-            day = parse_day(submitted.values["day"] or self._hint, keeper.today, order_of(keeper.shop.country))
+            typed, order = submitted.values["day"] or self._hint, order_of(keeper.shop.country)
+            day = parse_day(typed, keeper.today, order, past=self._past)
         except Refusal as refusal:
             self.query_one(Form).show_errors({"day": str(refusal)})
         else:

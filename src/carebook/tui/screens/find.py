@@ -15,7 +15,7 @@ from carebook.book.change import Change
 from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
 from carebook.tui.keys import KeysOfScreen
-from carebook.tui.panes.customer_rows import COLUMNS, Found
+from carebook.tui.panes.customer_rows import COLUMNS, Found, stepping
 from carebook.tui.text import plain
 from carebook.tui.widgets.controls import Edited, Entered, LineInput
 from carebook.tui.widgets.record_list import RecordList
@@ -73,7 +73,7 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
         from carebook.tui.screens.record import RecordScreen
 
         if isinstance(self.lines.cursor_key, int):
-            self.app.push_screen(RecordScreen(self.lines.cursor_key, self.lines))
+            self.app.push_screen(RecordScreen(self.lines.cursor_key, stepping(self.lines)))
 
     def do_back(self) -> None:
         """Clear what is typed; with nothing typed go back to where find was asked for."""

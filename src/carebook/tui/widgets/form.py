@@ -14,6 +14,8 @@ from textual.timer import Timer
 from carebook.tui.widgets.controls import Edited, Entered
 from carebook.tui.widgets.field import Field
 
+AT_ONCE = 13
+"""Fields that a form opens with: as many as a small window shows."""
 PAUSE = 1.0
 """Seconds without a key after which what is typed is worth keeping as a draft."""
 
@@ -57,8 +59,17 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The fields."""
-        yield from self.fields
+        """The fields that are seen first."""
+        yield from self.fields[:AT_ONCE]
+
+    def on_mount(self) -> None:
+        """Let the others follow the first paint, so that a long form opens as quickly as a short one."""
+        if len(self.fields) > AT_ONCE:
+            self.call_after_refresh(self._add_the_others)
+
+    def _add_the_others(self) -> None:
+        if self.is_attached:
+            self.mount(*self.fields[AT_ONCE:])
 
     def values(self) -> dict[str, str]:
         """What is typed, by the fields' keys."""
@@ -77,7 +88,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
                 field.say(errors[field.key], wrong=True)
         wrong = [field for field in self.fields if field.key in errors]
         if wrong:
-            wrong[0].control.focus()
+            wrong[0].control.focus(scroll_visible=False)
+            self.call_after_refresh(wrong[0].scroll_visible, animate=False)
 
     def action_submit(self) -> None:
         """Hand over what is typed."""

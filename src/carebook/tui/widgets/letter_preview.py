@@ -16,6 +16,8 @@ from carebook.tui.text import shortened, wrapped
 PAPER_WIDTH = 68
 """Cells of the widest line of a letter: longer ones are tiring to read."""
 LABEL_WIDTH = 12
+ROOM = 30
+"""Lines in which a usual letter and its notes are seen together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class LetterPreview(VerticalScroll):
         """One sheet, as long as the letter."""
         yield self._paper
 
+    def on_resize(self) -> None:
+        """Begin with the notes where a letter fills the height, so that they are within sight."""
+        self._paper.notes_first = self.size.height < ROOM
+
     def show(self, letter: Letter | None) -> None:
         """Show another letter from its beginning; None shows none."""
         self._paper.letter = letter
@@ -65,6 +71,7 @@ class _Paper(Widget):
     _Paper {{ height: auto; max-width: {PAPER_WIDTH}; text-wrap: nowrap; text-overflow: clip; }}
     """
     letter: reactive[Letter | None] = reactive(None, layout=True)
+    notes_first: reactive[bool] = reactive(False, layout=True)
 
     def __init__(self, empty: str) -> None:
         super().__init__()
@@ -78,16 +85,17 @@ class _Paper(Widget):
 
     def _lines(self, width: int) -> Content:
         if self.letter is not None:
-            return laid_out(self.letter, width)
+            return laid_out(self.letter, width, notes_first=self.notes_first)
         return Content("\n").join(["", *wrapped(self._empty, width)]).stylize("$foreground-muted")
 
 
-def laid_out(letter: Letter, width: int) -> Content:
-    """A letter and its notes as lines of at most `width` cells, all text literal (T1)."""
-    lines: list[Content | str] = [*_paper(letter, width)]
-    if letter.notes:
-        lines += [Content.styled("─" * width, "$foreground 25%"), *labelled(letter.notes, width)]
-    return Content("\n").join(lines)
+def laid_out(letter: Letter, width: int, *, notes_first: bool = False) -> Content:
+    """A letter and its notes, below or above it, as lines of at most `width` cells, all text literal (T1)."""
+    paper = [*_paper(letter, width)]
+    if not letter.notes:
+        return Content("\n").join(paper)
+    notes, rule = [*labelled(letter.notes, width)], Content.styled("─" * width, "$foreground 25%")
+    return Content("\n").join([*notes, rule, *paper] if notes_first else [*paper, rule, *notes])
 
 
 def _paper(letter: Letter, width: int) -> Iterator[Content | str]:

@@ -10,7 +10,7 @@ from carebook import money
 from carebook.customers import store
 from carebook.customers.model import Channel, Contact, Member, News, Occasion, Sale
 from carebook.customers.rules import returns_on
-from carebook.days import in_words
+from carebook.days import in_words, said
 from carebook.letters.model import KINDS, Due
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store.letters import on_agenda
@@ -145,7 +145,7 @@ def state_of(letter: Planned, due: Due | None, today: date) -> str:
         case "printed":
             return "printed, not yet marked sent"
     if due:
-        return " · ".join(filter(None, (due.state, due.cause)))
+        return " · ".join(filter(None, (due.state, said(due.cause or "", today))))
     if letter.lapses and letter.lapses < today:
         return "lapsed, not sent"
     if letter.snoozed_until and letter.snoozed_until > today:

@@ -17,6 +17,7 @@ from carebook.customers.refusals import NoSuchCustomer
 from carebook.customers.store import customer
 from carebook.tui.actions import bindings
 from carebook.tui.keys import KeysOfScreen
+from carebook.tui.messages import Step
 from carebook.tui.screens.record.card import figures, known_of
 from carebook.tui.screens.record.rows import PEOPLE_COLUMNS, happened, people
 from carebook.tui.screens.record.verbs import RecordVerbs
@@ -39,11 +40,11 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
     CSS_PATH = "record.tcss"
     AUTO_FOCUS = "Facts"
 
-    def __init__(self, customer_id: int, among: RecordList | None = None) -> None:
-        """The record of a customer, opened from a list of customers whose keys are their ids."""
+    def __init__(self, customer_id: int, step: Step | None = None) -> None:
+        """The record of a customer, and how to step through the list that it was opened from."""
         super().__init__()
         self.customer_id = customer_id
-        self._among = among
+        self._step = step
         self._gone = False
         self._title = Static(classes="name")
         self._figures = Static(classes="figures")
@@ -111,12 +112,11 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
     @on(Facts.Turned)
     def turn(self, turned: Facts.Turned) -> None:
         """Step through the list that the record was opened from."""
-        if self._among is None:
+        if self._step is None:
             self.keeper.say("This record was opened by itself: esc goes back.", "warning")
             return
-        self._among.action_step(turned.step)
-        if isinstance(self._among.cursor_key, int):
-            self.customer_id = self._among.cursor_key
+        if (customer_id := self._step(turned.step)) is not None:
+            self.customer_id = customer_id
             self.show()
 
     @on(RecordList.Highlighted)

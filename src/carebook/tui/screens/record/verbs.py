@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from carebook.tui.widgets.timeline import Timeline
 
 Line = tuple[str, int]
-_REMOVED_HERE = ("member", "occasion", "sale")
+_CHANGED_HERE = ("member", "occasion", "sale")
+_REMOVED_HERE = (*_CHANGED_HERE, "contact", "news")
 
 
 class RecordVerbs(Doer, Screen[None]):
@@ -41,8 +42,10 @@ class RecordVerbs(Doer, Screen[None]):
         if name == "refund":
             sale = store.sale(self.keeper.book.db, line[1]) if line and line[0] == "sale" else None
             return None if sale and sale.refund_of is None else "Go to a sale below first: tab, then up and down."
-        if name in ("edit", "remove") and line and line[0] not in _REMOVED_HERE:
-            return "Only sales, members and days are changed or removed here."
+        if name == "edit" and line and line[0] not in _CHANGED_HERE:
+            return "Only sales, members and days are changed here. del takes a contact or news out."
+        if name == "remove" and line and line[0] not in _REMOVED_HERE:
+            return "A letter is part of the plan: press 1 to skip it, or 4 to see what was sent."
         if name == "edit" and line and line[0] == "sale" and store.sale(self.keeper.book.db, line[1]).refund_of:
             return "A refund is not changed: remove it and refund the sale again."
         if name == "day" and line and line[0] == "member" and store.member(self.keeper.book.db, line[1]).died_on:
@@ -123,18 +126,22 @@ class RecordVerbs(Doer, Screen[None]):
             if died_on:
                 self.keeper.run_verb(lambda book, today: member_died(book, member, died_on, today))
 
-        self.keeper.push_screen(AskDay(f"{name} died", "On", hint="today"), note)
+        self.keeper.push_screen(AskDay(f"{name} died", "On", hint="today", past=True), note)
 
     def do_remove(self) -> None:
         """Take out what the cursor is on; undo brings it back, so nothing is asked."""
-        from carebook.customers.desk import remove_customer, remove_member, remove_occasion, remove_sale
+        from carebook.customers import desk
 
         match self.line():
             case ("member", number):
-                self.keeper.run_verb(lambda book, today: remove_member(book, number, today))
+                self.keeper.run_verb(lambda book, today: desk.remove_member(book, number, today))
             case ("occasion", number):
-                self.keeper.run_verb(lambda book, today: remove_occasion(book, number, today))
+                self.keeper.run_verb(lambda book, today: desk.remove_occasion(book, number, today))
             case ("sale", number):
-                self.keeper.run_verb(lambda book, today: remove_sale(book, number, today))
+                self.keeper.run_verb(lambda book, today: desk.remove_sale(book, number, today))
+            case ("contact", number):
+                self.keeper.run_verb(lambda book, today: desk.remove_contact(book, number, today))
+            case ("news", number):
+                self.keeper.run_verb(lambda book, today: desk.remove_news(book, number, today))
             case _:
-                self.keeper.run_verb(lambda book, today: remove_customer(book, self.customer_id, today))
+                self.keeper.run_verb(lambda book, today: desk.remove_customer(book, self.customer_id, today))

@@ -1,0 +1,148 @@
+"""Pictures of the screens of the sample shop on 25 November 2026. A change is looked at before it is renewed.
+
+`pytest tests/tui/test_snapshots.py --snapshot-update` renews them, on Python 3.11 only.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from driver import Owner
+from shops import TODAY
+from textual.pilot import Pilot
+
+from carebook import sample
+from carebook.tui.app import CarebookApp
+
+NORMAL, WIDE, NARROW = (80, 24), (120, 40), (40, 12)
+SIZES = pytest.mark.parametrize("size", [NORMAL, WIDE], ids=["80x24", "120x40"])
+ALSO_NARROW = pytest.mark.parametrize("size", [NORMAL, WIDE, NARROW], ids=["80x24", "120x40", "40x12"])
+
+Size = tuple[int, int]
+Deeds = Callable[[Owner], Awaitable[None]]
+Looks = Callable[..., bool]
+
+
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "rosie.db"
+    sample.write(path, today=TODAY)
+    return path
+
+
+@pytest.fixture
+def sample_path(sample_book: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample_book, tmp_path))
+
+
+@pytest.fixture
+def looks_the_same(snap_compare: Callable[..., bool]) -> Looks:
+    """Whether the screen on a book looks as in its picture, after keys or deeds."""
+
+    def compare(path: Path | None, size: Size, *keys: str, do: Deeds | None = None) -> bool:
+        async def before(pilot: Pilot[None]) -> None:
+            someone = Owner(pilot.app, pilot)
+            await someone.settle()
+            await someone.press(*keys)
+            if do is not None:
+                await do(someone)
+            await someone.settle()
+
+        return snap_compare(CarebookApp(path), terminal_size=size, run_before=before)
+
+    return compare
+
+
+@ALSO_NARROW
+def test_today(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size)
+
+
+def test_an_opened_letter(looks_the_same: Looks, sample_path: Path) -> None:
+    assert looks_the_same(sample_path, NORMAL, "down", "down", "down", "enter")
+
+
+def test_everything_held_is_shown(looks_the_same: Looks, sample_path: Path) -> None:
+    assert looks_the_same(sample_path, NORMAL, "A", *["down"] * 30)
+
+
+def test_all_is_done(looks_the_same: Looks, shop_path: Path) -> None:
+    async def do_all(it: Owner) -> None:
+        await it.press("s")
+        while it.app.main.pane.lines.count:
+            await it.press("space", "s")
+
+    assert looks_the_same(shop_path, NORMAL, do=do_all)
+
+
+def test_a_new_shop(looks_the_same: Looks, new_path: Path) -> None:
+    assert looks_the_same(new_path, NORMAL)
+
+
+@SIZES
+def test_customers(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "2", "down", "down")
+
+
+@ALSO_NARROW
+def test_a_record(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "2", "down", "down", "enter")
+
+
+def test_a_sale_with_a_wrong_amount(looks_the_same: Looks, sample_path: Path) -> None:
+    async def sell(it: Owner) -> None:
+        await it.press("2", "b")
+        await it.type("a spade")
+        await it.press("enter")
+        await it.type("lots")
+        await it.press("ctrl+s")
+
+    assert looks_the_same(sample_path, NORMAL, do=sell)
+
+
+def test_find(looks_the_same: Looks, sample_path: Path) -> None:
+    async def find(it: Owner) -> None:
+        await it.press("slash")
+        await it.type("park")
+
+    assert looks_the_same(sample_path, NORMAL, do=find)
+
+
+@SIZES
+def test_the_plan(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "4")
+
+
+@pytest.mark.parametrize("view", ["outbox", "archive"])
+def test_letters_printed_and_sent(looks_the_same: Looks, sample_path: Path, view: str) -> None:
+    assert looks_the_same(sample_path, NORMAL, "4", *["right"] * (1 if view == "outbox" else 2))
+
+
+def test_backups(looks_the_same: Looks, sample_path: Path) -> None:
+    assert looks_the_same(sample_path, NORMAL, "comma", "right", "right", "right")
+
+
+def test_an_import_before_it_is_made(looks_the_same: Looks, sample_path: Path, tmp_path: Path) -> None:
+    downloads = tmp_path / "home" / "Downloads"
+    downloads.mkdir(parents=True)
+    (downloads / "clients.csv").write_text(
+        "Customer Name,Phone,Town,Colour\nNora Ek,207 555 0150,Bath,green\n,,,red\nOwen Byrne,207 555 0151,Bath,blue\n"
+    )
+
+    async def look_at_it(it: Owner) -> None:
+        await it.press("comma", "i")
+        await it.type("cli")
+        await it.press("enter")
+
+    assert looks_the_same(sample_path, WIDE, do=look_at_it)
+
+
+def test_the_welcome(looks_the_same: Looks) -> None:
+    assert looks_the_same(None, NORMAL)
+
+
+def test_help(looks_the_same: Looks, sample_path: Path) -> None:
+    assert looks_the_same(sample_path, NORMAL, "question_mark")

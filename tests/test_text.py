@@ -165,7 +165,7 @@ def test_a_long_line_is_cut_with_an_ellipsis(line, width, shown):
     assert text.cut(line, width) == shown
 
 
-@given(ANY_TEXT, st.integers(0, 30))
+@given(ANY_TEXT, st.integers(1, 30))
 def test_a_cut_line_always_fits(typed, width):
     line = text.clean(typed)
     shown = text.cut(line, width)

@@ -70,16 +70,13 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
 
     Letters above `newest_id`, where there is one, were planned only to look, and have no id (LET-3).
     """
-    letters = [Row("letters", i, kind, _CLASSES[kind], *rest) for i, kind, *rest in told(db, held=everything)]
+    letters = [Row("letters", *row) for row in told(db, held=everything)]
     if ahead:
         letters += map(_row, _coming_up(db, on, ahead))
         letters.sort(key=lambda row: (row.state != "late", KINDS[row.kind].rank, row.due, row.customer, row.id or 0))
     if newest_id is not None:
         letters = [row._replace(id=None) if row.id is not None and row.id > newest_id else row for row in letters]
     return [*_calls(call_backs(db, on), on), *letters]
-
-
-_CLASSES = {name: str(kind.letter_class) for name, kind in KINDS.items()}
 
 
 def _row(letter: Due) -> Row:

@@ -121,6 +121,8 @@ def fold(text: str) -> str:
 
 def digits(text: str) -> str:
     """The decimal digits of a text, of any script, as 0-9: the key of a phone number."""
+    if text.isascii():
+        return "".join(filter(str.isdecimal, text))
     return "".join([str(unicodedata.decimal(letter)) for letter in text if letter.isdecimal()])
 
 

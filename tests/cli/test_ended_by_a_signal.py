@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import time
+import sys
 from pathlib import Path
 
 import pytest
-from commands import PROGRAM, carebook, surroundings
+from commands import carebook, surroundings
 
 from carebook.book.book import Book
+
+TELLS_THAT_IT_WAITS = """
+import time
+pause = time.sleep
+time.sleep = lambda seconds: (print("waits", flush=True), pause(seconds))
+from carebook.cli import main
+main()
+"""
 
 
 @pytest.mark.parametrize(
@@ -18,13 +26,15 @@ from carebook.book.book import Book
 )
 def test_each_signal_has_its_exit_code(morning: Path, number: int, code: int) -> None:
     with Book.open(morning, write=True):
-        waiting = subprocess.Popen(
-            [*PROGRAM, "sent", str(morning), "1"], env=surroundings(morning.parent), stderr=subprocess.PIPE
-        )
-        time.sleep(1)
-        waiting.send_signal(number)
-        assert waiting.wait(timeout=10) == code
-        assert waiting.stderr
-        assert waiting.stderr.read() == b""
-        waiting.stderr.close()
+        with subprocess.Popen(
+            [sys.executable, "-c", TELLS_THAT_IT_WAITS, "sent", str(morning), "1"],
+            env=surroundings(morning.parent),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as waiting:
+            assert waiting.stdout
+            assert waiting.stdout.readline() == b"waits\n"
+            waiting.send_signal(number)
+            _, said = waiting.communicate(timeout=60)
+        assert (waiting.returncode, said) == (code, b"")
     assert carebook("check", morning).code == 0

@@ -7,7 +7,7 @@ import os
 import pty
 import subprocess
 import termios
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -117,16 +117,17 @@ def ask(book: Path, file: Path, typed: bytes) -> tuple[int, str]:
     seen = b""
     while b"[y/N]" not in seen:
         seen += os.read(ours, 4096)
-    time.sleep(0.3)  # a ^C in the moment before Python waits for the line would only be noticed with the next key
-    os.write(ours, typed)
-    code = running.wait(timeout=30)
+    while running.poll() is None:  # a key in the moment before Python waits for the line is noticed with the next one
+        os.write(ours, typed)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=0.5)
     try:
         while more := os.read(ours, 4096):
             seen += more
     except OSError:
         pass  # the terminal is closed with the program
     os.close(ours)
-    return code, seen.decode()
+    return running.returncode, seen.decode()
 
 
 def test_at_a_terminal_it_asks(book_path: Path, file: Path) -> None:

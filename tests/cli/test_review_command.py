@@ -90,7 +90,7 @@ def test_an_earlier_day_is_answered_with_a_line_on_stderr(morning: Path) -> None
     """LET-3."""
     answer = carebook("review", morning, "--json", "--on", "2026-11-24")
     assert answer.code == 0
-    assert "2026-11-25" in answer.err
+    assert "Wed 25 Nov" in answer.err
     assert all(row["due"] <= "2026-11-24" for row in answer.json)
 
 
@@ -209,7 +209,7 @@ def test_a_planned_day_loads_nothing_heavy(morning: Path, words: list[str]) -> N
 def test_the_clock_behind_the_last_entry_is_pointed_out(morning: Path) -> None:
     """D3."""
     answer = carebook("review", morning, "--json", today="2026-11-20")
-    assert "2026-11-25" in answer.err
+    assert "Wed 25 Nov" in answer.err
     assert carebook("review", morning, "--json", today=date(2026, 11, 25).isoformat()).err == ""
 
 

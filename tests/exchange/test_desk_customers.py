@@ -95,6 +95,20 @@ def test_two_rows_of_one_file_about_one_customer_are_one_and_the_later_fills_in(
     assert shop.rows("SELECT name, phone, note FROM customer") == [("Ann", "556", "one\ntwo")]
 
 
+CONTRADICTIONS = [
+    "external_id,name\n,Ann\n1,Ann\n1,Anne\n",
+    "external_id,name\n1,Ann\n1,Anne\n,Ann\n,Anne\n",
+    "name,email,phone\nAnn,,555\nAnn,a@x.example,555\nAnn,a@x.example,556\n",
+]
+
+
+@pytest.mark.parametrize("text", CONTRADICTIONS)
+def test_a_file_that_contradicts_itself_adds_nothing_the_second_time(shop: Shop, text: str):
+    """X1"""
+    shop.run(text, kind="customers")
+    assert shop.run(text, kind="customers").added == 0
+
+
 def test_absent_columns_and_empty_cells_change_nothing(shop: Shop):
     shop.run(LIST)
     before = shop.facts()
@@ -216,31 +230,22 @@ def test_a_preview_needs_no_writing_and_shows_samples_by_name(shop: Shop):
     assert (shown.kind, shown.header_line, shown.delimiter) == ("customers", 1, ",")
 
 
-PEOPLE = [
-    {"external_id": "1", "name": "Ann", "email": "a@x.example", "phone": "555", "birthday": "1970-01-02", "tags": "x"},
-    {"external_id": "01", "name": "ann", "email": "A@x.example", "mobile": "555", "birthday": "--03-04"},
-    {"external_id": "2", "name": "Bo", "email": "a@X.example", "phone": "555", "email_ok": "no", "note": "one"},
-    {"name": "Bo", "phone": "556", "address1": "1 Elm St", "email_ok": "yes", "tags": "x; y", "note": "two"},
-    {"name": "Cy", "email": "c@x.example", "address1": "1 Elm St", "email_ok": "yes", "deceased_on": "2026-01-01"},
-]
-"""People hard to tell apart, of whom the rows of a file say more or less, but never two things."""
+COLUMNS = {
+    "external_id": ("1", "01", "2"),
+    "name": ("Ann", "ann", "Bo"),
+    "email": ("a@x.example", "A@x.example", "b@x.example"),
+    "phone": ("555", "556"),
+    "mobile": ("555", "556"),
+    "address1": ("1 Elm St", "2 Elm St"),
+    "birthday": ("1970-01-02", "--03-04"),
+    "email_ok": ("yes", "no"),
+    "tags": ("x", "x; y"),
+    "note": ("one", "two"),
+    "deceased_on": ("2026-01-01",),
+}
+"""Cells of people hard to tell apart; a file may say two things about one of them, or the same of two."""
 
-COLUMNS = (
-    "external_id",
-    "name",
-    "email",
-    "phone",
-    "mobile",
-    "address1",
-    "birthday",
-    "email_ok",
-    "tags",
-    "note",
-    "deceased_on",
-)
-ROWS = st.tuples(st.sampled_from(PEOPLE), st.sets(st.sampled_from(COLUMNS))).map(
-    lambda row: ",".join(row[0].get(column, "") if column in row[1] else "" for column in COLUMNS)
-)
+ROWS = st.tuples(*(st.sampled_from(("", "", *cells)) for cells in COLUMNS.values())).map(",".join)
 FILES = st.lists(ROWS, min_size=1, max_size=6).map(lambda rows: "\n".join([",".join(COLUMNS), *rows, ""]))
 
 
@@ -251,10 +256,11 @@ def test_any_file_imported_again_adds_nothing_and_undo_is_exact(shop: Shop, firs
     while shop.book.next_undo():
         shop.book.undo(TODAY)
     empty = shop.facts()
-    done = [shop.run(text, kind="customers") for text in (first, second)]
-    after = shop.facts()
+    done = []
     for text in (first, second):
-        assert shop.run(text, kind="customers").added == 0
+        done += [shop.run(text, kind="customers"), shop.run(text, kind="customers")]
+        assert done[-1].added == 0
+    after = shop.facts()
     while shop.book.next_undo():
         shop.book.undo(TODAY)
     assert shop.facts() == empty

@@ -43,11 +43,15 @@ def _fill(folder: Path, left: int) -> None:
     (folder / "filling").write_bytes(bytes(max(free - left, 0)))
 
 
-def _report(path: Path, shut: Callable[[], None], free: Callable[[], None]) -> dict[str, object]:
+def _report(
+    path: Path, shut: Callable[[], None], shut_for_files: Callable[[], None], free: Callable[[], None]
+) -> dict[str, object]:
+    """Try to write with no room for the book to grow, then with none for new files; then with room."""
     with Book.open(path, write=True) as book:
         before = digest(book)
         shut()
         told = {"import": _told(lambda: _import(book))}
+        shut_for_files()
         told["backup"] = _told(lambda: backup.take(path, book.db, "by-hand"))
         told["new"] = _told(lambda: Book.create(path.with_name("other.db")))
         same = digest(book) == before
@@ -63,10 +67,17 @@ def _report(path: Path, shut: Callable[[], None], free: Callable[[], None]) -> d
 def main() -> None:
     path, way = Path(sys.argv[1]), sys.argv[2]
     if way == "limit":
-        answer = _report(path, lambda: _limit_files(64 * 1024), lambda: _limit_files(resource.RLIM_INFINITY))
+        # A limit below the book's size would also forbid what a full disk allows: to put its own pages back.
+        now = path.stat().st_size
+        answer = _report(
+            path,
+            lambda: _limit_files(now),
+            lambda: _limit_files(64 * 1024),
+            lambda: _limit_files(resource.RLIM_INFINITY),
+        )
     else:
         filling = path.with_name("filling")
-        answer = _report(path, lambda: _fill(path.parent, 64 * 1024), filling.unlink)
+        answer = _report(path, lambda: _fill(path.parent, 64 * 1024), lambda: None, filling.unlink)
     sys.stdout.write(json.dumps(answer))
 
 

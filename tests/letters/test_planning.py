@@ -616,6 +616,17 @@ def test_a_childs_birthday_never_sells(rosie: Rosie) -> None:
     assert held["customer"] == "quiet period until 2027-02-23; spacing until 2026-12-02"
 
 
+def test_a_birthday_with_an_offer_is_told_of_as_selling(rosie: Rosie) -> None:
+    """SUP-4: the class is that of what is inside, whatever the kind; a child's stays goodwill."""
+    home = rosie.customer(kind="household", given_name="Ann", family_name="Park")
+    rosie.birthday(home, "4 dec")
+    other = rosie.customer(name="Tim's home")
+    rosie.birthday(other, "4 dec", rosie.member(other, "Tim Park", "child", "yes"))
+    running.set_offer(rosie.book, "birthday", "10 % off", rosie.today)
+    told = {due.subject_kind: due.letter_class for due in store.agenda(rosie.book.db) if due.kind == "birthday"}
+    assert told == {"customer": "selling", "member": "goodwill"}
+
+
 def test_do_not_contact_holds_with_its_cause(rosie: Rosie) -> None:
     """SUP-3, LET-2: what may not go is looked up, not lost."""
     customer = rosie.customer()

@@ -161,7 +161,7 @@ def live(path: Path, life: list[tuple[int, Deed]], opened_on: set[int]) -> set[t
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "book.db"
-    make_book(path, {"name": "Rosie's", "owner": "Rosie Bell"}, START)
+    make_book(path, {"name": "Rosie's", "owner": "Rosie Bell", "country": "US"}, START)
     return path
 
 

@@ -278,6 +278,7 @@ _HOUSEKEEPING = [
 
 AGENDA = (
     "letter_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, state TEXT NOT NULL,"
+    " letter_class TEXT NOT NULL,"
     " late INTEGER NOT NULL, rank INTEGER NOT NULL, due TEXT NOT NULL, name TEXT NOT NULL, channel TEXT, cause TEXT"
 )
 """The columns of a day's agenda, in the book for the last planned day and in a temporary table for any other."""

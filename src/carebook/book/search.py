@@ -58,7 +58,7 @@ def differences(db: sqlite3.Connection) -> list[int]:
 
 def _entries(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, str, str]]:
     for customer, words, phone, mobile in rows:
-        yield customer, fold(words), " ".join(filter(None, (_runs(digits(phone)), _runs(digits(mobile)))))
+        yield customer, fold(words), f"{_runs(digits(phone))} {_runs(digits(mobile))}".strip()
 
 
 def _runs(number: str) -> str:

@@ -54,7 +54,7 @@ def demo(plain: bool) -> int:
 @click.argument("path", type=PATH)
 @click.option("--today", type=iso_day, metavar="DATE", help="The sample's last day, YYYY-MM-DD.")
 @click.option("--customers", type=click.IntRange(1, 1_000_000), metavar="N", help="How many customers.")
-@click.option("--seed", type=int, metavar="N", help="Another number gives other rows.")
+@click.option("--seed", type=int, metavar="N", help="Another number makes up another shop.")
 def sample(path: Path, today: date | None, customers: int | None, seed: int | None) -> None:
     """Write the sample shop to a new book."""
     from carebook.sample import write

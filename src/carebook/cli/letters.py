@@ -13,7 +13,6 @@ from carebook.book.refusals import NotSaved
 from carebook.cli.answers import as_json, say, warn
 from carebook.cli.opening import laid_out, reading, writing
 from carebook.cli.options import PATH, book_argument, json_option, on_option
-from carebook.days import said
 
 
 @click.command()
@@ -64,12 +63,19 @@ def review_in_words(path: Path, day: date, *, ahead: int = 0, everything: bool =
 @click.command("print")
 @book_argument
 @on_option
-@click.option("--as", "form", type=click.Choice(["letters", "cards"]), default="letters", help="What to typeset.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["letters", "cards"]),
+    default="letters",
+    help="The letters, or the list of cards to write by hand.",
+)
 @click.option("--out", type=PATH, metavar="DIR", help="The folder for the PDF; without it, one beside the book.")
 @json_option
 def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json: bool) -> None:
     """Typeset what is due to a PDF. Nothing is marked sent by it."""
     from carebook.book.files import private_folder
+    from carebook.days import said
     from carebook.letters.desk.printing import print_cards, print_letters
 
     day = on or clock.today()
@@ -116,6 +122,7 @@ def _due_on(path: Path, day: date) -> list[int] | None:
 @json_option
 def sent(book: Path, letters: tuple[int, ...], on: date | None, in_json: bool) -> int:
     """Mark printed letters sent. Those that may not leave are listed, the others go on."""
+    from carebook.days import said
     from carebook.letters.desk.sending import mark_sent
 
     today = clock.today()

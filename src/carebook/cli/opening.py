@@ -11,7 +11,6 @@ from carebook import clock
 from carebook.book.book import Book
 from carebook.book.refusals import BookLocked, NotSaved, ReadOnly
 from carebook.cli.answers import warn
-from carebook.days import in_words
 from carebook.upkeep import begin_day, is_laid_out
 
 LOCK_SECONDS = 5.0
@@ -52,6 +51,8 @@ def laid_out(path: Path, on: date, ahead: int = 0) -> Iterator[tuple[Book, int |
                 warn(str(not_saved))
         last = book.last_day()
         if last and on < last:
+            from carebook.days import in_words
+
             day, newest = in_words(on, today), in_words(last, today)
             warn(f"The last entry in this book is of {newest}: {day} is shown as it looks with what is known now.")
         yield book, _lay_out(book, on, ahead)

@@ -88,8 +88,10 @@ def fault(fields: Mapping[str, str], today: date) -> str | None:
 
 def listed_name(fields: Mapping[str, str]) -> str:
     """Return the name by which a row's customer is listed: its own, its parts, or its e-mail; empty without any."""
-    parts = (fields.get(part, "") for part in _PARTS)
-    return fields.get("name", "") or rules.display_name(fields.get("kind", "person"), *parts) or fields.get("email", "")
+    if "name" in fields:
+        return fields["name"]
+    parts = [fields.get(part, "") for part in _PARTS]
+    return rules.display_name(fields.get("kind", "person"), *parts) or fields.get("email", "")
 
 
 def newcomer(fields: Mapping[str, str]) -> Newcomer:

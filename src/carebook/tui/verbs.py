@@ -65,7 +65,7 @@ class VerbRunner(BookKeeper):
             words.append(f"{change.label} · u to undo")
         if refused:
             causes = said(", ".join(dict.fromkeys(cause for _, cause in refused[:3])), self.today)
-            words.append(f"{len(refused)} not: {causes}")
+            words.append(f"{len(refused)} left as before: {causes}")
         self.say(" · ".join(words) or "Nothing had to be changed", "warning" if refused else "ok")
 
     def spread(self, change: Change) -> None:

@@ -19,7 +19,7 @@ LETTER = Letter(
 
 
 def test_the_parts_stand_in_their_order_with_a_line_between():
-    lines = [line.strip() for line in laid_out(LETTER, 60).plain.split("\n")]
+    lines = [line.strip() for line in laid_out(LETTER, 60, 99).plain.split("\n")]
     parts = [
         "Rosie's Garden Supplies", "12 High Street, Bath", "", "Ann and John Park", "4 Mill Lane", "",
         "25 November 2026", "", "Dear Ann and John,", "",
@@ -29,30 +29,24 @@ def test_the_parts_stand_in_their_order_with_a_line_between():
 
 
 def test_the_sender_stands_on_the_right_and_aligned():
-    first, second = laid_out(LETTER, 60).plain.split("\n")[:2]
+    first, second = laid_out(LETTER, 60, 99).plain.split("\n")[:2]
     assert len(first) == 60
     assert first.index("Rosie") == second.index("12 High")
 
 
 def test_a_part_that_is_missing_leaves_no_hole():
-    assert laid_out(Letter(salutation="Dear Ann,", closing="Yours,"), 40).plain == "\nDear Ann,\n\nYours,\n"
+    assert laid_out(Letter(salutation="Dear Ann,", closing="Yours,"), 40, 99).plain == "\nDear Ann,\n\nYours,\n"
 
 
 def test_notes_stand_beside_their_labels():
-    lines = laid_out(LETTER, 60).plain.split("\n")
+    lines = laid_out(LETTER, 60, 99).plain.split("\n")
     assert "why         sale of 24 Nov, due that day" in lines
     label, below = [line for line in lines if "none at all" in line][:2]
     assert label.index("none at all") == len(below) - len(below.lstrip())
 
 
-def test_notes_may_come_first():
-    lines = laid_out(LETTER, 60, notes_first=True).plain.split("\n")
-    assert lines[0] == "why         sale of 24 Nov, due that day"
-    assert lines.index("─" * 60) < lines.index("Dear Ann and John,")
-
-
 @pytest.mark.parametrize(("height", "first"), [(19, "why"), (36, "Rosie's")])
-async def test_where_the_letter_fills_the_height_the_notes_come_first(show, height, first):
+async def test_notes_come_first_where_not_all_of_the_letter_is_seen_at_once(show, height, first):
     preview = LetterPreview()
     async with show(preview, size=(80, height)) as (stage, pilot):
         preview.show(LETTER)
@@ -64,7 +58,7 @@ async def test_where_the_letter_fills_the_height_the_notes_come_first(show, heig
 def test_no_line_is_wider_than_the_paper(width):
     """T5"""
     wide = Letter(**{**{name: getattr(LETTER, name) for name in LETTER.__slots__}, "closing": "田中花子" * 9})
-    assert all(cell_len(line) <= max(width, 2) for line in laid_out(wide, width).plain.split("\n"))
+    assert all(cell_len(line) <= max(width, 2) for line in laid_out(wide, width, 24).plain.split("\n"))
 
 
 async def test_another_letter_is_shown_from_its_beginning(show):
@@ -91,7 +85,7 @@ async def test_the_letter_is_as_long_as_its_lines_at_every_width(show):
             await pilot.pause()
             paper = preview.children[0]
             assert paper.size.width <= PAPER_WIDTH
-            assert paper.size.height == laid_out(LETTER, paper.size.width).plain.count("\n") + 1
+            assert paper.size.height == laid_out(LETTER, paper.size.width, preview.size.height).plain.count("\n") + 1
 
 
 async def test_hostile_text_is_shown_literally(show, hostile_texts):

@@ -25,13 +25,11 @@ _EMPTY_IS_NULL: Final = ("external_id", "opened_on")
 
 _CELLS: Final = FIELDS["customers"]
 _FIELDS: Final = "".join(f", r.{cell}" for cell in _CELLS)
-_NEWCOMER: Final = dict.fromkeys(COLUMNS, "coalesce({}, '')") | {
-    "external_id": "external_id",
-    "kind": "coalesce(kind, 'person')",
+_NEWCOMER: Final = {column: column for column in COLUMNS} | {
+    "kind": "coalesce(nullif(kind, ''), 'person')",
     "name": "coalesce(nullif(listed, ''), email)",
-    "addressee": "addressee",
-    "salutation": "coalesce(salutation, greeting)",
-    "opened_on": "opened_on",
+    "salutation": "coalesce(nullif(salutation, ''), greeting)",
+    "opened_on": "nullif(opened_on, '')",
 }
 """What a plain row puts into each column."""
 
@@ -56,7 +54,7 @@ class Visit(NamedTuple):
 def visits(db: sqlite3.Connection, page: Page) -> Generator[Visit, None, None]:
     """Yield the customers of a page, those of the book as they stand, with all rows but plain ones in their order."""
     new = db.execute("SELECT 1 FROM main.customer WHERE id = ?", [page[0]]).fetchone() is None
-    email = "lower(r.email)" if new else "lower(coalesce(r.email, c.email))"
+    email = "lower(r.email)" if new else "lower(coalesce(nullif(r.email, ''), c.email))"
     found = db.execute(
         f"SELECT r.customer_id, r.line, {_unwanted(email)}{_FIELDS}{'' if new else _STANDING} FROM arriving.row r"
         f"{'' if new else ' JOIN main.customer c ON c.id = r.customer_id'}"
@@ -74,13 +72,13 @@ def _visit(db: sqlite3.Connection, found: Iterator[Sequence[Any]], *, new: bool)
 
 
 def _row_of(found: Sequence[Any]) -> tuple[Row, bool]:
-    fields = {cell: value for cell, value in zip(_CELLS, found[3:], strict=False) if value is not None}
+    fields = {cell: value for cell, value in zip(_CELLS, found[3:], strict=False) if value}
     return Row(found[1], fields), bool(found[2])
 
 
 def _unwanted(email: str) -> str:
     """Return the SQL that tells whether a row gives leave for an address of which somebody said stop."""
-    refusing_row = f"SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND lower(o.email) = {email}"
+    refusing_row = f"SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND o.email <> '' AND lower(o.email) = {email}"
     refusing_customer = (
         "SELECT 1 FROM main.customer o JOIN suppression s ON s.customer_id = o.id"
         f" WHERE lower(o.email) = {email} AND o.email <> '' AND s.cause = '{Cause.NO_EMAIL}'"
@@ -114,8 +112,8 @@ def add_page(db: sqlite3.Connection, page: Page, people: Sequence[Person], today
     """Put the new customers of a page into the book: of plain rows as they are, the others as they came out."""
     with bulk(db, "customer"):
         db.execute(
-            f"INSERT INTO customer (id, {', '.join(COLUMNS)}, entered_on)"
-            f" SELECT customer_id, {', '.join(_NEWCOMER[column].format(column) for column in COLUMNS)}, ?"
+            f"INSERT INTO customer (id, {', '.join(_NEWCOMER)}, entered_on)"
+            f" SELECT customer_id, {', '.join(_NEWCOMER.values())}, ?"
             " FROM arriving.row WHERE customer_id BETWEEN ? AND ? AND plain ORDER BY customer_id",
             [today.isoformat(), *page],
         )

@@ -23,6 +23,7 @@ _CELLS: Final = FIELDS["customers"]
 _MARKS: Final = frozenset(_CELLS) - frozenset(COLUMNS)
 """What a file says about a customer that does not stand in a column: birthday, tags, stops and leave."""
 
+_DETAILS: Final = ("email", "phone", "mobile", "address1")
 _TABLES: Final = (
     "CREATE TABLE arriving.row (line INTEGER PRIMARY KEY, listed TEXT NOT NULL COLLATE NOCASE, addressee TEXT NOT NULL,"
     " greeting TEXT NOT NULL, told_by TEXT NOT NULL, detail TEXT NOT NULL, plain INTEGER NOT NULL,"
@@ -32,39 +33,40 @@ _TABLES: Final = (
     "CREATE INDEX arriving.row_refusing ON row(lower(email)) WHERE email_ok = 'no'",
     "CREATE TABLE arriving.newcomer (id INTEGER PRIMARY KEY, external_id TEXT UNIQUE, detail TEXT,"
     " name TEXT COLLATE NOCASE, line INTEGER, UNIQUE (detail, name))",
-    "CREATE TABLE arriving.known (detail TEXT, name TEXT COLLATE NOCASE, id INTEGER, PRIMARY KEY (detail, name, id))"
-    " WITHOUT ROWID",
+    "CREATE TABLE arriving.standing (id INTEGER PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE,"
+    " email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', mobile TEXT NOT NULL DEFAULT '',"
+    " address1 TEXT NOT NULL DEFAULT '')",
+    *(
+        f"CREATE INDEX arriving.standing_by_{detail} ON standing({detail}, name) WHERE {detail} <> ''"
+        for detail in _DETAILS
+    ),
+    "CREATE INDEX arriving.standing_by_name ON standing(name)",
+    "CREATE INDEX arriving.standing_bare ON standing(name) WHERE email || phone || mobile || address1 = ''",
     "CREATE TABLE arriving.adopted (external_id TEXT PRIMARY KEY, customer_id INTEGER UNIQUE)",
 )
 """A row has its cells as the file has them, and how a customer made of it would be called. `told_by` names what tells
-its customer from others, `detail` holds it; `known` has a line for each detail that tells someone who might be meant.
-A `plain` row makes a customer all by itself, and of nothing but columns."""
+its customer from others, `detail` holds it. `standing` has those who might be meant, as the rows matched so far leave
+them: what a row changed tells nobody any more, so that the same file again is matched in the same way. A `plain` row makes a customer all by itself, and of nothing but columns."""
 
-_DETAILS: Final = (
-    ("'email' || email", "name", "email <> ''"),
-    ("'email' || email", "''", "email <> ''"),
-    ("'phone' || phone", "name", "phone <> ''"),
-    ("'mobile' || mobile", "name", "mobile <> ''"),
-    ("'address1' || address1", "name", "address1 <> ''"),
-    ("'name'", "name", "email || phone || mobile || address1 = ''"),
-    ("'anyone'", "name", "1"),
-)
-"""Detail, name and condition of the lines that `known` has of a customer."""
-
-_SAME: Final = "SELECT min(id) FROM arriving.known k WHERE k.detail = row.detail AND k.name = row.listed"
-_NAMED_BY_EMAIL: Final = "SELECT min(id) FROM arriving.known k WHERE k.detail = row.detail AND k.name = row.email"
-_ANYONE: Final = "FROM arriving.known k WHERE k.detail = 'anyone' AND k.name = row.listed"
+_WHO: Final = "SELECT min(id) FROM arriving.standing s WHERE"
+_BY_EMAIL: Final = "s.email = lower(row.email) AND s.email <> ''"
+_ANYONE: Final = "FROM arriving.standing s WHERE s.name = row.listed"
 _THE_ONLY_ONE: Final = (
     f"SELECT CASE WHEN (SELECT min(id) {_ANYONE}) = (SELECT max(id) {_ANYONE}) THEN (SELECT min(id) {_ANYONE}) END"
 )
 
+
+def _same(detail: str) -> str:
+    return f"{_WHO} s.{detail} = row.{detail} AND s.{detail} <> '' AND s.name = row.listed"
+
+
 _TOLD_BY: Final[Mapping[str, tuple[str, ...]]] = {
-    "email": (_SAME,),
-    "email alone": (_NAMED_BY_EMAIL, _SAME),
-    "phone": (_SAME,),
-    "mobile": (_SAME,),
-    "address1": (_SAME,),
-    "name": (_SAME, _THE_ONLY_ONE),
+    "email": (f"{_WHO} {_BY_EMAIL} AND s.name = row.listed",),
+    "email alone": (f"{_WHO} {_BY_EMAIL} AND s.name = row.email", f"{_WHO} {_BY_EMAIL}"),
+    "phone": (_same("phone"),),
+    "mobile": (_same("mobile"),),
+    "address1": (_same("address1"),),
+    "name": (f"{_WHO} s.name = row.listed AND s.email || s.phone || s.mobile || s.address1 = ''", _THE_ONLY_ONE),
 }
 """How a row's customer is looked for by what tells it from others, the surest first."""
 
@@ -74,18 +76,24 @@ def take_in(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
     for statement in _TABLES:
         db.execute(statement)
     names = ("line", "listed", "addressee", "greeting", "told_by", "detail", "plain", *_CELLS)
-    marks = ("CASE WHEN ?5 LIKE 'email%' THEN lower(?) ELSE ?6 END" if name == "detail" else "?" for name in names)
-    db.executemany(f"INSERT INTO arriving.row ({', '.join(names)}) VALUES ({', '.join(marks)})", map(_waiting, rows))
+    values = dict.fromkeys(names, "?") | {
+        "detail": "CASE WHEN ?5 LIKE 'email%' THEN lower(?) ELSE ?6 END",
+        "external_id": "nullif(?, '')",
+    }
+    db.executemany(
+        f"INSERT INTO arriving.row ({', '.join(values)}) VALUES ({', '.join(values.values())})", map(_waiting, rows)
+    )
 
 
-def _waiting(row: Row) -> tuple[int | str | None, ...]:
+def _waiting(row: Row) -> tuple[int | str, ...]:
     line, fields = row
     listed, addressee, greeting = newcomer(fields)
     if "name" not in fields and listed == fields.get("email"):
         listed = ""
     told_by = "" if "external_id" in fields else _told_by(fields, listed)
-    plain = _MARKS.isdisjoint(fields)
-    return line, listed, addressee, greeting, told_by, _detail(fields, told_by), plain, *map(fields.get, _CELLS)
+    plain = int(_MARKS.isdisjoint(fields))
+    cells = [fields.get(cell, "") for cell in _CELLS]
+    return line, listed, addressee, greeting, told_by, _detail(fields, told_by), plain, *cells
 
 
 def _told_by(fields: Mapping[str, str], name: str) -> str:
@@ -141,19 +149,18 @@ def _match_numbers(db: sqlite3.Connection) -> None:
 def _match_details(db: sqlite3.Connection) -> None:
     """Match the rows without a number by what stands beside the name, the surest first."""
     unnumbered = "arriving.row WHERE external_id IS NULL"
-    _know(
-        db,
-        "SELECT id, name, lower(email) AS email, phone, mobile, address1 FROM main.customer WHERE id IN ("
-        f"SELECT c.id FROM (SELECT DISTINCT email FROM {unnumbered} AND email <> '') e CROSS JOIN main.customer c"
-        " ON lower(c.email) = lower(e.email) AND c.email <> '' UNION SELECT c.id FROM"
-        f" (SELECT DISTINCT listed FROM {unnumbered}) n CROSS JOIN main.customer c ON c.name = n.listed COLLATE NOCASE)",
+    db.execute(
+        "INSERT INTO arriving.standing SELECT id, name, lower(email), phone, mobile, address1 FROM main.customer"
+        f" WHERE id IN (SELECT c.id FROM (SELECT DISTINCT email FROM {unnumbered} AND email <> '') e CROSS JOIN"
+        " main.customer c ON lower(c.email) = lower(e.email) AND c.email <> '' UNION SELECT c.id FROM"
+        f" (SELECT DISTINCT listed FROM {unnumbered}) n CROSS JOIN main.customer c ON c.name = n.listed COLLATE NOCASE"
+        " UNION SELECT customer_id FROM arriving.row WHERE external_id IS NOT NULL)",
     )
-    _know_newcomers(db, after=-1)
+    _let_stand(db, "")
     for told_by, ways in _TOLD_BY.items():
         open_ones = "told_by = ? AND external_id IS NULL AND customer_id IS NULL"
         for way in ways:
             db.execute(f"UPDATE arriving.row SET customer_id = ({way}) WHERE {open_ones}", [told_by])
-        newest = db.execute("SELECT max(id) FROM arriving.newcomer").fetchone()[0]
         db.execute(
             "INSERT OR IGNORE INTO arriving.newcomer (detail, name, line)"
             f" SELECT detail, listed, line FROM arriving.row WHERE {open_ones} ORDER BY line",
@@ -164,23 +171,19 @@ def _match_details(db: sqlite3.Connection) -> None:
             f" AND n.name = row.listed) WHERE {open_ones}",
             [told_by],
         )
-        _know_newcomers(db, after=newest)
+        _let_stand(db, told_by)
 
 
-def _know_newcomers(db: sqlite3.Connection, *, after: int) -> None:
-    """Let later rows find the customers that earlier ones make."""
-    given = ", ".join(f"coalesce(r.{cell}, '') AS {cell}" for cell in ("phone", "mobile", "address1"))
-    _know(
-        db,
-        f"SELECT n.id, coalesce(nullif(r.listed, ''), r.email) AS name, coalesce(lower(r.email), '') AS email, {given}"
-        f" FROM arriving.newcomer n JOIN arriving.row r ON r.line = n.line WHERE n.id > {after}",
+def _let_stand(db: sqlite3.Connection, told_by: str) -> None:
+    """Lay the rows that were matched last over their customers, for the rows that are still to be matched."""
+    matched = "FROM arriving.row WHERE told_by = ? AND customer_id IS NOT NULL ORDER BY line"
+    db.execute(f"INSERT OR IGNORE INTO arriving.standing (id, name) SELECT customer_id, email {matched}", [told_by])
+    later = ", ".join(f"{c} = coalesce(nullif(excluded.{c}, ''), {c})" for c in ("name", *_DETAILS))
+    db.execute(
+        "INSERT INTO arriving.standing SELECT customer_id, listed, lower(email), phone, mobile, address1"
+        f" {matched} ON CONFLICT (id) DO UPDATE SET {later}",
+        [told_by],
     )
-
-
-def _know(db: sqlite3.Connection, people: str) -> None:
-    for detail, name, condition in _DETAILS:
-        found = f"SELECT {detail}, {name}, id FROM ({people}) WHERE {condition}"
-        db.execute(f"INSERT OR IGNORE INTO arriving.known {found}")
 
 
 def pages(db: sqlite3.Connection, size: int) -> Iterator[Page]:

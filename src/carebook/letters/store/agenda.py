@@ -91,6 +91,7 @@ class _Laid:
     rank: int
     due: str
     name: str
+    letter_class: LetterClass
     decision: Decision
 
 
@@ -102,21 +103,27 @@ def _decided(
     pieces = _pieces(db, {row[0] for row in rows}, today)
     for customer, letters in groupby(rows, key=itemgetter(0)):
         group = {row[1]: row for row in letters if row[2] in kinds}
-        candidates = [_candidate(row, kinds) for row in group.values()]
+        candidates = {row[1]: _candidate(row, kinds) for row in group.values()}
         if candidates:
             household = _household(next(iter(group.values())), pieces.get(customer, ()))
-            for decision in decide(candidates, household, day, numbers):
+            for decision in decide(candidates.values(), household, day, numbers):
                 row = group[decision.letter]
-                yield _Laid(row[1], customer, KINDS[row[2]].rank, row[3], row[9], decision)
+                letter_class = candidates[decision.letter].letter_class
+                yield _Laid(row[1], customer, KINDS[row[2]].rank, row[3], row[9], letter_class, decision)
 
 
 def reachable(
     db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: date, until: date
-) -> dict[int, tuple[str | None, list[str]]]:
-    """Return, for the open letters that fall due in (after, until], the channel left to them or what stops it."""
+) -> dict[int, tuple[LetterClass, str | None, list[str]]]:
+    """Return, for the open letters due in (after, until], their class and the channel left to them or what stops it."""
     which = "SELECT id FROM letter WHERE state = 'open' AND due > :after AND due <= :until"
     rows = _rows(db, which, {"after": after.isoformat(), "until": until.isoformat()})
-    return {row[1]: reach(_candidate(row, kinds), _household(row, ())) for row in rows if row[2] in kinds}
+    found = {}
+    for row in rows:
+        if row[2] in kinds:
+            candidate = _candidate(row, kinds)
+            found[row[1]] = (candidate.letter_class, *reach(candidate, _household(row, ())))
+    return found
 
 
 def _rows(db: sqlite3.Connection, which: str, values: Mapping[str, str]) -> list[tuple[Any, ...]]:
@@ -186,8 +193,8 @@ def _pieces(db: sqlite3.Connection, customers: set[int], today: date) -> dict[in
 
 def _write(db: sqlite3.Connection, laid: Iterable[_Laid]) -> None:
     db.executemany(
-        "INSERT INTO agenda (letter_id, customer_id, rank, due, name, state, late, channel, cause)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO agenda (letter_id, customer_id, rank, due, name, letter_class, state, late, channel, cause)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 one.letter,
@@ -195,6 +202,7 @@ def _write(db: sqlite3.Connection, laid: Iterable[_Laid]) -> None:
                 one.rank,
                 one.due,
                 one.name,
+                str(one.letter_class),
                 str(d.state),
                 int(d.state is State.LATE),
                 d.channel,

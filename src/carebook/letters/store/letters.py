@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from carebook.letters.model import KINDS, Campaign, Due, Letter, PlannedKind, Window
+from carebook.letters.model import KINDS, Campaign, Due, Letter, LetterClass, PlannedKind, Window
 
 _ABOUT = (
     "CASE l.subject_kind WHEN 'sale' THEN (SELECT s.product FROM sale s WHERE s.id = l.subject_id)"
@@ -24,12 +24,19 @@ _IN_ORDER = "ORDER BY a.late DESC, a.rank, a.due, a.name, a.letter_id"
 _ACTIVE = "a.state IN ('due', 'late')"
 
 
-def _due(row: Sequence[Any], state: str, cause: str | None, channel: str | None, printed_on: str | None) -> Due:
+def _due(
+    row: Sequence[Any],
+    state: str,
+    cause: str | None,
+    channel: str | None,
+    printed_on: str | None,
+    letter_class: str | None = None,
+) -> Due:
     letter, kind, customer, name, subject_kind, subject_id, about, due, late_after, lapses, anchor = row
     return Due(
         id=letter,
         kind=kind,
-        letter_class=str(KINDS[kind].letter_class),
+        letter_class=letter_class or str(KINDS[kind].letter_class),
         customer_id=customer,
         customer=name,
         subject_kind=subject_kind,
@@ -50,8 +57,8 @@ def agenda(db: sqlite3.Connection, *, held: bool = False, start: int = 0, size: 
     """Return a page of the day's agenda in the order of Today: due and late, or held and snoozed."""
     where = "a.state IN ('held', 'snoozed')" if held else _ACTIVE
     rows = db.execute(
-        f"SELECT {_DUE.format(name='a.name')}, a.state, a.cause, a.channel, l.printed_on FROM agenda a"
-        f" JOIN letter l ON l.id = a.letter_id WHERE {where} {_IN_ORDER} LIMIT ? OFFSET ?",
+        f"SELECT {_DUE.format(name='a.name')}, a.state, a.cause, a.channel, l.printed_on, a.letter_class"
+        f" FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE {where} {_IN_ORDER} LIMIT ? OFFSET ?",
         [size, start],
     )
     return [_due(row[:11], *row[11:]) for row in rows]
@@ -59,12 +66,22 @@ def agenda(db: sqlite3.Connection, *, held: bool = False, start: int = 0, size: 
 
 def on_agenda(db: sqlite3.Connection, letter: int) -> Due | None:
     """Return one letter as the agenda has it."""
-    row = db.execute(
-        f"SELECT {_DUE.format(name='a.name')}, a.state, a.cause, a.channel, l.printed_on FROM agenda a"
-        " JOIN letter l ON l.id = a.letter_id WHERE a.letter_id = ?",
-        [letter],
-    ).fetchone()
-    return _due(row[:11], *row[11:]) if row else None
+    found = all_on_agenda(db, [letter])
+    return found[0] if found else None
+
+
+def all_on_agenda(db: sqlite3.Connection, letters: Sequence[int]) -> list[Due]:
+    """Return letters as the agenda has them, in the order asked for."""
+    asked = ", ".join(f"({place}, {int(letter)})" for place, letter in enumerate(letters))
+    if not asked:
+        return []
+    rows = db.execute(
+        f"WITH asked (place, id) AS (VALUES {asked}) SELECT {_DUE.format(name='a.name')}, a.state, a.cause, a.channel,"
+        " l.printed_on, a.letter_class FROM asked CROSS JOIN agenda a ON a.letter_id = asked.id"
+        " JOIN letter l ON l.id = a.letter_id"
+        " ORDER BY asked.place"
+    )
+    return [_due(row[:11], *row[11:]) for row in rows]
 
 
 def count_agenda(db: sqlite3.Connection) -> dict[str, int]:
@@ -94,7 +111,7 @@ def held_ids(db: sqlite3.Connection) -> list[int]:
 
 
 def upcoming(
-    db: sqlite3.Connection, after: date, until: date, reachable: Mapping[int, tuple[str | None, list[str]]]
+    db: sqlite3.Connection, after: date, until: date, reachable: Mapping[int, tuple[LetterClass, str | None, list[str]]]
 ) -> list[Due]:
     """Return the open letters that fall due in (after, until], soonest first."""
     rows = db.execute(
@@ -103,9 +120,10 @@ def upcoming(
         [after.isoformat(), until.isoformat()],
     )
     found = [
-        _due(row, "upcoming", "; ".join(reachable[row[0]][1]) or None, reachable[row[0]][0], None)
+        _due(row, "upcoming", "; ".join(stops) or None, channel, None, str(letter_class))
         for row in rows
         if row[0] in reachable
+        for letter_class, channel, stops in (reachable[row[0]],)
     ]
     return sorted(found, key=lambda due: (KINDS[due.kind].rank, due.due, due.customer, due.id or 0))
 

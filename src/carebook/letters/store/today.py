@@ -10,7 +10,7 @@ from datetime import date
 from carebook.book.keeping import keep, kept_day
 from carebook.letters.model import KINDS, Due, State
 from carebook.letters.store.agenda import standing
-from carebook.letters.store.letters import lapsed_between, on_agenda, planned_kinds
+from carebook.letters.store.letters import all_on_agenda, lapsed_between, planned_kinds
 from carebook.shop import store as shop_store
 
 _HAND_RANKS = ", ".join(sorted({str(kind.rank) for kind in KINDS.values() if kind.handwritten}))
@@ -38,7 +38,7 @@ def count_today(db: sqlite3.Connection, *, handwritten: bool) -> int:
 def page_of_today(db: sqlite3.Connection, start: int, size: int, *, handwritten: bool) -> list[Due]:
     """Return a page of the letters, or the cards, in the order of Today."""
     ids = db.execute(f"SELECT letter_id {_of_today(handwritten)} ORDER BY {_ORDER} LIMIT ? OFFSET ?", [size, start])
-    return [due for (letter,) in ids.fetchall() if (due := on_agenda(db, letter))]
+    return all_on_agenda(db, [letter for (letter,) in ids])
 
 
 def place_in_today(db: sqlite3.Connection, letter: int, *, handwritten: bool) -> int | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from carebook.book.change import Change
     from carebook.tui.app import CarebookApp
 
-_KINDS = (("congratulation", "good news: congratulate"), ("condolence", "sad news: condole"))
+_KINDS = (("congratulation", "good news: congratulations"), ("condolence", "sad news: sympathy"))
 
 
 def news_form(app: CarebookApp, customer_id: int, member_id: int | None) -> FormScreen:

@@ -43,7 +43,7 @@ class ArchiveView(ListAndDetail):
 
     def __init__(self) -> None:
         """Everything that was sent, newest first."""
-        super().__init__(RecordList(_COLUMNS, empty=_EMPTY, heads=True))
+        super().__init__(RecordList(_COLUMNS, empty=_EMPTY, heads=True, classes="choices"))
 
     def compose(self) -> ComposeResult:
         """List and detail."""

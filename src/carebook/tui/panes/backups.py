@@ -169,7 +169,7 @@ class BackupsView(PlainList):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.keeper.say("Restoring the backup… The book is read through on the way; a big one takes a minute.")
+                self.keeper.say("Restoring the backup… This takes a minute for a big book.")
                 self.call_after_refresh(put_back)
 
         day = in_words(backup.day)

@@ -34,6 +34,7 @@ class DaysView(PlainList):
         "Letters that count business days, like the thank-you, pass over closed days. Enter closes or opens a day; "
         "n closes one of your own, N adds a gathering, before which letters of appreciation go out."
     )
+    MARKED: ClassVar[bool] = True
     COLUMNS: ClassVar = (Column("day", width=16), Column("state", width=6, rank=1), Column("name", rank=2))
 
     def __init__(self) -> None:

@@ -20,11 +20,13 @@ class PlainList(Pane):
 
     ABOUT: ClassVar[str]
     COLUMNS: ClassVar[Sequence[Column]]
+    MARKED: ClassVar[bool] = False
+    """Whether its verbs take marked lines."""
 
     def __init__(self) -> None:
         """A list of the subclass's columns."""
         super().__init__()
-        self.lines = RecordList(self.COLUMNS)
+        self.lines = RecordList(self.COLUMNS, classes=None if self.MARKED else "choices")
 
     def rows(self) -> Source:
         """Return what is listed now; asked once, so it reads anew by itself."""

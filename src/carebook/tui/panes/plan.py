@@ -44,7 +44,7 @@ class PlanView(ListAndDetail):
 
     def __init__(self) -> None:
         """Every kind and every campaign."""
-        super().__init__(RecordList(_COLUMNS, heads=True))
+        super().__init__(RecordList(_COLUMNS, heads=True, classes="choices"))
 
     def compose(self) -> ComposeResult:
         """List and detail."""

@@ -80,7 +80,7 @@ class TodayPane(ListAndDetail, TodayVerbs):
         """Say that all is done and what tomorrow brings; or what will stand here, and how to begin."""
         db, today = self.keeper.book.db, self.keeper.today
         if not self.keeper.upkeep.day_is_laid_out:
-            return "Good morning. Looking through your customers for what is due today…"
+            return "One moment: looking through your customers for what is due today…"
         if not count(db):
             return (
                 "Here you will find every morning whom to thank, write to or call.\n\n"

@@ -32,7 +32,7 @@ _REASONS = {
     Anchor.BIRTHDAY: "the birthday on",
     Anchor.PET_BIRTHDAY: "the pet's birthday on",
     Anchor.GATHERING: "the gathering on",
-    Anchor.SEASON: "the season's day, ",
+    Anchor.SEASON: "the season's day,",
     Anchor.CAMPAIGN: "the campaign that starts on",
     Anchor.NEWS: "the news heard on",
 }

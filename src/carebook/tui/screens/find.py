@@ -57,7 +57,7 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
     def find(self) -> None:
         """List who is found."""
         keeper, typed = self.keeper, self._typed.value
-        self.lines.say_when_empty("Nobody is found by that. Fewer letters find more." if typed.strip() else HOW)
+        self.lines.say_when_empty("Nobody is found by that. Try fewer letters." if typed.strip() else HOW)
         self.lines.show(Found(keeper.book.db, keeper.shop, keeper.today, typed))
         self._count.update(plain(f"{self.lines.count:,} found" if typed.strip() else "", "$foreground-muted"))
 

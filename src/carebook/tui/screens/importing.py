@@ -74,7 +74,7 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
         self._source: Source | None = None
         self._preview: Preview | None = None
         self._stop: Event | None = None
-        self.lines = RecordList(COLUMNS)
+        self.lines = RecordList(COLUMNS, classes="choices")
         self.progress = ProgressLine()
 
     def compose(self) -> ComposeResult:

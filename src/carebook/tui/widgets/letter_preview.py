@@ -16,8 +16,6 @@ from carebook.tui.text import shortened, wrapped
 PAPER_WIDTH = 68
 """Cells of the widest line of a letter: longer ones are tiring to read."""
 LABEL_WIDTH = 12
-ROOM = 30
-"""Lines in which a usual letter and its notes are seen together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ class LetterPreview(VerticalScroll):
         yield self._paper
 
     def on_resize(self) -> None:
-        """Begin with the notes where a letter fills the height, so that they are within sight."""
-        self._paper.notes_first = self.size.height < ROOM
+        """Let the letter know how many of its lines are seen at once."""
+        self._paper.room = self.size.height
 
     def show(self, letter: Letter | None) -> None:
         """Show another letter from its beginning; None shows none."""
@@ -71,7 +69,7 @@ class _Paper(Widget):
     _Paper {{ height: auto; max-width: {PAPER_WIDTH}; text-wrap: nowrap; text-overflow: clip; }}
     """
     letter: reactive[Letter | None] = reactive(None, layout=True)
-    notes_first: reactive[bool] = reactive(False, layout=True)
+    room: reactive[int] = reactive(0, layout=True)
 
     def __init__(self, empty: str) -> None:
         super().__init__()
@@ -85,17 +83,21 @@ class _Paper(Widget):
 
     def _lines(self, width: int) -> Content:
         if self.letter is not None:
-            return laid_out(self.letter, width, notes_first=self.notes_first)
+            return laid_out(self.letter, width, self.room)
         return Content("\n").join(["", *wrapped(self._empty, width)]).stylize("$foreground-muted")
 
 
-def laid_out(letter: Letter, width: int, *, notes_first: bool = False) -> Content:
-    """A letter and its notes, below or above it, as lines of at most `width` cells, all text literal (T1)."""
+def laid_out(letter: Letter, width: int, room: int) -> Content:
+    """A letter and its notes as lines of at most `width` cells, all text literal (T1).
+
+    The notes stand below it, or above where not all of it is seen at once in `room` lines.
+    """
     paper = [*_paper(letter, width)]
     if not letter.notes:
         return Content("\n").join(paper)
     notes, rule = [*labelled(letter.notes, width)], Content.styled("─" * width, "$foreground 25%")
-    return Content("\n").join([*notes, rule, *paper] if notes_first else [*paper, rule, *notes])
+    fits = len(paper) + 1 + len(notes) <= room
+    return Content("\n").join([*paper, rule, *notes] if fits else [*notes, rule, *paper])
 
 
 def _paper(letter: Letter, width: int) -> Iterator[Content | str]:

@@ -15,7 +15,7 @@ from textual.message_pump import MessagePump
 
 SOON = 0.1
 """Seconds: a timer that rings once and sooner than this is a part of what the key set off."""
-LONGEST = 10.0
+LONGEST = 60.0
 """Seconds that anything may take; more is a fault, on the slowest machine too."""
 LOOKS = 3
 """Looks, one after the other, that have to find nothing under way."""

@@ -77,10 +77,7 @@ def gather_touched(db: sqlite3.Connection, action: int) -> None:
 
 def take_back(db: sqlite3.Connection, action: int) -> None:
     """Give every row that an action changed its look from before, newest change first."""
-    rows = db.execute(
-        "SELECT id, tbl, row_id, upto, before FROM journal WHERE action_id = ? ORDER BY id DESC", [action]
-    ).fetchall()
-    for entry, table, row_id, upto, before in rows:
+    for entry, table, row_id, upto, before in _entries(db, action, "before", "DESC"):
         if upto is not None:
             _fold_range(db, entry, table, row_id, upto)
         else:
@@ -89,14 +86,22 @@ def take_back(db: sqlite3.Connection, action: int) -> None:
 
 def do_again(db: sqlite3.Connection, action: int) -> None:
     """Give every row that an action changed its look from after, oldest change first."""
-    rows = db.execute("SELECT id, tbl, row_id, upto, after FROM journal WHERE action_id = ? ORDER BY id", [action])
-    for entry, table, row_id, upto, after in rows.fetchall():
+    for entry, table, row_id, upto, after in _entries(db, action, "after", "ASC"):
         if upto is not None:
             for image in json.loads(after):
                 _set_row(db, table, image["id"], image)
             db.execute("UPDATE journal SET after = NULL WHERE id = ?", [entry])
         else:
             _set_row(db, table, row_id, after)
+
+
+def _entries(
+    db: sqlite3.Connection, action: int, image: str, order: str
+) -> Iterator[tuple[int, str, int, int | None, str]]:
+    """Yield an action's entries, each image read only in its turn: those of an import would fill the memory."""
+    found = db.execute(f"SELECT id FROM journal WHERE action_id = ? ORDER BY id {order}", [action]).fetchall()
+    for entry in found:
+        yield db.execute(f"SELECT id, tbl, row_id, upto, {image} FROM journal WHERE id = ?", entry).fetchone()
 
 
 def _fold_range(db: sqlite3.Connection, entry: int, table: str, low: int, high: int) -> None:

@@ -78,7 +78,9 @@ def _row_of(found: Sequence[Any]) -> tuple[Row, bool]:
 
 def _unwanted(email: str) -> str:
     """Return the SQL that tells whether a row gives leave for an address of which somebody said stop."""
-    refusing_row = f"SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND o.email <> '' AND lower(o.email) = {email}"
+    refusing_row = (
+        f"SELECT 1 FROM arriving.row o WHERE o.email_ok = 'no' AND o.email <> '' AND lower(o.email) = {email}"
+    )
     refusing_customer = (
         "SELECT 1 FROM main.customer o JOIN suppression s ON s.customer_id = o.id"
         f" WHERE lower(o.email) = {email} AND o.email <> '' AND s.cause = '{Cause.NO_EMAIL}'"

@@ -46,7 +46,8 @@ _TABLES: Final = (
 )
 """A row has its cells as the file has them, and how a customer made of it would be called. `told_by` names what tells
 its customer from others, `detail` holds it. `standing` has those who might be meant, as the rows matched so far leave
-them: what a row changed tells nobody any more, so that the same file again is matched in the same way. A `plain` row makes a customer all by itself, and of nothing but columns."""
+them: what a row changed tells nobody any more, so that the same file again is matched in the same way. A `plain` row
+makes a customer all by itself, and of nothing but columns."""
 
 _WHO: Final = "SELECT min(id) FROM arriving.standing s WHERE"
 _BY_EMAIL: Final = "s.email = lower(row.email) AND s.email <> ''"

@@ -8,6 +8,9 @@ from carebook.errors import Refusal
 VARIABLE = "CAREBOOK_TODAY"
 """The environment variable that sets the day for a whole run, for tests and demonstrations."""
 
+FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
+"""The days that may be set: plans look years back and ahead, and a calendar ends."""
+
 
 class ClockNotUnderstood(Refusal):
     """The day that the environment sets is not one."""
@@ -15,7 +18,7 @@ class ClockNotUnderstood(Refusal):
     def __init__(self, value: str) -> None:
         """Name the variable and what it holds."""
         super().__init__(
-            f"{VARIABLE} is set to “{value[:40]}”, which is not a day. "
+            f"{VARIABLE} is set to “{value[:40]}”, which is not a day from {FIRST.year} to {LAST.year}. "
             f"Write it as YYYY-MM-DD, like {VARIABLE}=2026-11-25, or unset it to use today's date."
         )
 
@@ -34,7 +37,7 @@ def today() -> date:
         day = date.fromisoformat(value)
     except ValueError:
         raise ClockNotUnderstood(value) from None
-    if day.isoformat() != value:
+    if day.isoformat() != value or not FIRST <= day <= LAST:
         raise ClockNotUnderstood(value)
     return day
 

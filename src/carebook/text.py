@@ -44,6 +44,18 @@ def clean(text: str, *, lines: bool = False) -> str:
     return text.strip()
 
 
+_INVISIBLE = frozenset(("Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"))
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol that take room and show nothing."""
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: it is empty, or spaces, joiners, fillers and marks on no letter."""
+    if text.isascii():
+        return not text or text.isspace()
+    return all(unicodedata.category(letter) in _INVISIBLE or letter in _FILLERS for letter in text)
+
+
 _FORBIDDEN_SET = "\x7f-\x9f\u061c\u200e-\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
 )

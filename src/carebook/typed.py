@@ -11,7 +11,7 @@ from datetime import date
 
 from carebook import days, money
 from carebook.errors import Refusal
-from carebook.text import clean
+from carebook.text import clean, is_blank
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def needed(what: str) -> Callable[[str, Setting | None], str]:
     """Make a reader of a line that may not be empty."""
 
     def read_line(text: str, _: Setting | None = None) -> str:
-        if line := clean(text):
+        line = clean(text)
+        if not is_blank(line):
             return line
         raise NotSo(f"{what} is needed here.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -67,8 +68,26 @@ def test_a_backup_may_go_to_another_folder(book: Book, tmp_path: Path) -> None:
     assert taken.parent == tmp_path / "stick"
 
 
-def test_two_books_of_one_stem_do_not_share_their_backups(tmp_path: Path) -> None:
-    assert backup.folder_of(tmp_path / "rosie.db") != backup.folder_of(tmp_path / "rosie.old")
+@pytest.mark.parametrize("other", ["rosie", "rosie.old", "rosie.DB"])
+def test_two_books_of_one_stem_do_not_share_their_backups(tmp_path: Path, other: str) -> None:
+    assert backup.folder_of(tmp_path / "rosie.db") == tmp_path / "rosie-backups"
+    assert backup.folder_of(tmp_path / "rosie.db") != backup.folder_of(tmp_path / other)
+
+
+def test_a_clock_that_ran_ahead_makes_no_backup_old(tmp_path: Path) -> None:
+    """B2, D3"""
+    path = tmp_path / "book.db"
+    _lay_out(path, [1, 0, 0, 0, -1500])
+    backup.thin(path, TODAY + timedelta(1500))
+    assert len(backup.listed(path)) == 5
+
+
+def test_a_book_whose_name_is_no_text_is_backed_up(book_path: Path) -> None:
+    """B1"""
+    path = book_path.rename(book_path.with_name(os.fsdecode(b"caf\xe9.db")))
+    with Book.open(path, write=False) as book:
+        backup.take(path, book.db, "by-hand")
+    assert backup.newest_whole(path) == backup.listed(path)[0]
 
 
 def test_progress_is_told_and_what_it_raises_ends_the_backup(book: Book, folder: Path) -> None:
@@ -95,6 +114,20 @@ def test_a_backup_of_a_damaged_book_does_not_count(book_path: Path, folder: Path
         db.commit()
     with Book.open(book_path, write=True) as book, pytest.raises(BackupFailed, match="it is damaged"):
         backup.take(book.path, book.db, "by-hand")
+    assert _names(folder) == []
+
+
+def test_a_backup_of_a_book_whose_rows_changed_by_themselves_does_not_count(book: Book, folder: Path) -> None:
+    """B1, S7: the seal of the copy is broken, though SQLite finds nothing wrong."""
+    _add(book)
+    book.close()
+    with closing(sqlite3.connect(book.path)) as db:
+        db.execute("UPDATE customer SET name = 'Bnn'")
+        db.commit()
+    with Book.open(book.path, write=False) as looked_at, pytest.raises(BackupFailed, match="rows of customer") as told:
+        backup.take(book.path, looked_at.db, "by-hand")
+    assert "carebook check" in str(told.value)
+    assert "carebook restore" in str(told.value)
     assert _names(folder) == []
 
 
@@ -164,12 +197,13 @@ def _lay_out(path: Path, ages: list[int], *, flipped: frozenset[int] = frozenset
 
 _THINNED: dict[str, tuple[list[int], list[int]]] = {
     "all of the last two days": ([1, 1, 0, 0, 0], [1, 2, 3, 4, 5]),
-    "one a day": ([3, 3, 2, 2, 2, 0], [2, 5, 6]),
-    "one a week": ([23, 22, 21, 16, 15, 0], [3, 5, 6]),
-    "one a month": ([200, 199, 170, 169, 0], [2, 4, 5]),
+    "one a day": ([3, 3, 2, 2, 2, 1, 0], [2, 5, 6, 7]),
+    "one a week": ([23, 22, 21, 16, 15, 1, 0], [3, 5, 6, 7]),
+    "one a month": ([200, 199, 170, 169, 1, 0], [2, 4, 5, 6]),
     "a clock set forward for one backup": ([2, 1, -4000, 0], [1, 2, 3, 4]),
     "a clock set back for one backup": ([1, 0, 4000, 0], [1, 2, 3, 4]),
-    "a clock set back and the newest among the oldest": ([0, 4000, 4000, 4000], [1, 4]),
+    "a clock set back and the newest among the oldest": ([1, 0, 4000, 4000, 4000], [1, 2, 5]),
+    "a shop that was away": ([30, 30, 29, 29, 0], [2, 3, 4, 5]),
     "one": ([4000], [1]),
     "none": ([], []),
 }
@@ -199,9 +233,9 @@ def test_the_newest_whole_backup_is_never_deleted_whatever_the_clock_says(tmp_pa
 def test_a_whole_backup_is_not_deleted_in_favour_of_a_damaged_one(tmp_path: Path) -> None:
     """B2"""
     path = tmp_path / "book.db"
-    _lay_out(path, [5, 5, 0], flipped=frozenset({2}))
+    _lay_out(path, [5, 5, 1, 0], flipped=frozenset({2}))
     backup.thin(path, TODAY)
-    assert [found.number for found in backup.listed(path)] == [3, 1]
+    assert [found.number for found in backup.listed(path)] == [4, 3, 1]
 
 
 def test_files_of_the_owner_in_the_folder_are_left_alone(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,31 @@ def test_opening_a_link_to_a_book_locks_the_book_itself(book_path: Path, tmp_pat
     with Book.open(link, write=True) as book:
         assert book.path == book_path
     assert not (tmp_path / "desktop.db.lock").exists()
+
+
+def test_a_link_that_leads_back_to_itself_is_refused(tmp_path: Path) -> None:
+    """S6"""
+    loop = tmp_path / "loop.db"
+    loop.symlink_to(loop)
+    for write in (True, False):
+        with pytest.raises(NotABook):
+            Book.open(loop, write=write)
+
+
+@pytest.mark.parametrize("table", ["sale", "keeping", "seal"])
+def test_a_book_that_lost_a_table_is_refused(book_path: Path, table: str) -> None:
+    """S6"""
+    with closing(sqlite3.connect(book_path)) as db:
+        db.execute(f"DROP TABLE {table}")
+    for write in (True, False):
+        with pytest.raises(NotABook, match=f"'{table}' is missing. Restore a backup"):
+            Book.open(book_path, write=write)
+
+
+def test_the_day_of_an_entry_that_was_taken_back_does_not_count(book: Book) -> None:
+    """D3"""
+    for day in (date(2026, 11, 25), date(2031, 1, 1)):
+        with book.act("Added", day):
+            book.db.execute("INSERT INTO customer (name, entered_on) VALUES ('Ann', '2026-11-25')")
+    book.undo(date(2026, 11, 25))
+    assert book.last_day() == date(2026, 11, 25)

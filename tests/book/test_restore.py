@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pytest
 from carebook.book import backup, journal
 from carebook.book.book import Book
 from carebook.book.refusals import BookLocked, NotABook
-from carebook.book.restore import BackupDamaged, NothingToRestore, restore
+from carebook.book.restore import BackupDamaged, NoBackup, NothingToRestore, restore
+from carebook.errors import Refusal
 
 TODAY = date(2026, 11, 25)
 
@@ -127,6 +130,42 @@ def test_a_damaged_backup_without_a_checksum_is_refused(path: Path, tmp_path: Pa
         restore(path, carried)
     carried.write_bytes(content)
     assert restore(path, carried).backup == carried
+
+
+def test_a_backup_of_rows_that_changed_by_themselves_is_refused_by_name_and_passed_over_by_default(path: Path) -> None:
+    """B1, S7"""
+    newest = backup.listed(path)[0]
+    with closing(sqlite3.connect(newest.path)) as db:
+        db.execute("UPDATE customer SET name = 'Rob' WHERE name = 'Bob'")
+        db.commit()
+    newest.checksum_path.write_text(f"{backup.checksum(newest.path)}  {newest.path.name}\n")
+    with pytest.raises(BackupDamaged, match="rows of customer"):
+        restore(path, newest.path)
+    assert restore(path).backup.name.startswith("book-000001")
+    assert _names(path) == ["Ann"]
+
+
+def test_what_was_replaced_is_private(path: Path) -> None:
+    """X4"""
+    path.chmod(0o644)
+    kept = restore(path).kept
+    assert kept
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_that_is_not_there_is_said_with_where_they_are(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(NoBackup, match="book-backups"):
+        restore(path, tmp_path / "nope")
+
+
+def test_beside_what_has_no_backup_nothing_is_made(tmp_path: Path) -> None:
+    """X4"""
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine")
+    for asked in (None, notes, tmp_path / "nope"):
+        with pytest.raises(Refusal):
+            restore(notes, asked)
+    assert list(tmp_path.iterdir()) == [notes]
 
 
 def test_what_is_no_backup_is_refused(path: Path, tmp_path: Path) -> None:

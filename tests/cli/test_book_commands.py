@@ -68,6 +68,7 @@ def test_backup_goes_beside_the_book_or_where_it_is_told(morning: Path, tmp_path
     assert carebook("backup", morning, "--out", tmp_path / "mine.db").code == 0
     with Book.open(tmp_path / "mine.db", write=False) as copy:
         assert copy.db.execute("SELECT count(*) FROM customer").fetchone()[0] == 5
+    assert len(list((tmp_path / "book-backups").glob("*by-hand.db"))) == 1
     (tmp_path / "stick").mkdir()
     carebook("backup", morning, "--out", tmp_path / "stick")
     assert len(list((tmp_path / "stick").glob("*.db"))) == 1

@@ -21,6 +21,27 @@ main()
 """
 
 
+STOPPED_WHILE_IT_STARTS = """
+import signal, sys
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Slow())
+from carebook.cli import main
+main()
+"""
+
+
+def test_a_signal_while_the_program_is_being_read_ends_it_quietly(morning: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_WHILE_IT_STARTS, "check", str(morning)],
+        env=surroundings(morning.parent),
+        capture_output=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["INT", "TERM", "HUP"]
 )

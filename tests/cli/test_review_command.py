@@ -199,7 +199,8 @@ def test_a_planned_day_loads_nothing_heavy(morning: Path, words: list[str]) -> N
     if "--json" in words:
         heavy |= {"carebook.letters.desk", "carebook.letters.rules", "carebook.days", "carebook.book.backup"}
     asked = [words[0], str(morning), *words[1:]]
-    script = f"import sys\nfrom carebook.cli import run\nrun({asked!r})\nprint(sorted({heavy!r} & set(sys.modules)))"
+    script = "import sys\nfrom carebook.cli.program import run\n"
+    script += f"run({asked!r})\nprint(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", script], env=surroundings(morning.parent), capture_output=True, text=True, check=True
     )
@@ -222,3 +223,8 @@ def test_a_pipe_that_is_closed_early_is_quiet(morning: Path) -> None:
     os.close(writing)
     assert done.stderr == b""
     assert done.returncode == 0
+
+
+def test_days_of_another_year_than_the_one_asked_for_are_told_with_their_year(morning: Path) -> None:
+    told = carebook("review", morning, "--on", "2025-11-25", "--all").out
+    assert "from Wed 25 Nov 2026" in told or "2026" in told.split("\n", 1)[1]

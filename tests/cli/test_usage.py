@@ -14,12 +14,18 @@ WRONG = {
     "the book before the command": (["x.db", "review"], "carebook review x.db"),
     "a word that is nothing": (["frobnicate"], "neither a command"),
     "a command that is not there": (["frobnicate", "x.db"], "There are: new, demo"),
+    "a word like a command's": (["export", "x.db"], "“export” is no command. There are"),
+    "a word like a command's alone": (["export"], "“export” is no command. There are"),
     "an unknown option": (["review", "x.db", "--foo"], "--foo"),
     "an unknown option of carebook": (["--foo"], "--foo"),
     "no book": (["review"], "BOOK"),
     "no letters": (["sent", "x.db"], "LETTER"),
     "letters that are no numbers": (["sent", "x.db", "first"], "first"),
     "a day that is none": (["review", "x.db", "--on", "2026-02-30"], "2026-02-30"),
+    "a day too far ahead": (["review", "x.db", "--on", "9999-12-31"], "too far away"),
+    "a day too far back": (["print", "x.db", "--on", "0001-01-01"], "too far away"),
+    "a sample in the far future": (["sample", "x.db", "--today", "2201-01-01"], "too far away"),
+    "a letter that no book can hold": (["sent", "x.db", "99999999999999999999"], "no such letter"),
     "days below zero": (["review", "x.db", "--ahead", "-1"], "-1"),
     "a form of paper that is not there": (["print", "x.db", "--as", "labels"], "labels"),
     "a new book without a shop": (["new", "x.db"], "--shop"),
@@ -95,9 +101,10 @@ def test_what_is_no_book_is_refused_and_left_as_it_is(tmp_path: Path, make) -> N
     assert (sorted(file.name for file in tmp_path.iterdir()), path.is_file() and path.read_bytes()) == before
 
 
-def test_a_set_day_that_is_none_is_pointed_out(book_path: Path) -> None:
-    answer = carebook("review", book_path, today="yesterday")
-    assert answer.code == 1
+@pytest.mark.parametrize("day", ["yesterday", "9999-12-31", "0001-01-01"])
+def test_a_set_day_that_is_none_is_pointed_out(book_path: Path, day: str) -> None:
+    answer = carebook("review", book_path, today=day)
+    assert answer.code == 2
     assert "CAREBOOK_TODAY" in answer.err
 
 
@@ -116,7 +123,7 @@ def test_a_full_disk_under_the_answer_is_said_once(book_path: Path) -> None:
 
 def test_a_fault_of_carebooks_own_shows_no_traceback(book_path: Path) -> None:
     """T4: what happened goes to a private log; --debug shows it."""
-    broken = "import carebook.review\ncarebook.review.gather = None\nfrom carebook.cli import run\nimport sys\n"
+    broken = "import carebook.review\ncarebook.review.gather = None\nfrom carebook.cli.program import run\nimport sys\n"
     env = surroundings(book_path.parent)
     script = [PROGRAM[0], "-c", broken + f"sys.exit(run(['review', {str(book_path)!r}]))"]
     quiet = subprocess.run(script, env=env, capture_output=True, text=True)

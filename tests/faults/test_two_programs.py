@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from carebook.book.book import Book
-from carebook.book.refusals import BookLocked, NotSaved
+from carebook.book.refusals import BookLocked, NotSaved, ReadOnly
 
 TODAY = date(2026, 11, 25)
 _ADD = "INSERT INTO customer (name, entered_on) VALUES (?, '2026-11-25')"
@@ -125,3 +125,34 @@ def test_a_reader_that_holds_a_query_open_delays_a_write_that_then_fails_whole(b
     with book.act("Added", TODAY):
         book.db.execute(_ADD, ["Ann"])
     assert book.next_undo() == "Added"
+
+
+def test_a_file_of_the_owners_that_has_the_locks_name_is_left_alone(book_path: Path) -> None:
+    """X4"""
+    other = book_path.with_name("book.db.lock")
+    Book.create(other)
+    before = other.read_bytes()
+    with pytest.raises(ReadOnly, match=r"book\.db\.lock is in the way"):
+        Book.open(book_path, write=True)
+    assert other.read_bytes() == before
+
+
+def test_zeros_that_a_power_cut_left_in_the_lock_are_a_bad_end(book_path: Path) -> None:
+    """S7"""
+    book_path.with_name("book.db.lock").write_bytes(bytes(60))
+    with Book.open(book_path, write=True) as book:
+        assert book.ended_badly
+
+
+def test_with_no_room_for_the_locks_text_the_book_may_still_be_looked_at(book_path: Path) -> None:
+    """S4"""
+    program = [
+        "import resource, signal, sys",
+        "from carebook.cli.program import run",
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)",
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))",
+        f"sys.exit(run(['check', {str(book_path)!r}]))",
+    ]
+    done = subprocess.run([sys.executable, "-c", "\n".join(program)], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "is whole" in done.stdout

@@ -20,7 +20,7 @@ from carebook.letters.desk.looking import coming_up
 from carebook.letters.entry import CampaignEntry
 from carebook.letters.model import KINDS, Window
 from carebook.letters.store import letters as store
-from carebook.letters.store.today import lapsed_since_review, note_review
+from carebook.letters.store.today import is_reviewed, lapsed_since_review, note_review
 from carebook.shop import desk as shop_desk
 from carebook.shop.entry import GatheringEntry
 
@@ -772,6 +772,23 @@ def test_what_lapsed_while_it_was_held_has_the_hold_as_its_cause(rosie: Rosie) -
     rosie.on("11-30")
     found = {one.kind: one.cause for one in lapsed_since_review(rosie.book.db, rosie.today)}
     assert found == {"seasons_greeting": "spacing until 2026-12-02", "thank_you": None}
+
+
+def test_a_day_that_a_clock_ran_ahead_to_does_not_hide_what_lapses(rosie: Rosie) -> None:
+    """LET-2, D3."""
+    db = rosie.book.db
+    rosie.sale(rosie.customer(), "2026-11-25")
+    with rosie.book.writing():
+        note_review(db, rosie.today)
+        note_review(db, day("2031-01-05"))
+        assert is_reviewed(db, rosie.today)
+    rosie.on("11-30")
+    assert not is_reviewed(db, rosie.today)
+    assert [one.kind for one in lapsed_since_review(db, rosie.today)] == ["thank_you"]
+    with rosie.book.writing():
+        note_review(db, rosie.today)
+    assert is_reviewed(db, rosie.today)
+    assert [one.kind for one in lapsed_since_review(db, rosie.today)] == ["thank_you"]
 
 
 # Undo ------------------------------------------------------------------------------------------------------

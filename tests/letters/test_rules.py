@@ -478,3 +478,8 @@ def test_any_household(letters: list[Candidate], household: Household, random: A
     shuffled = random.sample(letters, len(letters))
     turned = replace(household, pieces=household.pieces[::-1])
     assert {one.letter: one for one in decide(shuffled, turned, TODAY, NUMBERS)} == found
+
+
+def test_only_the_thank_you_is_exempt_from_spacing() -> None:
+    """FRQ-1: of the kinds that there are, the thank-you alone neither waits nor makes others wait."""
+    assert {name for name, kind in KINDS.items() if not kind.spaced} == {"thank_you"}

@@ -1,6 +1,6 @@
 """Waiting for the screen: until everything that a key set off is done, by looking, and never for a length of time.
 
-Textual's pilot waits until the processor has idled for 20 ms, which is slow on a quiet machine and too short on a busy one.
+Textual's pilot waits until the processor has idled for 20 ms: slow on a quiet machine, too short on a busy one.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ HOSTILE = [
     "[@click=app.quit]hi[/] \u202egnp.exe שלום עולם",
     "x" * 10_000,
 ]
-"""A text that is no markup, one that is, and one without an end; the widgets' own tests have more of them, each alone."""
+"""A text that is no markup, one that is, and one without an end; the tests of the widgets have more, each alone."""
 
 
 def field(it, key):

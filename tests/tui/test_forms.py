@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from driver import owner
 from textual import events
 
@@ -52,6 +53,55 @@ async def test_a_half_written_form_is_offered_again_at_the_next_start(shop_path:
         assert it.app.screen.query_one(Form).values()["note"] == ""
         await it.press("ctrl+s")
         assert it.ask("SELECT count(*) FROM draft") == 0
+
+
+async def test_a_draft_is_offered_by_the_name_that_the_customer_has_now(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down")
+        await it.type("later")
+        await it.press("escape")
+        kept = it.ask("SELECT form FROM draft")
+        customer_id = int(kept.removeprefix("Contact with #"))
+        with it.book.act("Changed the name", it.app.today):
+            it.book.db.execute("UPDATE customer SET name = 'Rosa Lee' WHERE id = ?", [customer_id])
+    async with owner(shop_path) as it:
+        assert "“Contact with Rosa Lee” is half written" in it.status
+
+
+async def test_a_form_begun_afresh_and_left_is_not_half_written(shop_path: Path) -> None:
+    """T7."""
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down")
+        await it.type("later")
+        await it.press("escape", "c", "ctrl+r", "escape")
+        assert it.ask("SELECT count(*) FROM draft") == 0
+
+
+SIZES = [(120, 40), (80, 24), (60, 16), (40, 12)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", ["c down down", "2 n"])
+async def test_why_nothing_was_saved_is_within_sight(shop_path: Path, size: tuple[int, int], keys: str) -> None:
+    """S4, T5: the book was moved."""
+    async with owner(shop_path, size=size) as it:
+        await it.press(*keys.split())
+        await it.type("x")
+        shop_path.rename(shop_path.with_name("moved.db"))
+        await it.press("ctrl+s")
+        assert "Nothing was saved" in it.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_that_the_disk_is_full_is_within_sight(shop_path: Path, size: tuple[int, int]) -> None:
+    """S4, T5."""
+    async with owner(shop_path, size=size) as it:
+        await it.press("c", "down", "down")
+        await it.type("a long note " * 800)
+        it.ask(f"PRAGMA max_page_count = {it.ask('PRAGMA page_count')}")
+        await it.press("ctrl+s")
+        assert it.screens[-1] == "FormScreen"
+        assert it.status in " ".join(it.text.replace("│", " ").split())
 
 
 async def test_leaving_a_form_keeps_its_draft(shop_path: Path) -> None:

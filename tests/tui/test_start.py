@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+RUN = "import sys; from pathlib import Path; from carebook.tui.run import run; sys.exit(run(Path(sys.argv[1])))"
+BREAK_AT_J = """
+from carebook.tui.terminal import Terminal
+whole = Terminal.process_message
+def process_message(self, message):
+    if getattr(message, "key", "") == "j":
+        raise ValueError("no")
+    whole(self, message)
+Terminal.process_message = process_message
+"""
 HEAVY = "pydantic sqlite_utils jinja2 babel typst chardet holidays phonenumbers dateutil"
 START = """
 import sys
@@ -54,31 +67,33 @@ def test_a_crash_shows_no_customer_and_says_where_the_report_is(shop_path: Path,
     assert "ValueError: no" in log.read_text()
 
 
-def in_terminal(path: Path, **environment: str) -> tuple[int, int, bytes]:
+def in_terminal(path: Path, *, first: str = "", **environment: str) -> tuple[int, int, bytes]:
     """Start the screen in a terminal of its own; return its process, the terminal, and Today as it was painted."""
     process, terminal = pty.fork()
     if process == 0:
         os.environ.update(TERM="xterm-256color", CAREBOOK_TODAY="2026-11-25", **environment)
-        code = (
-            "import sys; from pathlib import Path; from carebook.tui.run import run; sys.exit(run(Path(sys.argv[1])))"
-        )
+        code = f"{first}\n{RUN}"
         os.execv(sys.executable, [sys.executable, "-c", code, str(path)])
     return process, terminal, read_until(terminal, b"Ann and John")
 
 
 def read_until(terminal: int, marker: bytes | None, seconds: float = 60) -> bytes:
     """Read what the program draws, until a marker or the end."""
-    got = b""
+    got, piece = b"", b"-"
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if select.select([terminal], [], [], 0.2)[0]:
             try:
                 piece = os.read(terminal, 65536)
             except OSError:
-                return got
+                piece = b""
             got += piece
-            if not piece or (marker and marker in got):
+            if marker and marker in got:
                 return got
+            if not piece:
+                break
+    if marker is None and not piece:
+        return got
     raise AssertionError(f"{marker!r} never came; the last was {got[-300:]!r}")
 
 
@@ -91,6 +106,45 @@ def test_a_signal_gives_the_terminal_back(shop_path: Path, number: int, code: in
     assert b"\x1b[?1049l" in drawn, "the other screen was not left"
     assert b"\x1b[?25h" in drawn, "the cursor was not shown again"
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == code
+    os.close(terminal)
+
+
+def half_typed(path: Path) -> str | None:
+    """What the draft in a book holds as the note of a contact."""
+    with closing(sqlite3.connect(path)) as db:
+        row = db.execute("SELECT fields FROM draft").fetchone()
+    return json.loads(row[0])["note"] if row else None
+
+
+def type_half_a_note(terminal: int) -> None:
+    """Begin the note of a contact."""
+    os.write(terminal, b"c")
+    read_until(terminal, b"What was said")
+    os.write(terminal, b"\x1b[B\x1b[B")
+    os.write(terminal, b"half")
+    read_until(terminal, b"f")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_keeps_what_is_half_typed(shop_path: Path, number: int) -> None:
+    """T7: as it is at that moment."""
+    process, terminal, _ = in_terminal(shop_path)
+    type_half_a_note(terminal)
+    os.kill(process, number)
+    read_until(terminal, None)
+    os.waitpid(process, 0)
+    os.close(terminal)
+    assert half_typed(shop_path) == "half"
+
+
+def test_a_fault_in_reading_the_terminal_ends_like_every_crash(shop_path: Path) -> None:
+    """T4: with our sentence and code 1."""
+    process, terminal, _ = in_terminal(shop_path, first=BREAK_AT_J)
+    os.write(terminal, b"j")
+    drawn = read_until(terminal, None)
+    assert b"carebook stopped by a fault of its own" in drawn
+    assert b"Traceback" not in drawn
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 1
     os.close(terminal)
 
 
@@ -130,10 +184,13 @@ def test_q_leaves_with_code_0(shop_path: Path) -> None:
     os.close(terminal)
 
 
-def test_a_byte_that_is_no_text_does_not_end_the_program(shop_path: Path) -> None:
+@pytest.mark.parametrize("typed", [b"\x80", b"\xff", b"\xc3(", b"\x1b[200~a \xff paste\x1b[201~"])
+def test_a_byte_that_is_no_text_does_not_end_the_program(shop_path: Path, typed: bytes) -> None:
     """T6."""
     process, terminal, _ = in_terminal(shop_path)
-    os.write(terminal, b"\xff\xfe\x80?")
+    os.write(terminal, typed)
+    time.sleep(0.3)
+    os.write(terminal, b"?")
     read_until(terminal, b"What you can do here")
     os.write(terminal, b"\x1b")
     read_until(terminal, b"Ann and John")
@@ -145,9 +202,8 @@ def test_a_byte_that_is_no_text_does_not_end_the_program(shop_path: Path) -> Non
 
 def test_without_a_terminal_it_says_so_and_ends(shop_path: Path) -> None:
     """T3: exit 2 with one sentence."""
-    code = "import sys; from pathlib import Path; from carebook.tui.run import run; sys.exit(run(Path(sys.argv[1])))"
     ended = subprocess.run(
-        [sys.executable, "-c", code, str(shop_path)],
+        [sys.executable, "-c", RUN, str(shop_path)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from carebook import clock
+from carebook.book import seal
 from carebook.book.connection import UNREADABLE, connect
 from carebook.book.files import CannotWrite, new_file, private_folder, sweep
 from carebook.book.keeping import keep, kept
@@ -35,7 +36,8 @@ class BackupFailed(Refusal):
     def __init__(self, path: Path, why: str) -> None:
         """Say of which book and what was wrong with the backup."""
         super().__init__(
-            f"A backup of {path.name} was made and thrown away, because {why}. Check the book: carebook check {path}"
+            f"A backup of {path.name} was made and thrown away, because {why}. Look closer with: carebook check {path}"
+            f" - or go back to the newest whole backup with: carebook restore {path}"
         )
 
 
@@ -67,14 +69,14 @@ class Backup:
     def is_whole(self) -> bool:
         """Tell whether its bytes are still the ones that were read back."""
         try:
-            return self.checksum_path.read_text().split()[:1] == [checksum(self.path)]
+            return self.checksum_path.read_text(errors="replace").split()[:1] == [checksum(self.path)]
         except (OSError, ValueError):
             return False
 
 
 def folder_of(path: Path) -> Path:
-    """Return the folder that a book's backups are in."""
-    return path.with_name(f"{_stem(path)}-backups")
+    """Return the folder that a book's backups are in; `rosie` and `rosie.db` have each their own."""
+    return path.with_name(f"{path.stem}-backups" if path.suffix == ".db" else f"backups-of-{path.name}")
 
 
 def _stem(path: Path) -> str:
@@ -139,6 +141,12 @@ def take_if_changed(
     return taken
 
 
+def copy_to(path: Path, db: sqlite3.Connection, target: Path) -> None:
+    """Back a book up to a file of the owner's choice, which is read back like every backup (B1)."""
+    with new_file(target) as part:
+        _copy_pages(path, db, part, None)
+
+
 def _newest_action(db: sqlite3.Connection) -> str:
     """Return what changes with every action, undo and redo; nothing for a book in which nothing was done."""
     newest, newest_done = db.execute(
@@ -186,9 +194,20 @@ def _copy_agrees(path: Path, db: sqlite3.Connection, part: Path, progress: Progr
 
 
 def first_fault(db: sqlite3.Connection) -> str | None:
-    """Return what SQLite finds wrong first; a connection that may only read leaves out the CHECKs (seen in 3.40)."""
+    """Return what is wrong first: with the file, with how its tables are made, with the rows that were sealed (S7).
+
+    A connection that may only read leaves out the CHECKs (seen in SQLite 3.40).
+    """
+    from carebook.book.check import strange_tables
+
     fault: str = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    return None if fault == "ok" else fault
+    if fault != "ok":
+        return fault
+    strange = strange_tables(db)
+    if strange:
+        return f"{strange[0]} is not as carebook made it"
+    broken = seal.broken(db)
+    return f"rows of {broken[0]} are not the ones that carebook wrote" if broken else None
 
 
 def _contents(db: sqlite3.Connection) -> list[int | str]:
@@ -207,22 +226,25 @@ def checksum(path: Path) -> str:
 
 def _write_checksum(target: Path, digest: str) -> None:
     with new_file(target.with_name(target.name + ".sha256"), replace=True) as part:
-        part.write_text(f"{digest}  {target.name}\n")
+        part.write_text(f"{digest}  {target.name}\n", errors="surrogateescape")
 
 
 def thin(path: Path, today: date, folder: Path | None = None) -> None:
     """Keep all backups of the last two days, then one a day, week and month, and always the newest whole one (B2).
 
-    Nothing is deleted in favour of a backup that is not whole.
+    Nothing is deleted in favour of a backup that is not whole. Today counts as no later than the day after the last
+    day before it that has a backup: a clock that runs ahead makes no backup old.
     """
     groups: dict[tuple[str, object], list[Backup]] = {}
-    for backup in listed(path, folder):
+    backups = listed(path, folder)
+    today = min(today, max((b.day + timedelta(days=1) for b in backups if b.day < today), default=today))
+    for backup in backups:
         groups.setdefault(_group(backup, today), []).append(backup)
     newest = newest_whole(path, folder)
-    for (span, _), backups in groups.items():
-        if span != "all" and len(backups) > 1:
-            stays = next((backup for backup in backups if backup.is_whole()), None)
-            _delete(backup for backup in backups if stays and backup not in (stays, newest))
+    for (span, _), group in groups.items():
+        if span != "all" and len(group) > 1:
+            stays = next((backup for backup in group if backup.is_whole()), None)
+            _delete(backup for backup in group if stays and backup not in (stays, newest))
 
 
 def _group(backup: Backup, today: date) -> tuple[str, object]:

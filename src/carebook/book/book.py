@@ -11,7 +11,7 @@ from types import TracebackType
 
 from carebook.book import journal, seal, search
 from carebook.book.change import Change, Follower
-from carebook.book.connection import connect, open_book, refuse_strangers
+from carebook.book.connection import connect, open_book, refuse_strangers, resolved
 from carebook.book.files import new_file
 from carebook.book.keeping import CHECKED_ON, keep
 from carebook.book.lock import WriterLock
@@ -59,7 +59,7 @@ class Book:
     @classmethod
     def open(cls, path: Path, *, write: bool, followers: Sequence[Follower] = (), wait: float = 0.0) -> Book:
         """Open a book; for writing, wait so many seconds for the lock. Raises a Refusal that says what is wrong."""
-        path = path.resolve()
+        path = resolved(path)
         if not write:
             return cls(path, open_book(path, write=False), None, ())
         refuse_strangers(path)  # before anything is made beside it
@@ -241,8 +241,8 @@ class Book:
         return row[0] if row else None
 
     def last_day(self) -> date | None:
-        """Return the day of the newest entry, by which a clock that is behind is known (D3)."""
-        row = self.db.execute("SELECT max(made_on) FROM action").fetchone()
+        """Return the day of the newest entry that stands, by which a clock that is behind is known (D3)."""
+        row = self.db.execute("SELECT max(made_on) FROM action WHERE state = 'done'").fetchone()
         return date.fromisoformat(row[0]) if row[0] else None
 
 

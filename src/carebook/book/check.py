@@ -77,7 +77,12 @@ def _structure(db: sqlite3.Connection, pragma: str) -> list[Finding]:
 
 
 def _schema(db: sqlite3.Connection) -> list[Finding]:
-    """Compare every table and index to those of a new book; SQLite's own and the index's inner tables aside."""
+    what = "A table or an index is not as carebook made it"
+    return [Finding(what, name, _RESTORE) for name in strange_tables(db)]
+
+
+def strange_tables(db: sqlite3.Connection) -> list[str]:
+    """Return the tables and indexes that are not as in a new book; SQLite's own and the index's inner ones aside."""
     every = (
         "SELECT type || ' ' || name, sql FROM sqlite_master"
         " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
@@ -85,8 +90,7 @@ def _schema(db: sqlite3.Connection) -> list[Finding]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
         make(new)
         ours, known = dict(db.execute(every).fetchall()), dict(new.execute(every).fetchall())
-    wrong = sorted(name for name in ours.keys() | known.keys() if ours.get(name) != known.get(name))
-    return [Finding("A table or an index is not as carebook made it", name, _RESTORE) for name in wrong]
+    return sorted(name for name in ours.keys() | known.keys() if ours.get(name) != known.get(name))
 
 
 def _references(db: sqlite3.Connection) -> list[Finding]:

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from carebook.book.refusals import NoBook, NotABook, ReadOnly
-from carebook.book.schema import APPLICATION_ID, VERSION
+from carebook.book.schema import APPLICATION_ID, TABLES, VERSION
 
 BUSY_SECONDS = 5.0
 CACHE_KIB = 500
@@ -42,6 +42,14 @@ def connect(path: Path, *, write: bool, alone: bool = False) -> sqlite3.Connecti
         db.close()
         raise
     return db
+
+
+def resolved(path: Path) -> Path:
+    """Return where a path leads to through its links; raise NotABook for links that lead back to themselves."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise NotABook(path, "is a link that leads back to itself.") from error
 
 
 def open_book(path: Path, *, write: bool) -> sqlite3.Connection:
@@ -110,7 +118,16 @@ def _version(db: sqlite3.Connection, path: Path) -> int:
         raise NotABook(path, f"was written by a newer carebook (book version {version}). Install that one to open it.")
     if strange:
         raise NotABook(path, f"has a {strange[0]} named {strange[1]!r} that carebook did not make. Restore a backup.")
+    if version == VERSION:
+        _refuse_missing_table(db, path)
     return version
+
+
+def _refuse_missing_table(db: sqlite3.Connection, path: Path) -> None:
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    missing = sorted(TABLES - there)
+    if missing:
+        raise NotABook(path, f"is damaged: its table {missing[0]!r} is missing. Restore a backup.")
 
 
 def _what_it_is(path: Path, error: Exception) -> str:

@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from carebook.book.refusals import PathTaken
@@ -68,7 +68,8 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     except sqlite3.OperationalError as error:
         raise CannotWrite(path, OSError(str(error))) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk for reading only, on which nothing was made
+            part.unlink(missing_ok=True)
 
 
 def _name_new(part: Path, path: Path) -> None:

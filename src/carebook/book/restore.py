@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from carebook import clock
-from carebook.book.backup import checksum, copy_file, first_fault, folder_of, newest_whole
-from carebook.book.connection import UNREADABLE, connect, refuse_strangers
+from carebook.book.backup import checksum, copy_file, first_fault, folder_of, listed, newest_whole
+from carebook.book.connection import UNREADABLE, connect, refuse_strangers, resolved
 from carebook.book.files import CannotWrite, new_file, sweep, sync
 from carebook.book.lock import WriterLock
+from carebook.book.refusals import NotABook
 from carebook.errors import Refusal
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
@@ -27,6 +28,14 @@ class NothingToRestore(Refusal):
             f"There is no whole backup of {path.name} in {folder_of(path)}. "
             f"If one is elsewhere, name it: carebook restore {path} BACKUP"
         )
+
+
+class NoBackup(Refusal):
+    """There is nothing where the backup should be."""
+
+    def __init__(self, path: Path, backup: Path) -> None:
+        """Name what was asked for, and where the book's backups are."""
+        super().__init__(f"There is no backup at {backup}. Those of {path.name} are in {folder_of(path)}.")
 
 
 class BackupDamaged(Refusal):
@@ -50,23 +59,35 @@ def restore(path: Path, backup: Path | None = None) -> Restored:
 
     The book it replaces, damaged or not, is kept beside it under a dated name, with its journal (B3).
     """
-    path = path.resolve()
+    path = resolved(path)
     if path.is_dir():
         raise CannotWrite(path, OSError("it is a folder"))
+    _refuse_nothing(path, backup)  # before anything is made beside it
     lock = WriterLock(path)
     try:
-        return _restore(path, _chosen(path, backup))
+        return _restore(path, backup) if backup else _restore_newest(path)
     finally:
         lock.release()
 
 
-def _chosen(path: Path, backup: Path | None) -> Path:
-    if backup is not None:
-        return backup
-    newest = newest_whole(path)
-    if newest is None:
-        raise NothingToRestore(path)
-    return newest.path
+def _refuse_nothing(path: Path, backup: Path | None) -> None:
+    """Say where there is no backup to go back to."""
+    if backup is None:
+        if newest_whole(path) is None:
+            raise NothingToRestore(path)
+    elif not backup.exists():
+        raise NoBackup(path, backup)
+    else:
+        refuse_strangers(backup)
+
+
+def _restore_newest(path: Path) -> Restored:
+    """Restore the newest backup that is whole: as it was made, and not made of a damaged book."""
+    for backup in listed(path):
+        if backup.is_whole():
+            with suppress(BackupDamaged, NotABook):
+                return _restore(path, backup.path)
+    raise NothingToRestore(path)
 
 
 def _restore(path: Path, backup: Path) -> Restored:
@@ -77,6 +98,9 @@ def _restore(path: Path, backup: Path) -> Restored:
         _refuse_damaged(backup, part)
         sync(part)
         kept = _set_aside(path)
+    if kept:
+        with suppress(OSError):  # a book of another user's, or a stick that knows no such rights
+            kept.chmod(0o600)
     return Restored(backup, kept)
 
 

@@ -11,8 +11,6 @@ from carebook.text import sql_check
 APPLICATION_ID = 0x63617265  # "care"
 VERSION = 1
 
-DERIVED = {"search", "agenda", "keeping", "draft", "seal"}
-"""Tables that hold no fact: rebuilt from the others, or about the program's own housekeeping."""
 
 
 def _day(column: str, *, needed: bool = False) -> str:
@@ -282,6 +280,9 @@ AGENDA = (
     " late INTEGER NOT NULL, rank INTEGER NOT NULL, due TEXT NOT NULL, name TEXT NOT NULL, channel TEXT, cause TEXT"
 )
 """The columns of a day's agenda, in the book for the last planned day and in a temporary table for any other."""
+
+TABLES = frozenset((*JOURNALLED, "action", "journal", "seal", "keeping", "draft", "search", "agenda"))
+"""Every table of a book, but for the inner ones of the index that find uses."""
 
 _INDEXES = [
     "CREATE INDEX customer_by_name ON customer(name COLLATE NOCASE, id)",

@@ -36,8 +36,8 @@ def demo(plain: bool) -> int:
     """Look around in a sample shop. Nothing of it stays."""
     from tempfile import TemporaryDirectory
 
-    from carebook.cli import show_screen
     from carebook.cli.letters import review_in_words
+    from carebook.cli.program import show_screen
     from carebook.sample import demo_book
 
     today = clock.today()
@@ -69,34 +69,15 @@ def sample(path: Path, today: date | None, customers: int | None, seed: int | No
 @click.option("--out", type=PATH, metavar="PATH", help="A file to write it to, or a folder.")
 def backup(book: Path, out: Path | None) -> None:
     """Back the book up. A backup counts only after it was read back."""
-    from carebook.book.backup import take
+    from carebook.book.backup import copy_to, take
 
-    into = out if out and out.is_dir() else None
-    if out and not into:
-        _refuse_taken(out)
     with reading(book) as looked_at:
-        made = take(looked_at.path, looked_at.db, "by-hand", folder=into)
-    if out and not into:
-        _copy(made, out)
-        made = out
+        if out and not out.is_dir():
+            copy_to(looked_at.path, looked_at.db, out)
+            made = out
+        else:
+            made = take(looked_at.path, looked_at.db, "by-hand", folder=out)
     say(f"Backed up to {made}")
-
-
-def _refuse_taken(path: Path) -> None:
-    from carebook.book.refusals import PathTaken
-
-    if path.exists() or path.is_symlink():
-        raise PathTaken(path)
-
-
-def _copy(made: Path, out: Path) -> None:
-    """Copy a backup to a name of the owner's, and read the copy back (B1)."""
-    from carebook.book.backup import BackupFailed, checksum, copy_file
-    from carebook.book.files import new_file
-
-    with new_file(out) as part:
-        if copy_file(made, part) != checksum(part):
-            raise BackupFailed(out, "what was written reads differently")
 
 
 @click.command()

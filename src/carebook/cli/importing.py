@@ -116,7 +116,8 @@ def _answer(done: Imported, book: Path, in_json: bool) -> None:
     if in_json:
         as_json(_document(done, done.batch))
         return
-    say("\n".join([f"Imported: {_counts(done)}.", *_left_out(done.rejected)]))
+    said = done.nothing or f"Imported: {_counts(done)}."
+    say("\n".join([said, *_left_out(done.rejected)]))
     if done.batch is not None:
         say(f"Take it back with: carebook undo {book}")
 
@@ -154,7 +155,7 @@ def _in_words(name: str, found: Preview) -> str:
     lines = [f"{name}: {found.kind}, written in {found.encoding}, {between} between columns, {header}"]
     lines += ["", "Columns", *in_columns([[column, f"is {field}"] for column, field in found.mapping.items()])]
     lines += ["", "The first ones", *(f"  {shown}" for shown in found.names)]
-    lines += ["", _counts(found), *_left_out(found.rejected)]
+    lines += ["", found.nothing or _counts(found), *_left_out(found.rejected)]
     return "\n".join(lines)
 
 

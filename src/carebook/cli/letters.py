@@ -12,7 +12,7 @@ from carebook import clock
 from carebook.book.refusals import NotSaved
 from carebook.cli.answers import as_json, say, warn
 from carebook.cli.opening import laid_out, reading, writing
-from carebook.cli.options import PATH, book_argument, json_option, on_option
+from carebook.cli.options import PATH, book_argument, json_option, letter_number, on_option
 
 
 @click.command()
@@ -117,7 +117,7 @@ def _due_on(path: Path, day: date) -> list[int] | None:
 
 @click.command()
 @book_argument
-@click.argument("letters", type=int, nargs=-1, required=True, metavar="LETTER...")
+@click.argument("letters", type=letter_number, nargs=-1, required=True, metavar="LETTER...")
 @on_option
 @json_option
 def sent(book: Path, letters: tuple[int, ...], on: date | None, in_json: bool) -> int:

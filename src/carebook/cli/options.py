@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 
 import click
 
+from carebook import clock
 from carebook.errors import Refusal
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+_HIGHEST_ID = 2**63 - 1
+"""SQLite numbers no row higher."""
 
 
 def iso_day(typed: str) -> date:
@@ -19,9 +22,20 @@ def iso_day(typed: str) -> date:
     from carebook.days import day
 
     try:
-        return day(typed)
+        found = day(typed)
     except Refusal as refusal:
         raise click.BadParameter(str(refusal)) from None
+    if not clock.FIRST <= found <= clock.LAST:
+        raise click.BadParameter(f"{typed} is too far away: take a day from {clock.FIRST} to {clock.LAST}.")
+    return found
+
+
+def letter_number(typed: str) -> int:
+    """Read the number of a letter; one that no book can hold is wrong usage."""
+    number = int(typed)
+    if not 0 < number <= _HIGHEST_ID:
+        raise click.BadParameter(f"there is no such letter: {typed}.")
+    return number
 
 
 PATH = click.Path(path_type=Path)

@@ -36,12 +36,12 @@ def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()
     late = sum(letter.state == "late" for letter in active)
     head = f"{count} to do" + (f", {late} late" if late else "") if count else "nothing to do"
     sections = {
-        "Lapsed since your last review": [_letter(letter) for letter in lapsed],
+        "Lapsed since your last review": [_letter(letter, day) for letter in lapsed],
         "Call back": [_call(call, day) for call in to_do.calls],
-        "Letters": [_letter(letter) for letter in active if not KINDS[letter.kind].handwritten],
-        "Tonight's cards": [_letter(letter) for letter in active if KINDS[letter.kind].handwritten],
-        "Held or put off": [_letter(letter) for letter in to_do.letters if letter.state in ("held", "snoozed")],
-        "Coming up": [_letter(letter) for letter in to_do.letters if letter.state == "upcoming"],
+        "Letters": [_letter(letter, day) for letter in active if not KINDS[letter.kind].handwritten],
+        "Tonight's cards": [_letter(letter, day) for letter in active if KINDS[letter.kind].handwritten],
+        "Held or put off": [_letter(letter, day) for letter in to_do.letters if letter.state in ("held", "snoozed")],
+        "Coming up": [_letter(letter, day) for letter in to_do.letters if letter.state == "upcoming"],
     }
     lines = [f"{shop} · {in_words(day)} · {head}"]
     if not count:
@@ -58,26 +58,25 @@ def _call(call: CallBack, day: date) -> list[str]:
     return ["!" if call.call_back_on < day else "·", f"“{note}”" if note else "Call", call.customer, promised]
 
 
-def _letter(letter: Due) -> list[str]:
+def _letter(letter: Due, day: date) -> list[str]:
     number = "" if letter.id is None else f"#{letter.id}"
-    return [_MARKS[letter.state], number, KINDS[letter.kind].title, about(letter), letter.customer, _when(letter)]
+    return [_MARKS[letter.state], number, KINDS[letter.kind].title, about(letter), letter.customer, _when(letter, day)]
 
 
-def _when(letter: Due) -> str:
-    """Say why a letter stands where it does: what holds it, or by when it should leave."""
-    year = date.fromisoformat(letter.due)
+def _when(letter: Due, day: date) -> str:
+    """Say why a letter stands where it does on a day: what holds it, or by when it should leave."""
     if letter.cause:
-        return said(letter.cause, year)
+        return said(letter.cause, day)
     if letter.state == "lapsed" and letter.lapses:
-        return f"lapsed after {in_words(date.fromisoformat(letter.lapses), year)}"
+        return f"lapsed after {in_words(date.fromisoformat(letter.lapses), day)}"
     if letter.state == "upcoming":
-        return f"from {in_words(year)}"
+        return f"from {in_words(date.fromisoformat(letter.due), day)}"
     printed = "printed, " if letter.printed_on else ""
     if letter.state == "late" and letter.lapses:
-        return f"{printed}lapses after {in_words(date.fromisoformat(letter.lapses), year)}"
+        return f"{printed}lapses after {in_words(date.fromisoformat(letter.lapses), day)}"
     if letter.late_after:
-        return f"{printed}by {in_words(date.fromisoformat(letter.late_after), year)}"
-    return f"{printed}since {in_words(year)}"
+        return f"{printed}by {in_words(date.fromisoformat(letter.late_after), day)}"
+    return f"{printed}since {in_words(date.fromisoformat(letter.due), day)}"
 
 
 def found_in_words(rows: Iterable[Sequence[str]], nobody: str) -> str:

@@ -11,7 +11,7 @@ from carebook import days
 from carebook.customers.model import Channel, Response
 from carebook.customers.rules import display_name
 from carebook.entry import Entry, beside, by
-from carebook.text import clean
+from carebook.text import clean, is_blank
 from carebook.typed import (
     NotSo,
     Setting,
@@ -130,10 +130,10 @@ class CustomerEntry(Entry):
 
     @model_validator(mode="after")
     def _named(self) -> CustomerEntry:
-        if self.name:
+        if not is_blank(self.name):
             return self
         name = display_name(self.kind, self.given_name, self.family_name, self.called, self.company)
-        if not name:
+        if is_blank(name):
             raise beside("name", "A name is needed here, or one of the other name fields.")
         return self.model_copy(update={"name": name})
 

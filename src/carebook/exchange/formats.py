@@ -12,7 +12,7 @@ from typing import Final
 
 from carebook.countries import country_code
 from carebook.days import Order
-from carebook.text import fold
+from carebook.text import clean, fold, is_blank
 
 _NOTHING: Final = frozenset(
     ("", "-", "--", "—", "–", "?", ".", "/", "n/a", "na", "none", "null", "nil", "unknown", "nan")
@@ -96,6 +96,12 @@ def read_kind(cell: str) -> str:
     if kind is None:
         raise CellNotUnderstood(f"“{_short(cell)}” is no kind of customer (person, household or business)")
     return kind
+
+
+def read_name(cell: str) -> str:
+    """A name on one line; one of which nothing can be seen is none."""
+    name = clean(cell)
+    return "" if is_blank(name) else name
 
 
 def read_tags(cell: str) -> str:

@@ -58,6 +58,16 @@ class FileRead:
         """All rows of the file."""
         return self.added + self.updated + self.unchanged + len(self.rejected)
 
+    @property
+    def nothing(self) -> str:
+        """Why there is nothing in the file to take in, as a sentence; empty where there is something."""
+        if not self.read:
+            return f"There is no row of {self.kind} in this file, only the names of columns. Nothing can be taken in."
+        if len(self.rejected) < self.read:
+            return ""
+        rows = "The only row" if self.read == 1 else f"All {self.read:,} rows"
+        return f"{rows} of this file had to be left out, so nothing can be taken in. The reasons stand with the lines."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preview(FileRead):

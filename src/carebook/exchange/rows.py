@@ -26,6 +26,7 @@ JOINED_BY: Final[Mapping[str, str]] = {
 _DAYS: Final = frozenset(("opened_on", "deceased_on", "date", "gift_reveal_on"))
 _PERMISSIONS: Final = frozenset(("mail_ok", "email_ok", "phone_ok", "marketing_ok"))
 _NAMING: Final = frozenset(("name", "email", "given_name", "family_name", "company", "external_id"))
+_NAMES: Final = frozenset(("name", "given_name", "family_name", "called", "company", "customer_name"))
 _BUYING: Final = frozenset(("customer", "customer_name", "customer_email"))
 _REMEMBERED: Final = 10_000
 _MOST_IN_TOTAL: Final = 3
@@ -116,6 +117,8 @@ class RowReader:
         return None
 
     def _read_cell(self, column: str, field: str) -> _ReadCell:
+        if field in _NAMES:
+            return formats.read_name
         read = self._typed(column, field)
         if read is None:
             return partial(clean, lines=True) if field == "note" else clean

@@ -17,6 +17,7 @@ from carebook.text import clean
 
 _QUANTITY: Final = re.compile(r"-?(?:\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})", re.ASCII)
 _IN_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_FIRST_DAY: Final = "1900-01-01"
 _REMEMBERED: Final = 10_000
 
 
@@ -90,6 +91,8 @@ class SaleReader:
         return cell.replace(",", ".")
 
     def _fault(self, sold: Sold) -> str | None:
+        if sold.sold_on < _FIRST_DAY:
+            return f"date: {sold.sold_on} is before 1900, and a sale that old is a slip of the pen"
         if sold.sold_on > self._today:
             return f"date: {sold.sold_on} is still to come"
         if sold.quantity is not None and not _QUANTITY.fullmatch(sold.quantity):

@@ -9,9 +9,9 @@ from typing import Final
 
 from carebook.exchange import words
 from carebook.exchange.columns import Column, is_known, is_number
-from carebook.exchange.formats import looks_like_day
+from carebook.exchange.formats import looks_like_day, looks_like_phone
 from carebook.exchange.reading import Record
-from carebook.text import clean, fold
+from carebook.text import clean, fold, is_blank
 
 _LOOK_FOR_HEADER: Final = 30
 _EMAIL: Final = re.compile(r"\S+@\S+$")
@@ -51,28 +51,49 @@ def find_table(head: Sequence[Record]) -> Table:
 
 
 def _header_place(head: Sequence[Record]) -> int | None:
-    """The first record that is mostly made of known names; without one, the first full one that holds no values."""
-    filled = [[cell for cell in map(clean, record.cells) if cell] for record in head]
+    """The first record that names columns; without one, the first full one if it holds no values."""
+    filled = [[cell for cell in map(clean, record.cells) if not is_blank(cell)] for record in head]
     typical = median(map(len, filled)) if filled else 0
     full = [place for place, cells in enumerate(filled[:_LOOK_FOR_HEADER]) if len(cells) * 2 >= typical]
+    if filled and _surely_names(filled[0]):
+        return 0
+    wordy = bool(full) and not any(map(_is_value, filled[full[0]]))
     for place in full:
-        known = sum(map(is_known, filled[place]))
-        if known and known * 3 >= len(filled[place]) and not any(map(_is_value, filled[place])):
+        cells = filled[place]
+        words = [cell for cell in cells if not _is_value(cell)]
+        if sum(map(is_known, words)) * 3 < len(words) or not any(map(is_known, words)):
+            continue
+        if len(words) == len(cells) or (not wordy and _surely_names(cells)):
             return place
-    if full and not any(map(_is_value, filled[full[0]])):
+    if wordy:
         return full[0]
-    return None
+    return 0 if filled and _half_names(filled[0]) else None
+
+
+def _surely_names(cells: Sequence[str]) -> bool:
+    """Two different names of columns and nobody's e-mail; a year or a number may be a name beside them."""
+    return len({fold(cell) for cell in cells if is_known(cell)}) > 1 and not _holds_email(cells)
+
+
+def _half_names(cells: Sequence[str]) -> bool:
+    """Whether every second cell could be the name of a column: too many to be a customer's row."""
+    return bool(cells) and sum(map(is_known, cells)) * 2 >= len(cells) and not _holds_email(cells)
+
+
+def _holds_email(cells: Sequence[str]) -> bool:
+    return any(map(_EMAIL.match, cells))
 
 
 def _is_value(cell: str) -> bool:
-    return bool(_EMAIL.match(cell)) or is_number(cell) or looks_like_day(cell)
+    return bool(_EMAIL.match(cell)) or is_number(cell) or looks_like_day(cell) or looks_like_phone(cell)
 
 
 def _unique_names(cells: Sequence[str]) -> list[str]:
     """Names of columns: a nameless one is called by its place, a second "Name" becomes "Name (2)"."""
     names: dict[str, int] = {}
     for number, cell in enumerate(cells, 1):
-        name = unique = clean(cell) or f"column {number}"
+        title = clean(cell)
+        name = unique = f"column {number}" if is_blank(title) else title
         while unique in names:
             names[name] += 1
             unique = f"{name} ({names[name]})"

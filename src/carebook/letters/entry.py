@@ -9,13 +9,7 @@ from pydantic import model_validator
 
 from carebook.entry import Entry, beside, by
 from carebook.letters.model import KINDS
-from carebook.typed import NotSo, Setting, a_day, a_line, a_number, needed, one_of, some_lines
-
-
-def _a_needed_day(typed: str, ctx: Setting) -> date:
-    if day := a_day(typed, ctx):
-        return day
-    raise NotSo("A day is needed here.")
+from carebook.typed import Setting, a_day, a_line, a_needed_day, a_number, needed, one_of, some_lines
 
 
 class CampaignEntry(Entry):
@@ -26,7 +20,7 @@ class CampaignEntry(Entry):
     message: Annotated[str, by(some_lines)] = ""
     offer: Annotated[str, by(a_line)] = ""
     tag: Annotated[str, by(a_line)] = ""
-    starts_on: Annotated[date, by(_a_needed_day)]
+    starts_on: Annotated[date, by(a_needed_day)]
     ends_on: Annotated[date | None, by(a_day)] = None
 
     @model_validator(mode="after")

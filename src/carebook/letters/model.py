@@ -57,6 +57,8 @@ class Kind:
     handwritten: bool = False
     spaced: bool = True
     """Whether it keeps, and makes others keep, the days between pieces (FRQ-1)."""
+    may_offer: bool = False
+    """Whether the shop may put an offer into it, which makes it sell (SUP-4); all others keep one purpose (LET-10)."""
 
 
 _ROWS = (
@@ -77,9 +79,10 @@ _ROWS = (
 
 _BY_HAND = ("condolence", "congratulation")
 _UNSPACED = ("thank_you",)
+_MAY_OFFER = ("birthday", "pet_birthday")
 
 KINDS: dict[str, Kind] = {
-    name: Kind(name, title, group, anchor, window, rank, name in _BY_HAND, name not in _UNSPACED)
+    name: Kind(name, title, group, anchor, window, rank, name in _BY_HAND, name not in _UNSPACED, name in _MAY_OFFER)
     for name, title, group, anchor, window, rank in _ROWS
 }
 """The kinds whose anchor exists, in the order of FRQ-3. A promotion lapses before its offer's end,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from carebook.days import OpenDays
-from carebook.letters.model import LetterClass, State, Window
+from carebook.letters.model import Kind, LetterClass, State, Window
 from carebook.shop.model import Numbers
 
 JOIN_DAYS = 14
@@ -21,7 +21,7 @@ SURVEY_DAYS = 90
 LIMIT_DAYS = 90
 """The period over which posted pieces are counted (FRQ-2)."""
 
-MARKETING_EXCEPTIONS = frozenset({"referral_thanks", "condolence"})
+MARKETING_EXCEPTIONS = frozenset({"condolence"})
 """The goodwill that a no-marketing customer still gets (SUP-3)."""
 
 
@@ -221,6 +221,11 @@ def decide(candidates: Iterable[Candidate], household: Household, today: str, nu
 def _as_piece(letter: Candidate, channel: str, today: str) -> Piece:
     service, sells = letter.letter_class is LetterClass.SERVICE, letter.letter_class is LetterClass.SELLING
     return Piece(letter.letter, today, service, letter.spaced and not service, is_posted(channel), sells)
+
+
+def sells(kind: Kind, offer: str, *, to_minor: bool) -> bool:
+    """Tell whether a letter carries an offer, and so sells whatever its kind (SUP-4); a minor's never does (SUP-7)."""
+    return kind.letter_class is LetterClass.SELLING or (kind.may_offer and bool(offer) and not to_minor)
 
 
 def is_posted(channel: str) -> bool:

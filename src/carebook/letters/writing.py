@@ -9,16 +9,12 @@ from importlib.resources import files
 from carebook import days
 from carebook.errors import Refusal
 from carebook.letters.facts import CustomerFacts, LetterFacts, ShopFacts
+from carebook.letters.model import KINDS, LetterClass
 from carebook.letters.paper.sizes import Page, page_of
+from carebook.letters.rules import sells
 from carebook.letters.survey import SurveySheet, sheet
 from carebook.letters.templates import LONGEST_VALUE, Template
 from carebook.text import clean, cut
-
-HANDWRITTEN = frozenset({"congratulation", "condolence"})
-"""Kinds that are written by hand and never printed (LET-11)."""
-_SURVEYS = frozenset({"how_did_we_do", "how_are_we_doing"})
-_SELLING = frozenset({"newsletter", "promotion"})
-_MAY_INVITE = frozenset({"birthday", "pet_birthday"})
 
 
 class WrittenByHand(Refusal):
@@ -67,7 +63,7 @@ class LetterText:
 
 def compose(kind: str, facts: LetterFacts) -> LetterText:
     """Write one letter, or raise MissingField with what it lacks (LET-8)."""
-    if kind in HANDWRITTEN:
+    if KINDS[kind].handwritten:
         raise WrittenByHand(kind)
     *paragraphs, closing = _words(_variant(kind, facts)).paragraphs(facts)
     shop = facts.shop
@@ -75,25 +71,25 @@ def compose(kind: str, facts: LetterFacts) -> LetterText:
         sender=_sender(shop),
         addressee=_lines(facts.customer.addressee),
         dated=days.long(facts.today, shop.country),
-        heading=_line(facts.campaign.title) if kind in _SELLING else "",
+        heading=_line(facts.campaign.title) if KINDS[kind].letter_class is LetterClass.SELLING else "",
         salutation=_salutation(facts.customer),
         paragraphs=tuple(paragraphs),
         closing=_ended(_line(shop.sign_off)) or closing,
         signature=_lines((shop.owner, shop.name)),
         footer=" ".join(_words("stop").paragraphs(facts)) if carries_offer(kind, facts) else "",
-        sheet=sheet(kind, facts.number) if kind in _SURVEYS else None,
+        sheet=sheet(kind, facts.number) if KINDS[kind].letter_class is LetterClass.SURVEY else None,
         page=page_of(shop.country),
     )
 
 
 def thoughts(kind: str, facts: LetterFacts) -> tuple[str, ...]:
     """Return a few thoughts to start a handwritten card from; they are never a text to copy out (LET-11)."""
-    return tuple(_words(kind).paragraphs(facts)) if kind in HANDWRITTEN else ()
+    return tuple(_words(kind).paragraphs(facts)) if KINDS[kind].handwritten else ()
 
 
 def carries_offer(kind: str, facts: LetterFacts) -> bool:
     """Whether a letter sells, whatever its kind (SUP-4); a minor's birthday letter never does (SUP-7)."""
-    return kind in _SELLING or (kind in _MAY_INVITE and bool(facts.offer) and facts.occasion.whose != "minor")
+    return sells(KINDS[kind], facts.offer, to_minor=facts.occasion.whose == "minor")
 
 
 def _variant(kind: str, facts: LetterFacts) -> str:

@@ -15,9 +15,8 @@ from random import Random
 
 from carebook.book.book import Book
 from carebook.letters.model import KINDS, LetterClass, PlannedKind, State
-from carebook.letters.rules import JOIN_DAYS, Candidate, Household, Piece, decide, is_posted
+from carebook.letters.rules import JOIN_DAYS, Candidate, Household, Piece, decide, is_posted, sells
 from carebook.letters.store import letters as letters_store
-from carebook.letters.store.agenda import sells
 from carebook.sample import store
 from carebook.sample.almanac import Almanac
 from carebook.sample.store import Planned, Sent
@@ -171,7 +170,7 @@ class _Life:
 
     def _candidate(self, one: Planned) -> Candidate:
         planned = self.kinds[one.kind]
-        selling = sells(planned, to_minor=one.to_minor)
+        selling = sells(planned.kind, planned.offer, to_minor=one.to_minor)
         return Candidate(
             letter=one.letter,
             kind=one.kind,

@@ -75,7 +75,10 @@ class CarebookApp(Doer, VerbRunner):
 
             remember_book(self.book.path)
         if names := names_of_drafts(self.book.db):
-            self.say(f"“{names[0]}” is half written: what you had typed is there when you open it again.", "warning")
+            from carebook.tui.forms.draft_names import said_name
+
+            name = said_name(self.book.db, names[0])
+            self.say(f"“{name}” is half written: what you had typed is there when you open it again.", "warning")
         self.upkeep.start()
 
     @on(BookChosen)
@@ -162,7 +165,7 @@ class CarebookApp(Doer, VerbRunner):
 
     def do_quit(self) -> None:
         """End; everything is saved already."""
-        self.exit()
+        self.leave()
 
     @on(CustomerChosen)
     async def open_customer(self, chosen: CustomerChosen) -> None:
@@ -197,6 +200,21 @@ class CarebookApp(Doer, VerbRunner):
             self.say(f"The clock says {day}, but the last entry is of {newest}. Check the computer's date.", "warning")
 
     # Endings --------------------------------------------------------------------------------------------
+
+    def leave(self, code: int = 0) -> None:
+        """End with an exit code; what is half typed is kept."""
+        try:
+            self.keep_drafts()
+        finally:
+            self.exit(return_code=code)
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed in open forms as it is at this moment (T7)."""
+        from carebook.tui.screens.form import FormScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen) and screen.is_mounted:
+                screen.keep()
 
     def _fatal_error(self) -> None:
         """Crash without showing what the book holds, and say where the private report is (T4)."""

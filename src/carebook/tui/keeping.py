@@ -15,6 +15,7 @@ from carebook.errors import Refusal
 from carebook.letters.desk import follow
 from carebook.shop.model import Shop
 from carebook.shop.store import shop
+from carebook.tui.terminal import Terminal
 from carebook.tui.widgets.status_line import StatusLine, Tone
 
 
@@ -24,7 +25,7 @@ class BookKeeper(App[None]):
     def __init__(self, book_path: Path | None) -> None:
         """Open a book, for looking only where it cannot be written; raises the Refusal that says what is wrong."""
         in_colour = "NO_COLOR" not in os.environ
-        super().__init__(ansi_color=None if in_colour else True)
+        super().__init__(driver_class=Terminal, ansi_color=None if in_colour else True)
         if not in_colour:
             self.theme = "ansi-dark"
         self.today = clock.today()

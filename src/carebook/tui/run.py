@@ -8,7 +8,6 @@ import signal
 import sys
 import termios
 import threading
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -68,15 +67,24 @@ async def _run(app: CarebookApp) -> int:
 def _end(app: CarebookApp, loop: asyncio.AbstractEventLoop, code: int) -> None:
     """End in order; where that comes to nothing, end all the same.
 
-    A lost terminal cannot be given back, and writing to one makes Textual wait for ever: only the book is closed.
+    The loop does it between two events, so that what is half typed is kept and no writing is cut in two (T7).
     """
-    if _terminal_is_lost():
-        app.let_go()
-        os._exit(code)
     last_resort = threading.Timer(_PATIENCE, os._exit, [code])
     last_resort.daemon = True
     last_resort.start()
-    loop.call_soon_threadsafe(partial(app.exit, return_code=code))
+    loop.call_soon_threadsafe(_leave, app, code)
+
+
+def _leave(app: CarebookApp, code: int) -> None:
+    """Leave the screen, or only the book where the terminal is lost: writing to one makes Textual wait for ever."""
+    if not _terminal_is_lost():
+        app.leave(code)
+        return
+    try:
+        app.keep_drafts()
+        app.let_go()
+    finally:
+        os._exit(code)
 
 
 def _terminal_is_lost() -> bool:

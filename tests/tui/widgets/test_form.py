@@ -1,5 +1,8 @@
 """Forms: one way through the fields, and nothing typed is lost."""
 
+import asyncio
+import time
+
 import pytest
 
 from carebook.tui.widgets import form as form_module
@@ -89,6 +92,17 @@ async def test_a_pause_tells_what_to_keep_as_a_draft(show, monkeypatch):
         await pilot.pause()
         assert stage.heard_of(Form.Changed)[-1].values["name"] == "Annxyz"
         assert len(stage.heard_of(Form.Changed)) - heard in (0, 2)
+
+
+async def test_who_types_without_a_pause_has_a_draft_all_the_same(show, monkeypatch):
+    """T7"""
+    monkeypatch.setattr(form_module, "PAUSE", 0.2)
+    async with show(small_form) as (stage, pilot):
+        until = time.monotonic() + 5
+        while not stage.heard_of(Form.Changed) and time.monotonic() < until:
+            await pilot.press("x")
+            await asyncio.sleep(0.02)
+        assert stage.heard_of(Form.Changed)
 
 
 async def test_escape_leaves_and_keeps_what_was_typed(show):

@@ -88,7 +88,7 @@ def look_ahead(db: sqlite3.Connection, on: date, ahead: int = 0) -> int:
     planned, horizon = kept_day(db, "planned_on"), kept_day(db, "horizon")
     until = on + timedelta(days=ahead)
     known = planned is not None and horizon is not None and planned <= on and until <= horizon
-    newest = int(db.execute("SELECT coalesce(max(id), 0) FROM main.letter").fetchone()[0])
+    newest = store.newest_id(db)
     agenda.look_at_the_book(db)
     if known and kept_day(db, "agenda_on") == on:
         return newest

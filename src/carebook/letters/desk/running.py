@@ -15,9 +15,6 @@ from carebook.letters.store import letters as store
 if TYPE_CHECKING:
     from carebook.letters.entry import CampaignEntry
 
-MAY_OFFER = ("birthday", "pet_birthday")
-"""The kinds of goodwill that may carry an offer; every other letter keeps to its one purpose (LET-10)."""
-
 
 _LAPSES_WITH_OFFER = ("promotion",)
 """The kinds whose third number counts from the end of their offer."""
@@ -59,11 +56,6 @@ def _refuse_window(kind: str, window: Window) -> None:
         raise NotInThePlan("A letter cannot lapse before it is late: the third number is below the others.")
 
 
-def set_channel(book: Book, kind: str, channel: str, today: date) -> Change:
-    """Set by which channel a kind leaves where it can."""
-    return _save(book, replace(_kind(book, kind), channel=channel), f"{KINDS[kind].title} now go by {channel}", today)
-
-
 def set_offer(book: Book, kind: str, offer: str, today: date) -> Change:
     """Put an offer into a kind, or take it out with an empty one; with it the letter sells (SUP-4)."""
     _refuse_offer(kind, offer)
@@ -72,7 +64,7 @@ def set_offer(book: Book, kind: str, offer: str, today: date) -> Change:
 
 
 def _refuse_offer(kind: str, offer: str) -> None:
-    if offer and kind not in MAY_OFFER:
+    if offer and not KINDS[kind].may_offer:
         raise NotInThePlan(f"{KINDS[kind].title} never carries an offer: one letter, one purpose.")
 
 

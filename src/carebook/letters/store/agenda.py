@@ -17,7 +17,7 @@ from typing import Any
 
 from carebook.book.schema import AGENDA, JOURNALLED
 from carebook.letters.model import KINDS, LetterClass, PlannedKind, State
-from carebook.letters.rules import LIMIT_DAYS, Candidate, Decision, Household, Piece, decide, is_posted, reach
+from carebook.letters.rules import LIMIT_DAYS, Candidate, Decision, Household, Piece, decide, is_posted, reach, sells
 from carebook.shop.model import Numbers
 
 _COME = (
@@ -147,18 +147,15 @@ def _household(row: tuple[Any, ...], pieces: Iterable[Piece]) -> Household:
     )
 
 
-def sells(planned: PlannedKind, *, to_minor: bool) -> bool:
-    """Tell whether a letter carries an offer, and so sells whatever its kind (SUP-4); a minor's never does (SUP-7)."""
-    return planned.kind.letter_class is LetterClass.SELLING or (bool(planned.offer) and not to_minor)
-
-
 def _candidate(row: tuple[Any, ...], kinds: Mapping[str, PlannedKind]) -> Candidate:
     _, letter, kind, due, late_after, channel, printed, snoozed_until, overridden = row[:9]
     planned = kinds[kind]
     return Candidate(
         letter=letter,
         kind=kind,
-        letter_class=LetterClass.SELLING if sells(planned, to_minor=bool(row[16])) else planned.kind.letter_class,
+        letter_class=LetterClass.SELLING
+        if sells(planned.kind, planned.offer, to_minor=bool(row[16]))
+        else planned.kind.letter_class,
         rank=planned.kind.rank,
         due=due,
         late_after=late_after,

@@ -149,15 +149,6 @@ def outbox(db: sqlite3.Connection, *, start: int = 0, size: int = -1) -> list[Du
     return [_due(row[:11], *row[11:]) for row in rows]
 
 
-def archive(db: sqlite3.Connection, *, start: int = 0, size: int = -1) -> list[Letter]:
-    """Return what was sent, newest first."""
-    rows = db.execute(
-        f"SELECT {_LETTER} FROM letter WHERE sent_on IS NOT NULL ORDER BY sent_on DESC, id DESC LIMIT ? OFFSET ?",
-        [size, start],
-    )
-    return [_letter(row) for row in rows]
-
-
 def count_archive(db: sqlite3.Connection) -> int:
     """Return how many letters were ever sent."""
     return int(db.execute("SELECT count(*) FROM letter WHERE sent_on IS NOT NULL").fetchone()[0])
@@ -184,6 +175,11 @@ def letter(db: sqlite3.Connection, letter_id: int) -> Letter | None:
     """Return one letter."""
     row = db.execute(f"SELECT {_LETTER} FROM letter WHERE id = ?", [letter_id]).fetchone()
     return _letter(row) if row else None
+
+
+def newest_id(db: sqlite3.Connection) -> int:
+    """Return the highest id of the book's own letters, whatever a reader plans beside them."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM main.letter").fetchone()[0])
 
 
 def letters(db: sqlite3.Connection, ids: Iterable[int]) -> list[Letter]:

@@ -53,17 +53,22 @@ def place_in_today(db: sqlite3.Connection, letter: int, *, handwritten: bool) ->
 
 def note_review(db: sqlite3.Connection, today: date) -> None:
     """Remember that the owner saw this day, and which day was seen before it; the caller holds a write transaction."""
-    seen = kept_day(db, "reviewed_on")
-    if seen is None or seen < today:
+    seen = _last_seen(db, today)
+    if seen != today:
         keep(db, "reviewed_on", today)
         if seen:
             keep(db, "reviewed_before", seen)
 
 
 def is_reviewed(db: sqlite3.Connection, today: date) -> bool:
-    """Tell whether this day, or a later one, was seen already."""
-    seen = kept_day(db, "reviewed_on")
-    return seen is not None and seen >= today
+    """Tell whether this day was seen already."""
+    return _last_seen(db, today) == today
+
+
+def _last_seen(db: sqlite3.Connection, today: date) -> date | None:
+    """Return the last day that was seen; one still to come is a slip of a clock that ran ahead (D3)."""
+    days = (kept_day(db, "reviewed_on"), kept_day(db, "reviewed_before"))
+    return next((day for day in days if day and day <= today), None)
 
 
 def lapsed_since_review(db: sqlite3.Connection, today: date) -> list[Due]:
@@ -71,7 +76,7 @@ def lapsed_since_review(db: sqlite3.Connection, today: date) -> list[Due]:
 
     What ended while it was held has the hold as its cause (FRQ-1).
     """
-    seen = kept_day(db, "reviewed_on")
+    seen = _last_seen(db, today)
     before = kept_day(db, "reviewed_before") if seen == today else seen
     lapsed = lapsed_between(db, before, today, _LAPSED_SHOWN) if before and before < today else []
     causes = _held_to_the_end(db, lapsed)

@@ -40,7 +40,7 @@ def member_form(app: CarebookApp, customer_id: int) -> FormScreen:
         return add_member(book, customer_id, read_typed(book, MemberEntry, values, today), today, token=token)
 
     title = f"Who belongs to {customer.name}"
-    return FormScreen(title, lambda: _fields(typed), save, draft=f"Member of #{customer_id}")
+    return FormScreen(title, lambda: _fields(typed), save, draft=f"A member of #{customer_id}")
 
 
 def edit_member_form(app: CarebookApp, member_id: int) -> FormScreen:
@@ -54,7 +54,12 @@ def edit_member_form(app: CarebookApp, member_id: int) -> FormScreen:
         return edit_member(book, member_id, read_typed(book, MemberEntry, values, today), today)
 
     typed = as_typed.member(stored)
-    return FormScreen(f"Change {stored.name}", lambda: _fields(typed), save, draft=f"Change member {member_id}")
+    return FormScreen(
+        f"Change {stored.name}",
+        lambda: _fields(typed),
+        save,
+        draft=f"Change a member of #{stored.customer_id} ·{member_id}",
+    )
 
 
 def _fields(typed: dict[str, str]) -> Sequence[Field]:

@@ -53,7 +53,7 @@ def occasion_form(app: CarebookApp, customer_id: int, member_id: int | None) -> 
         return (whose_field(app, customer_id, member_id), *_fields({}))
 
     name = store.customer(app.book.db, customer_id).name
-    return FormScreen(f"A yearly day · {name}", fields, save, draft=f"Day of #{customer_id}")
+    return FormScreen(f"A yearly day · {name}", fields, save, draft=f"A yearly day of #{customer_id}")
 
 
 def edit_occasion_form(app: CarebookApp, occasion_id: int) -> FormScreen:
@@ -70,7 +70,12 @@ def edit_occasion_form(app: CarebookApp, occasion_id: int) -> FormScreen:
         )
 
     typed = as_typed.occasion(stored)
-    return FormScreen("Change a yearly day", lambda: _fields(typed), save, draft=f"Change day {occasion_id}")
+    return FormScreen(
+        "Change a yearly day",
+        lambda: _fields(typed),
+        save,
+        draft=f"Change a yearly day of #{stored.customer_id} ·{occasion_id}",
+    )
 
 
 def _fields(typed: dict[str, str]) -> Sequence[Field]:

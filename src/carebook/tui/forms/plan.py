@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from carebook.customers.model import Channel
-from carebook.letters.desk.running import MAY_OFFER
 from carebook.letters.model import PlannedKind, Window
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
@@ -36,7 +35,7 @@ def kind_form(planned: PlannedKind) -> FormScreen:
         ]
         if not kind.handwritten:
             asked.append(Field("channel", "Goes by", Choice(_CHANNELS, planned.channel)))
-        if kind.name in MAY_OFFER:
+        if kind.may_offer:
             asked.append(Field("offer", "Offer", LineInput(planned.offer, hint="none; for example: 10 % off")))
         return asked
 

@@ -48,4 +48,4 @@ def refund_form(app: CarebookApp, sale_id: int) -> FormScreen:
             raise Wrong({"sold_on": str(refusal)}) from refusal
 
     title = f"Give money back for {stored.product}" if stored.product else "Give money back"
-    return FormScreen(title, fields, save, draft=f"Refund of sale {sale_id}")
+    return FormScreen(title, fields, save, draft=f"Refund to #{stored.customer_id} ·{sale_id}")

@@ -46,7 +46,12 @@ def edit_sale_form(app: CarebookApp, sale_id: int) -> FormScreen:
         return edit_sale(book, sale_id, read_typed(book, SaleEntry, values, today), today)
 
     name = store.customer(app.book.db, stored.customer_id).name
-    return FormScreen(f"Change a sale to {name}", lambda: _fields(app, typed), save, draft=f"Change sale {sale_id}")
+    return FormScreen(
+        f"Change a sale to {name}",
+        lambda: _fields(app, typed),
+        save,
+        draft=f"Change a sale to #{stored.customer_id} ·{sale_id}",
+    )
 
 
 def _fields(app: CarebookApp, typed: dict[str, str]) -> Sequence[Field]:

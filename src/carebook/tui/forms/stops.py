@@ -50,7 +50,7 @@ def stops_form(app: CarebookApp, customer_id: int) -> FormScreen:
         except NotSo as refusal:
             raise Wrong({"how": str(refusal)}) from refusal
 
-    return FormScreen(f"May we write to {name}?", fields, save, draft=f"Stops of #{customer_id}")
+    return FormScreen(f"May we write to {name}?", fields, save, draft=f"May we write to #{customer_id}")
 
 
 def _options(stopped: set[str], permitted: set[str]) -> list[Option]:

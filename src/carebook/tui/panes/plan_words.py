@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from carebook.days import in_words
-from carebook.letters.desk.running import MAY_OFFER
 from carebook.letters.model import Campaign, PlannedKind
 from carebook.tui.widgets.letter_preview import Letter
 
@@ -61,7 +60,7 @@ def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | No
         ("lapses", _lapses(planned)),
         ("goes by", "your own hand" if kind.handwritten else f"{planned.channel}, else what the customer allows"),
     ]
-    if kind.name in MAY_OFFER:
+    if kind.may_offer:
         notes.append(("offer", planned.offer or "none"))
     next_day = f", the first due {in_words(date.fromisoformat(next_due))}" if next_due else ""
     notes += [("planned", f"{waiting:,}{next_day}"), ("sent so far", f"{sent:,}")]

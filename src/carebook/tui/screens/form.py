@@ -64,10 +64,14 @@ class FormScreen(Doer, Over["Change | None"]):
         self.query_one(StatusLine).clear()
 
     @on(Form.Changed)
-    def keep(self, changed: Form.Changed) -> None:
-        """Keep a draft of what is typed so far."""
+    def keep(self) -> None:
+        """Keep a draft of what is typed so far; a form that is as it began needs none."""
+        values = self.form.values()
+        if values == self._first:
+            self._drop()
+            return
         try:
-            keep_draft(self.keeper.book, Draft(self._draft_name, self._token, changed.values))
+            keep_draft(self.keeper.book, Draft(self._draft_name, self._token, values))
         except Refusal as refusal:
             self.query_one(StatusLine).say(str(refusal), "refusal")
 

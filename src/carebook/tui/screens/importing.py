@@ -95,6 +95,8 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
         """Say why a verb is off."""
         if name == "run" and self._stop:
             return "One moment: the file is being read. esc stops it."
+        if name == "run" and self._preview and self._preview.nothing:
+            return self._preview.nothing
         if name == "run" and not (self._preview and self._preview.added + self._preview.updated):
             return "There is nothing in this file to take in."
         return None

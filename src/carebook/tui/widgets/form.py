@@ -17,7 +17,7 @@ from carebook.tui.widgets.field import Field
 AT_ONCE = 13
 """Fields that a form opens with: as many as a small window shows."""
 PAUSE = 1.0
-"""Seconds without a key after which what is typed is worth keeping as a draft."""
+"""Seconds that what is typed waits before it is kept as a draft, however fast the owner goes on typing."""
 
 
 class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -38,7 +38,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @dataclass
     class Changed(Message):
-        """The owner paused after typing something new: time to keep a draft."""
+        """Something new was typed: time to keep a draft."""
 
         values: dict[str, str]
 
@@ -56,7 +56,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__(id=id)
         self.fields = fields
         self._kept = self.values()
-        self._pause: Timer | None = None
+        self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The fields that are seen first."""
@@ -96,7 +96,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.post_message(self.Submitted(self.values()))
 
     def action_cancel(self) -> None:
-        """Leave; what was typed since the last pause is kept as a draft first."""
+        """Leave; what was typed and not kept yet is kept as a draft first."""
         self._keep()
         self.post_message(self.Cancelled())
 
@@ -117,14 +117,14 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.action_go(1)
 
     @on(Edited)
-    def wait_for_pause(self, event: Edited) -> None:
-        """Count the pause anew from every change."""
+    def wait_to_keep(self, event: Edited) -> None:
+        """Count from the first change that is not kept yet."""
         event.stop()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._keep)
+        if self._waiting is None:
+            self._waiting = self.set_timer(PAUSE, self._keep)
 
     def _keep(self) -> None:
+        self._waiting = None
         if (values := self.values()) != self._kept:
             self._kept = values
             self.post_message(self.Changed(values))

@@ -179,3 +179,15 @@ def test_a_cut_line_always_fits(typed, width):
 )
 def test_names_are_listed_as_in_a_sentence(names, words):
     assert text.names_in_words(names) == words
+
+
+@pytest.mark.parametrize(
+    "line", ["", "  ", "\u200b", "\u3164", "\u00ad", "\U000e0041", "\u2800\u00a0", "\ufe0f"], ids=ascii
+)
+def test_text_of_which_nothing_is_seen_is_blank(line: str):
+    assert text.is_blank(line)
+
+
+@pytest.mark.parametrize("line", ["A", "-", "é", "名", "न", "\u200bA", "👩\u200d🌾", "한"], ids=ascii)
+def test_text_of_which_something_is_seen_is_not_blank(line: str):
+    assert not text.is_blank(line)

@@ -63,6 +63,8 @@ def test_a_field_is_read(model: type[Entry], values: dict[str, str], field: str,
     ("model", "values", "errors"),
     [
         (CustomerEntry, {}, {"name": "A name is needed here, or one of the other name fields."}),
+        (CustomerEntry, {"name": "\u200b"}, {"name": "A name is needed here, or one of the other name fields."}),
+        (CustomerEntry, {"called": "\u3164"}, {"name": "A name is needed here, or one of the other name fields."}),
         (
             CustomerEntry,
             {"name": "\u202e \x00", "kind": "person"},

@@ -97,6 +97,74 @@ def test_an_addressee_and_a_salutation_are_suggested(
     assert rules.suggest_salutation(customer, members) == (salutation or "Dear Northside Café,")
 
 
+@pytest.mark.parametrize(
+    ("name", "salutation"),
+    [
+        ("The Parkers", "Dear Parker family,"),
+        ("The Joneses", "Dear Jones family,"),
+        ("The Jones", "Dear Jones family,"),
+        ("The Foxes", "Dear Fox family,"),
+        ("The Roses", "Dear Rose family,"),
+        ("The Rosses", "Dear Ross family,"),
+        ("The Hayes", "Dear Hayes family,"),
+        ("The Davis", "Dear Davis family,"),
+        ("The Marches", "Dear March family,"),
+        ("The Parker's", "Dear Parker family,"),
+        ("The O'Briens", "Dear O'Brien family,"),
+        ("The van den Bergs", "Dear van den Berg family,"),
+        ("The Parker family", "Dear Parker family,"),
+        ("The Old Mill", "Dear Old Mill,"),
+        ("The Garden Friends", "Dear Garden Friends,"),
+        ("Parkers", "Dear Parkers,"),
+    ],
+)
+def test_a_familys_plural_is_greeted_as_a_family(name: str, salutation: str) -> None:
+    """The envelope keeps the name as it is."""
+    household = someone("household", name)
+    assert rules.suggest_salutation(household) == salutation
+    assert rules.suggest_addressee(household) == name
+
+
+def test_a_family_that_is_known_is_not_worked_out() -> None:
+    household = someone("household", "The Wats", family="Wats")
+    assert rules.suggest_salutation(household) == "Dear Wats family,"
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "household", "family_name", "short"),
+    [
+        ("Ellie Parker", "", "Ruth Parker", "Parker", "Ellie"),
+        ("Ellie Parker", "", "Ruth and Tom Parker", "", "Ellie"),
+        ("Ellie Parker", "", "The Parkers", "", "Ellie"),
+        ("Ellie Parker", "", "The Parker family", "", "Ellie"),
+        ("Eleanor Parker", "Ellie", "Ruth Parker", "Parker", "Ellie"),
+        ("Ellie Reed", "", "Ruth Parker", "Parker", "Ellie Reed"),
+        ("Park Min-jun", "", "Park Ji-woo", "Park", "Park Min-jun"),
+        ("Fifi", "", "Ruth Parker", "Parker", "Fifi"),
+    ],
+)
+def test_a_member_is_called_as_at_home(name: str, called: str, household: str, family_name: str, short: str) -> None:
+    assert rules.short_name(name, called, rules.family_of(household, family_name)) == short
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "called", "is_named"),
+    [
+        ("Ruth Parker", "Ruth Parker", "", True),
+        ("Ruth and Tom Parker", "Ruth Parker", "", True),
+        ("Ruth and Tom Parker", "Tom Parker", "", True),
+        ("Ruth Parker", "Ruth", "", True),
+        ("Bee and Tom Parker", "Beatrice Parker", "Bee", True),
+        ("Ruth Parker", "Tom Parker", "", False),
+        ("Ruth Parker", "Ruth Reed", "", False),
+        ("The Parkers", "Ruth Parker", "", False),
+        ("Tom Parker", "Tommy Parker", "", False),
+    ],
+)
+def test_an_addressee_line_has_a_person_or_not(line: str, name: str, called: str, is_named: bool) -> None:
+    assert rules.names_person(line, name, called, "Parker") is is_named
+
+
 def test_who_is_gone_is_addressed_no_more() -> None:
     """SUP-1: also where only the household's own name has them."""
     john, ann = member("John Park"), member("Ann Park")

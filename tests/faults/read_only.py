@@ -35,6 +35,10 @@ def _look(path: Path) -> None:
         assert check.full(book.db) == []
 
 
+def _restore(path: Path) -> None:
+    restore(path, path)
+
+
 def main() -> None:
     path = Path(sys.argv[1])
     assert migrations.STEPS
@@ -42,7 +46,7 @@ def main() -> None:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
     told = {}
-    for deed in (_act, _back_up, _look, restore):
+    for deed in (_act, _back_up, _look, _restore):
         try:
             deed(path)
             told[deed.__name__] = "went well"

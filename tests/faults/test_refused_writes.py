@@ -17,6 +17,7 @@ from writer import ADD, TODAY, digest
 
 from carebook.book import backup, journal
 from carebook.book.book import Book
+from carebook.book.files import CannotWrite
 from carebook.book.refusals import BookMoved
 
 _HERE = Path(__file__).parent
@@ -40,6 +41,27 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("only root may mount a small disk, and only where mounting is allowed")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture
+def disk_for_reading(small_disk: Path) -> Path:
+    """The same disk, on which nothing may be written."""
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    return small_disk
+
+
+def test_a_backup_to_a_disk_for_reading_is_refused_in_a_sentence(book: Book, disk_for_reading: Path) -> None:
+    """B4"""
+    with pytest.raises(CannotWrite, match="read-only file system"):
+        backup.copy_to(book.path, book.db, disk_for_reading / "mine.db")
+
+
+def test_a_backup_goes_to_a_file_of_the_owners_when_its_usual_folder_cannot_be_made(book: Book, tmp_path: Path) -> None:
+    """B1"""
+    backup.folder_of(book.path).write_text("in the way")
+    backup.copy_to(book.path, book.db, tmp_path / "mine.db")
+    with Book.open(tmp_path / "mine.db", write=False) as copy:
+        assert journal.dump(copy.db) == journal.dump(book.db)
 
 
 def _prepare(path: Path) -> list[str]:
@@ -98,7 +120,7 @@ def test_a_book_in_a_folder_for_reading_is_looked_at_and_not_written(others_fold
     assert "cannot be written (permission denied)" in told["_act"]
     assert told["_back_up"].startswith("CannotWrite: ")
     assert told["_look"] == "went well"
-    assert told["restore"].startswith("ReadOnly: ")
+    assert told["_restore"].startswith("ReadOnly: ")
     assert path.read_bytes() == before
     assert list(others_folder.iterdir()) == [path]
 

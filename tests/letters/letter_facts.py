@@ -32,6 +32,7 @@ FULL = LetterFacts(
     campaign=CampaignFacts(
         "Winter news", "The greenhouse is warm again.\n\nCome and see.", "10 % off", date(2026, 12, 20)
     ),
+    bought=True,
     years=2,
     news="Opened a second shop",
     number=123,

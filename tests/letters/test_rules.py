@@ -246,7 +246,6 @@ def test_every_stop_is_named() -> None:
         (of_class("survey"), ["e-mail"], False),
         (candidate("condolence"), [], True),
         (candidate("congratulation"), [], False),
-        (replace(candidate("welcome"), kind="referral_thanks"), [], True),
         (candidate("birthday"), ["surveys"], False),
     ],
 )

@@ -22,7 +22,7 @@ def test_a_condition_that_is_false_takes_its_paragraph_along():
     assert template.paragraphs(without) == ["One.", "Two."]
 
 
-@pytest.mark.parametrize("source", ["{{ sale.product }}", "{{ sale.product | words }}"])
+@pytest.mark.parametrize("source", ["{{ sale.product }}", "{{ sale.product | words }}", "{{ sale.product | bare }}"])
 def test_an_empty_field_is_named_and_nothing_is_printed(source):
     """LET-8."""
     with pytest.raises(MissingField) as held:
@@ -80,6 +80,28 @@ def test_nothing_inside_python_can_be_reached(field):
 )
 def test_days_and_numbers_are_written_out(country, source, written):
     assert Template("t", source).paragraphs(replace(FULL, shop=in_country(country))) == [written]
+
+
+@pytest.mark.parametrize(
+    ("product", "written"),
+    [
+        ("a rose arch", "rose arch"),
+        ("An olive tree", "olive tree"),
+        ("the Brill lawn mower", "Brill lawn mower"),
+        ("THE NORTH FACE jacket", "NORTH FACE jacket"),
+        ("a 3 m ladder", "3 m ladder"),
+        ("Gloves", "Gloves"),
+        ("A4 paper", "A4 paper"),
+        ("A-frame trellis", "A-frame trellis"),
+        ("A & B seed mix", "A & B seed mix"),
+        ("Anemones", "Anemones"),
+        ("theatre tickets", "theatre tickets"),
+        ("vitamin A", "vitamin A"),
+        ("a", "a"),
+    ],
+)
+def test_only_a_leading_article_is_left_out_of_a_product(product, written):
+    assert Template("t", "{{ sale.product | bare }}").paragraphs(replace(FULL, sale=SaleFacts(product))) == [written]
 
 
 @pytest.mark.parametrize(("years", "written"), [(1, "one year"), (20, "twenty years"), (21, "21 years")])

@@ -25,6 +25,7 @@ VARIANTS = [
     ("thank_you", {"late": True}),
     ("thank_you", {"sale": replace(FULL.sale, is_gift=True)}),
     ("thank_you", {"sale": SaleFacts("Brill lawn mower", None, True), "late": True}),
+    ("appreciation", {"bought": False}),
     ("how_did_we_do", {"sale": replace(FULL.sale, is_gift=True)}),
     ("how_did_we_do", {"sale": SaleFacts()}),
     ("birthday", {"offer": "10 % off"}),
@@ -88,6 +89,7 @@ any_facts = st.builds(
         maybe("10 % off", ""),
         maybe(date(2026, 12, 20), None),
     ),
+    bought=st.booleans(),
     years=st.sampled_from([0, 1, 2, 40]),
     offer=maybe("10 % off", ""),
     late=st.booleans(),
@@ -128,9 +130,10 @@ def test_what_a_letter_cannot_do_without_is_named(kind, changes, field):
 
 @pytest.mark.parametrize("kind", ["thank_you", "welcome", "anniversary", "appreciation", "seasons_greeting"])
 @pytest.mark.parametrize("late", [False, True])
-def test_thanks_sell_nothing_and_ask_nothing(kind, late):
+@pytest.mark.parametrize("bought", [False, True])
+def test_thanks_sell_nothing_and_ask_nothing(kind, late, bought):
     """LET-10: no offer, no survey and no referral ask in thanks, whatever the facts hold."""
-    letter = compose(kind, replace(FULL, offer="10 % off", late=late))
+    letter = compose(kind, replace(FULL, offer="10 % off", late=late, bought=bought))
     assert not SELLING_WORDS.search(" ".join([*letter.paragraphs, letter.closing]))
     assert not any("?" in paragraph for paragraph in letter.paragraphs)
     assert (letter.footer, letter.sheet, letter.heading) == ("", None, "")
@@ -163,6 +166,34 @@ def test_a_minors_birthday_goes_to_the_adult_by_name_without_an_offer():
     assert "Leo has a birthday on 4 December and will be seven." in letter.plain()
     assert not SELLING_WORDS.search(letter.plain())
     assert letter.footer == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "opening"),
+    [("", "Your birthday is almost here,"), ("Ruth", "Ruth, your birthday is almost here,")],
+)
+def test_a_readers_own_birthday_is_wished_to_the_reader(name, opening):
+    letter = compose("birthday", replace(FULL, occasion=OccasionFacts(name, date(2026, 12, 4))))
+    assert letter.paragraphs[0].startswith(opening)
+    assert "pass" not in " ".join(letter.paragraphs)
+
+
+@pytest.mark.parametrize("bought", [False, True])
+def test_who_never_bought_is_not_thanked_for_having_bought(bought):
+    text = compose("appreciation", replace(FULL, bought=bought)).plain()
+    assert bool(re.search("you bought|your trust|your patience|look after", text)) == bought
+
+
+@pytest.mark.parametrize("article", ["a ", "A ", "the ", ""])
+@pytest.mark.parametrize("changes", [{}, {"late": True}, {"sale": SaleFacts("", None, is_gift=True)}])
+@pytest.mark.parametrize("kind", ["thank_you", "how_did_we_do"])
+def test_a_product_typed_with_its_article_reads_as_one_without(kind, changes, article):
+    facts = replace(FULL, **changes)
+    texts = [
+        compose(kind, replace(facts, sale=replace(facts.sale, product=typed))).plain()
+        for typed in (f"{article}rose arch", "rose arch")
+    ]
+    assert texts[0] == texts[1]
 
 
 def test_no_grown_ups_age_is_ever_mentioned():

@@ -62,6 +62,8 @@ async def test_a_letter_that_was_sent_opens_with_the_exact_text(shop_path):
         await it.press("enter")
         longest = max(text.splitlines(), key=len).split()
         assert " ".join(longest[:4]) in it.text
+        assert "Wed 25 Nov 2026 by post" in it.text
+        assert "not yet marked sent" not in it.text
         assert it.ask("SELECT count(*) FROM contact WHERE letter_id IS NOT NULL") == 1
 
 

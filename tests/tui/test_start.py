@@ -120,9 +120,10 @@ def type_half_a_note(terminal: int) -> None:
     """Begin the note of a contact."""
     os.write(terminal, b"c")
     read_until(terminal, b"What was said")
-    os.write(terminal, b"\x1b[B\x1b[B")
-    os.write(terminal, b"half")
-    read_until(terminal, b"f")
+    for typed in (b"\x1b[B", b"\x1b[B", b"\x1b[200~half a note\x1b[201~"):
+        time.sleep(0.3)
+        os.write(terminal, typed)
+    read_until(terminal, b"half a note")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
@@ -134,7 +135,7 @@ def test_a_signal_keeps_what_is_half_typed(shop_path: Path, number: int) -> None
     read_until(terminal, None)
     os.waitpid(process, 0)
     os.close(terminal)
-    assert half_typed(shop_path) == "half"
+    assert half_typed(shop_path) == "half a note"
 
 
 def test_a_fault_in_reading_the_terminal_ends_like_every_crash(shop_path: Path) -> None:

@@ -17,6 +17,7 @@ from carebook.book import seal
 from carebook.book.connection import UNREADABLE, connect
 from carebook.book.files import CannotWrite, new_file, private_folder, sweep
 from carebook.book.keeping import keep, kept
+from carebook.book.schema import VERSION
 from carebook.errors import Refusal
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -196,13 +197,16 @@ def _copy_agrees(path: Path, db: sqlite3.Connection, part: Path, progress: Progr
 def first_fault(db: sqlite3.Connection) -> str | None:
     """Return what is wrong first: with the file, with how its tables are made, with the rows that were sealed (S7).
 
-    A connection that may only read leaves out the CHECKs (seen in SQLite 3.40).
+    A connection that may only read leaves out the CHECKs (seen in SQLite 3.40). The tables of an older book are those
+    of its time, and are not compared.
     """
     from carebook.book.check import strange_tables
 
     fault: str = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if fault != "ok":
         return fault
+    if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        return None
     strange = strange_tables(db)
     if strange:
         return f"{strange[0]} is not as carebook made it"

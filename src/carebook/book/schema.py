@@ -12,7 +12,6 @@ APPLICATION_ID = 0x63617265  # "care"
 VERSION = 1
 
 
-
 def _day(column: str, *, needed: bool = False) -> str:
     """Declare a local date as text (D1)."""
     null = " NOT NULL" if needed else ""

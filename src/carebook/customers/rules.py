@@ -6,6 +6,7 @@ a name is taken apart only where the book has its parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
@@ -13,6 +14,23 @@ from typing import Protocol
 from carebook.customers.model import Cause, Customer, Member, Occasion, Permission, Suppression
 from carebook.days import Leap, yearly
 from carebook.text import fold, names_in_words
+
+_PLURAL = re.compile(r"The ((?:[a-z]+ )*[^\W\d_a-z][\w'’-]*s)")
+"""A family's name in the plural, with whatever small words stand before it: "The Parkers", "The van den Bergs"."""
+
+_NAMES_ON_S = frozenset(
+    (
+        *("adams", "andrews", "atkins", "banks", "bates", "bowers", "brooks", "burns", "burrows", "chambers"),
+        *("childs", "coates", "collins", "cummings", "daniels", "davies", "edwards", "ellis", "evans", "fields"),
+        *("fowles", "gates", "gibbons", "giles", "graves", "hastings", "hawkins", "hayes", "higgins", "hobbs"),
+        *("hodges", "holmes", "hopkins", "hughes", "jacobs", "james", "jeffries", "jenkins", "jennings", "johns"),
+        *("jones", "lyons", "matthews", "meyers", "mills", "myers", "nichols", "owens", "parsons", "perkins"),
+        *("peters", "phillips", "powers", "reeves", "reynolds", "rhodes", "richards", "roberts", "rogers", "sanders"),
+        *("saunders", "simmons", "simons", "sims", "stephens", "stevens", "stokes", "summers", "travers", "vickers"),
+        *("walters", "waters", "watkins", "watts", "wells", "wilkins", "williams", "withers", "woods", "yates"),
+    )
+)
+"""Family names that end in s before any plural: "The Williams" are the Williams family."""
 
 
 class Named(Protocol):
@@ -72,7 +90,7 @@ def suggest_salutation(customer: Named, members: Sequence[Member] = (), gone: Me
         contact = _contact(members)
         return _dear([contact.called or contact.name] if contact else [customer.called or customer.name])
     if _own_name_serves(customer, members, gone):
-        return _dear([customer.called or customer.given_name or customer.name])
+        return _dear([customer.called or customer.given_name or _as_family(customer)])
     names = [customer.called or customer.given_name or customer.name] if _is_one_of_them(customer, members) else []
     names += [m.called or _without_family(m.name, customer.family_name) or m.name for m in _partners(customer, members)]
     return _dear(names)
@@ -132,6 +150,45 @@ def _without_family(name: str, family_name: str) -> str:
     if name.endswith(f" {family_name}"):
         return name.removesuffix(f" {family_name}")
     return name if " " not in name and name != family_name else ""
+
+
+def _as_family(customer: Named) -> str:
+    """Return the name in the book, and for a family's plural the family: "The Parkers" is the Parker family."""
+    is_plural = _PLURAL.fullmatch(customer.name) is not None
+    return f"{family_of(customer.name, customer.family_name)} family" if is_plural else customer.name
+
+
+def family_of(name: str, family_name: str) -> str:
+    """Return a household's family name: the known one, that in "The Parkers" or "The Park family", or the last word."""
+    if family_name:
+        return family_name
+    if plural := _PLURAL.fullmatch(name):
+        return _singular(plural[1])
+    return re.sub(r" family$", "", name, flags=re.IGNORECASE).rpartition(" ")[2]
+
+
+def _singular(family: str) -> str:
+    """Return a family's name from its plural; one that ends in s by itself, as in "The Hughes", stays."""
+    stem = family.removesuffix("es")
+    if family.endswith(("'s", "’s")):
+        return family[:-2]
+    if _ends_on_s(family):
+        return family
+    return stem if _ends_on_s(stem) or stem.endswith(("x", "z", "ch", "sh")) else family[:-1]
+
+
+def _ends_on_s(family: str) -> bool:
+    return fold(family) in _NAMES_ON_S or family.endswith(("is", "us", "ss"))
+
+
+def short_name(name: str, called: str, family: str) -> str:
+    """Return what a letter calls a member: as the shop does, else without the family's name, else by the whole name."""
+    return called or _without_family(name, family) or name
+
+
+def names_person(line: str, name: str, called: str, family: str) -> bool:
+    """Tell whether an addressee line has this very person: "Ann and John Park" has Ann Park, and not Ann Reed."""
+    return any(f" {fold(one)} " in f" {fold(line)} " for one in (name, called, short_name(name, "", family)) if one)
 
 
 def names_someone(line: str, member: Member, customer: Named) -> bool:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Whose = Literal["customer", "member", "minor", "pet"]
-"""Whose occasion it is; a minor's letter goes to the adult by name and carries no offer (SUP-7)."""
+"""Whose occasion it is, the customer being who reads the letter.
+
+A minor's letter goes to the adult by name and carries no offer (SUP-7).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class OccasionFacts:
     """The day that is kept: a birthday, or the gathering behind a greeting ("Thanksgiving")."""
 
     name: str = ""
-    """Of the member or the pet; of the holiday, in a greeting."""
+    """What the member or the pet is called; empty for one who is written to alone. Of the holiday, in a greeting."""
     day: datetime.date | None = None
     age: int | None = None
     """Full years on that day; None without a year of birth (LET-4)."""
@@ -93,6 +96,8 @@ class LetterFacts:
     sale: SaleFacts = SaleFacts()
     occasion: OccasionFacts = OccasionFacts()
     campaign: CampaignFacts = CampaignFacts()
+    bought: bool = False
+    """Whether there ever was a sale."""
     years: int = 0
     """Full years as a customer, in an anniversary letter."""
     news: str = ""

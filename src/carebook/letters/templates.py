@@ -32,6 +32,7 @@ _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
+_ARTICLE = re.compile(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
 _DETAILS = {
     "sale.product": "what was bought",
     "occasion.name": "whose day it is",
@@ -93,8 +94,19 @@ def _years(value: object, country: str) -> object:
     return f"{_words(value, country)} {'year' if value == 1 else 'years'}"
 
 
-FILTERS: dict[str, Callable[[object, str], object]] = {"date": _date, "day": _day, "words": _words, "years": _years}
-"""What may follow a `|`: a day with its year or without, a number in words, a number of years."""
+def _bare(value: object, country: str) -> object:
+    return _ARTICLE.sub("", value) if isinstance(value, str) else value
+
+
+FILTERS: dict[str, Callable[[object, str], object]] = {
+    "date": _date,
+    "day": _day,
+    "words": _words,
+    "years": _years,
+    "bare": _bare,
+}
+"""What may follow a `|`: a day with its year or without, a number in words, a number of years, a thing without its
+article, to stand after "your"."""
 
 
 class _Hole:

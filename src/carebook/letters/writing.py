@@ -101,6 +101,8 @@ def _variant(kind: str, facts: LetterFacts) -> str:
         return "birthday_child"
     if kind == "birthday" and facts.occasion.whose == "member":
         return "birthday_member"
+    if kind == "appreciation" and not facts.bought:
+        return "appreciation_before_sale"
     return kind
 
 

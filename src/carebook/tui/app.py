@@ -100,7 +100,7 @@ class CarebookApp(Doer, VerbRunner):
         self._sample = TemporaryDirectory(prefix="carebook-sample-")
         self.post_message(BookChosen(demo_book(Path(self._sample.name), self.today)))
 
-    def replace_book(self, work: Callable[[Path], str]) -> None:
+    async def replace_book(self, work: Callable[[Path], str]) -> None:
         """Do what needs the book closed, such as restoring a backup; open it again and say what `work` answers."""
         path = self.book.path
         self.upkeep.stop()
@@ -108,18 +108,19 @@ class CarebookApp(Doer, VerbRunner):
         try:
             said = work(path)
         except Refusal as refusal:
-            self._open_again(path)
+            await self._open_again(path)
             self.say(str(refusal), "refusal")
         else:
-            self._open_again(path)
+            await self._open_again(path)
             self.say(said)
 
-    def _open_again(self, path: Path) -> None:
+    async def _open_again(self, path: Path) -> None:
         try:
             self.open_book(path)
         except Refusal as refusal:
             self.exit(return_code=1, message=Text(str(refusal)))
             return
+        await self.main.forget_hidden()
         self.main.reload_all()
         self.upkeep.start()
 

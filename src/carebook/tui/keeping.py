@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
 from carebook import clock
 from carebook.book.book import Book
@@ -31,6 +33,8 @@ class BookKeeper(App[None]):
         self.today = clock.today()
         self.looking_only = ""
         """Why the book may not be written, where it may not."""
+        self._answer: tuple[str, Tone] | None = None
+        """What was said last."""
         self._book: Book | None = None
         if book_path is not None:
             self.open_book(book_path)
@@ -80,7 +84,14 @@ class BookKeeper(App[None]):
 
     def say(self, text: str, tone: Tone = "ok") -> None:
         """Say one sentence in the status line of the screen on top that has one."""
+        self._answer = text, tone
         for screen in reversed(self.screen_stack):
             for line in screen.query(StatusLine):
                 line.say(text, tone)
                 return
+
+    def say_again(self, screen: Screen[Any]) -> None:
+        """Say what was said last on a screen that is seen again: its own last sentence may be long past."""
+        if self._answer is not None:
+            for line in screen.query(StatusLine):
+                line.say(*self._answer)

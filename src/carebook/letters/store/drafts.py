@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from carebook.customers.postal import postal_lines
+from carebook.customers.rules import family_of, names_person, short_name
 from carebook.days import Leap, age_on, in_words, years_between
 from carebook.letters.facts import CampaignFacts, CustomerFacts, LetterFacts, OccasionFacts, SaleFacts, ShopFacts, Whose
 from carebook.letters.model import PlannedKind
@@ -17,10 +19,10 @@ from carebook.text import names_in_words
 
 _FACTS = (
     "SELECT l.id, l.kind, l.anchor, l.late_on IS NOT NULL AS late, c.name, c.company, c.addressee,"
-    " c.salutation, c.address1, c.address2, c.city, c.region, c.postcode, c.country,"
-    " coalesce(c.opened_on, c.first_sale_on) AS account_day,"
+    " c.salutation, c.family_name, c.sales > 0 AS bought, c.address1, c.address2, c.city, c.region, c.postcode,"
+    " c.country, coalesce(c.opened_on, c.first_sale_on) AS account_day,"
     " s.product, s.sold_on, s.gift_reveal_on,"
-    " m.name AS member, m.role, m.minor, o.year, o.month_day,"
+    " m.name AS member, m.called, m.role, m.minor, o.year, o.month_day,"
     " p.title, p.message, p.offer, p.ends_on, g.label AS gathering, n.what AS news"
     " FROM temp.drafted t JOIN letter l ON l.id = t.letter_id JOIN customer c ON c.id = l.customer_id"
     " LEFT JOIN sale s ON l.subject_kind = 'sale' AND s.id = l.subject_id"
@@ -31,6 +33,9 @@ _FACTS = (
     " LEFT JOIN gathering g ON l.subject_kind = 'gathering' AND g.id = l.subject_id"
     " LEFT JOIN news n ON l.subject_kind = 'news' AND n.id = l.subject_id"
 )
+
+_SEVERAL = re.compile(r"\band\b|[&+/]", re.IGNORECASE)
+"""What joins the names of several people in an addressee line."""
 
 
 def facts_of(
@@ -104,13 +109,14 @@ def _facts(
         shop=home,
         customer=CustomerFacts(
             name=row["name"],
-            addressee=(row["addressee"] or row["name"], *_company(row), *_address(row, shop)),
+            addressee=(_addressee(row), *_company(row), *_address(row, shop)),
             salutation=row["salutation"],
         ),
         today=today,
         sale=SaleFacts(row["product"] or "", _day(row["sold_on"]), is_gift=row["gift_reveal_on"] is not None),
         occasion=_occasion(row, anchor, shop),
         campaign=CampaignFacts(row["title"] or "", row["message"] or "", row["offer"] or "", _day(row["ends_on"])),
+        bought=bool(row["bought"]),
         years=years_between(opened, anchor) if opened and opened <= anchor else 0,
         news=row["news"] or "",
         offer=kinds[row["kind"]].offer if row["kind"] in kinds and not row["minor"] else "",
@@ -119,9 +125,13 @@ def _facts(
     )
 
 
+def _addressee(row: Mapping[str, Any]) -> str:
+    return str(row["addressee"] or row["name"])
+
+
 def _company(row: Mapping[str, Any]) -> tuple[str, ...]:
     """The firm's own line, where a person in it is written to."""
-    is_named = row["company"] in (row["addressee"] or row["name"])
+    is_named = row["company"] in _addressee(row)
     return () if not row["company"] or is_named else (row["company"],)
 
 
@@ -136,12 +146,29 @@ def _occasion(row: Mapping[str, Any], anchor: date, shop: Shop) -> OccasionFacts
         return OccasionFacts(name="Thanksgiving" if shop.country in ("US", "CA") else "", day=anchor)
     if row["gathering"]:
         return OccasionFacts(name=row["gathering"], day=anchor)
-    whose: Whose = "customer"
-    if row["member"]:
-        whose = "pet" if row["role"] == "pet" else "minor" if row["minor"] else "member"
+    name, whose = _whose(row)
     age = None
     if row["year"]:
         month, day = (int(part) for part in row["month_day"].split("-"))
         leap = Leap.MAR if (anchor.month, anchor.day) == (3, 1) else Leap.FEB
         age = age_on(row["year"], month, day, anchor, leap)
-    return OccasionFacts(name=row["member"] or "", day=anchor, age=age, whose=whose)
+    return OccasionFacts(name=name, day=anchor, age=age, whose=whose)
+
+
+def _whose(row: Mapping[str, Any]) -> tuple[str, Whose]:
+    """Return what the one is called whose birthday it is, and who that is to the reader.
+
+    A grown-up on the envelope is the reader: named where others read along, and not where the letter is theirs alone.
+    """
+    if not row["member"]:
+        return "", "customer"
+    family = family_of(row["name"], row["family_name"])
+    name = short_name(row["member"], row["called"], family)
+    if row["role"] == "pet":
+        return name, "pet"
+    if row["minor"]:
+        return name, "minor"
+    line = _addressee(row)
+    if not names_person(line, row["member"], row["called"], family):
+        return name, "member"
+    return (name if _SEVERAL.search(line) else ""), "customer"

@@ -18,6 +18,7 @@ from carebook.tui.actions import bindings
 from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndDetail
 from carebook.tui.panes.stored import StoredRows
+from carebook.tui.panes.today_detail import as_it_was_sent
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.letter_preview import Letter
 from carebook.tui.widgets.record_list import RecordList
@@ -70,15 +71,7 @@ class ArchiveView(ListAndDetail):
     def shown_of(self, key: Hashable) -> Letter | None:
         """Return the exact text as it was sent."""
         letter = self._letter(key)
-        if letter is None or letter.sent_on is None:
-            return None
-        notes = [("sent", f"{in_words(letter.sent_on)} by {letter.channel}")]
-        if letter.printed_on:
-            notes.append(("printed", in_words(letter.printed_on)))
-        if letter.override:
-            notes.append(("let go", letter.override))
-        text = letter.text or "There was no text to keep: it went by hand, or by telephone."
-        return Letter(paragraphs=(text,), notes=tuple(notes))
+        return as_it_was_sent(letter, letter.sent_on) if letter and letter.sent_on else None
 
     def _letter(self, key: Hashable) -> StoredLetter | None:
         return stored_letter(self.keeper.book.db, key[1]) if isinstance(key, tuple) else None

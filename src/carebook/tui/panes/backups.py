@@ -163,8 +163,8 @@ class BackupsView(PlainList):
         if backup is None:
             return
 
-        def put_back() -> None:
-            self.keeper.replace_book(lambda path: _put_back(path, backup))
+        async def put_back() -> None:
+            await self.keeper.replace_book(lambda path: _put_back(path, backup))
             self.reload()
 
         def answered(yes: bool | None) -> None:

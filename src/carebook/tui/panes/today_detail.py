@@ -72,6 +72,8 @@ def detail_of(db: sqlite3.Connection, what: str, number: int, today: date) -> Le
     if what == CALL:
         return _call(db, number, today)
     letter = store.letter(db, number)
+    if letter and letter.sent_on:
+        return as_it_was_sent(letter, letter.sent_on)
     return _letter(db, letter, store.on_agenda(db, number), today) if letter else None
 
 
@@ -89,6 +91,17 @@ def _letter(db: sqlite3.Connection, letter: Planned, due: Due | None, today: dat
     if isinstance(text, str):
         return Letter(notes=(("cannot print", text), *notes))
     return as_it_prints(text, notes)
+
+
+def as_it_was_sent(letter: Planned, sent_on: date) -> Letter:
+    """Return the exact text of a letter that was sent, and how it went (LET-7)."""
+    notes = [("sent", f"{in_words(sent_on)} by {letter.channel}")]
+    if letter.printed_on:
+        notes.append(("printed", in_words(letter.printed_on)))
+    if letter.override:
+        notes.append(("let go", letter.override))
+    text = letter.text or "There was no text to keep: it went by hand, or by telephone."
+    return Letter(paragraphs=(text,), notes=tuple(notes))
 
 
 def as_it_prints(text: LetterText, notes: list[Note]) -> Letter:
@@ -127,7 +140,10 @@ def _card(db: sqlite3.Connection, letter: Planned, notes: list[Note]) -> Letter:
 def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     """Say why a letter is here, until when, and what holds it."""
     kind = KINDS[letter.kind]
-    yield "why", f"{_REASONS[kind.anchor]} {in_words(letter.anchor, today)}"
+    reason, day = _REASONS[kind.anchor], letter.anchor
+    if kind.anchor is Anchor.GATHERING and letter.lapses:
+        reason, day = f"{due.about} on" if due and due.about else reason, letter.lapses
+    yield "why", f"{reason} {in_words(day, today)}"
     yield "due", " · ".join(filter(None, (in_words(letter.due, today), _until(letter, today))))
     if due and due.cause:
         yield "held", said(due.cause, today)
@@ -136,7 +152,8 @@ def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     if letter.snoozed_until:
         yield "put off", f"until {in_words(letter.snoozed_until, today)}"
     if letter.printed_on:
-        yield "printed", f"{in_words(letter.printed_on, today)}, not yet marked sent"
+        unsent = ", not yet marked sent" if letter.state == "printed" else ""
+        yield "printed", in_words(letter.printed_on, today) + unsent
     if letter.override:
         yield "let go", letter.override
 

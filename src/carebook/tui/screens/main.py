@@ -91,6 +91,12 @@ class MainScreen(KeysOfScreen, Screen[None]):
             pane.follow(change)
         self.refresh_bindings()
 
+    async def forget_hidden(self) -> None:
+        """Take away the places that are not shown: they read from a book that was closed, and are made anew."""
+        for pane in self._panes.query_children(Pane):
+            if pane is not self.pane:
+                await pane.remove()
+
     def reload_all(self) -> None:
         """Read everything anew: another day, or another book under the same name."""
         self.show_head()

@@ -92,7 +92,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.call_after_refresh(wrong[0].scroll_visible, animate=False)
 
     def action_submit(self) -> None:
-        """Hand over what is typed."""
+        """Hand over what is typed, kept as a draft first: keeping it after the save would leave one behind."""
+        self._keep()
         self.post_message(self.Submitted(self.values()))
 
     def action_cancel(self) -> None:

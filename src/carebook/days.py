@@ -62,7 +62,7 @@ class OpenDays:
         return not closed_weekday and day not in self.closed_dates
 
     def nth_open_day(self, anchor: date, n: int) -> date:
-        """The n-th open day after the anchor; 0 is the anchor itself, open or not (care.md 3)."""
+        """The n-th open day after the anchor; 0 is the anchor itself, open or not."""
         day = anchor
         for _ in range(n):
             day += timedelta(days=1)

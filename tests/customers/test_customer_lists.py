@@ -106,7 +106,7 @@ def test_found_pages_make_up_the_whole(people: Book) -> None:
     ("text", "customer"), [("00012", 1), ("#1", 5), ("#2", 2), ("Ann Park", 5), ("ann park", 1), ("zoë o'brien", 4)]
 )
 def test_a_customer_is_named_by_number_or_by_a_name_that_only_one_has(people: Book, text: str, customer: int) -> None:
-    """interface.md, CUSTOMER: the external_id counts before `#id`."""
+    """CUSTOMER of a command: the external_id counts before `#id`."""
     assert store.who(people.db, text) == customer
 
 

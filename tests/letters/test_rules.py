@@ -1,4 +1,4 @@
-"""The laws of the letters' desk: windows, who may be written to, what has to wait (care.md sections 2 and 3)."""
+"""The laws of the letters' desk: windows, who may be written to, what has to wait."""
 
 from __future__ import annotations
 

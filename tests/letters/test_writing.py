@@ -1,4 +1,4 @@
-"""The words of every kind: they read well with all facts and with the barest, and keep the rules of care.md."""
+"""The words of every kind: they read well with all facts and with the barest, and keep their rules."""
 
 from __future__ import annotations
 

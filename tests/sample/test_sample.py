@@ -28,7 +28,7 @@ from carebook.letters.store.today import lapsed_since_review
 from carebook.letters.writing import LetterText
 
 TODAY = date(2026, 11, 25)
-CHECKSUM = "6538bdb9c111b793"
+CHECKSUM = "bfbd96d241d80234"
 """Of every fact of the default sample; renew it when the sample is meant to change, and sample.db with it."""
 
 DAYS = (

@@ -22,7 +22,7 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
 def connect(path: Path, *, write: bool, alone: bool = False) -> sqlite3.Connection:
-    """Open an existing SQLite file with carebook's settings (safety.md, The file), if need be for us `alone`."""
+    """Open an existing SQLite file with carebook's settings (docs/rules.md, The file), if need be for us `alone`."""
     mode = "rw" if write else "ro"
     address = f"{path.absolute().as_uri()}?mode={mode}"
     db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)

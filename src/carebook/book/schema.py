@@ -1,6 +1,6 @@
 """The tables of a book, version 1, and the names that the rest of the book needs of them.
 
-Every journalled table has an `id`, and holds only integers and text (safety.md, The file). Dates, clean text and
+Every journalled table has an `id`, and holds only integers and text (docs/rules.md, The file). Dates, clean text and
 words of a list are checked by SQLite itself, so that no program can put nonsense in.
 """
 

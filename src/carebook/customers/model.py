@@ -19,7 +19,7 @@ class Channel(StrEnum):
 
 
 class Cause(StrEnum):
-    """A lasting stop, as the book keeps it (care.md section 2)."""
+    """A lasting stop, as the book keeps it (docs/rules.md, Who may be written to)."""
 
     DECEASED = "deceased"
     DO_NOT_CONTACT = "do-not-contact"

@@ -1,7 +1,7 @@
 """How customers are called and addressed, and what is missing about them.
 
 Suggestions only: what is stored may be anything the owner typed. No gender, title or order of names is guessed, and
-a name is taken apart only where the book has its parts.
+a name is taken apart only where the book has its parts, or where a household shares its last word.
 """
 
 from __future__ import annotations

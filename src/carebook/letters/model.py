@@ -1,4 +1,4 @@
-"""Letters as they are read, and the aftercare plan as data (care.md section 3)."""
+"""Letters as they are read, and the aftercare plan as data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The laws of the letters' desk: windows, who may be written to, and what has to wait (care.md sections 2 and 3).
+"""The laws of the letters' desk: windows, who may be written to, and what has to wait.
 
 Days are ISO text here: they order as text, and a whole book's letters pass through.
 """

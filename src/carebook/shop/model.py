@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Numbers:
-    """Every number that care.md lets a shop set, with the default that it gives; days unless said otherwise."""
+    """Every number that a shop can set, with its default; days unless said otherwise."""
 
     quiet_days: int = 90
     """Quiet period after a death in the household (SUP-1)."""

@@ -44,7 +44,7 @@ def calendar(db: sqlite3.Connection) -> Calendar:
 
 
 def open_days(db: sqlite3.Connection) -> OpenDays:
-    """Return the days on which the shop is open: what business days are counted by (care.md section 3)."""
+    """Return the days on which the shop is open: what business days are counted by."""
     weekdays = frozenset(int(digit) for digit in shop(db).closed_weekdays)
     closed = frozenset(date.fromisoformat(day) for (day,) in db.execute("SELECT day FROM closed_day"))
     return OpenDays(weekdays, closed)

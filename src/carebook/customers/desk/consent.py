@@ -1,4 +1,4 @@
-"""Who may be written to: stops, permissions, and a death (care.md section 2)."""
+"""Who may be written to: stops, permissions, and a death (docs/rules.md, Who may be written to)."""
 
 from __future__ import annotations
 

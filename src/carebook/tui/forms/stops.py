@@ -1,4 +1,4 @@
-"""What a customer wants no more, or gives leave to; a death; a move (care.md section 2)."""
+"""What a customer wants no more, or gives leave to; a death; a move (docs/rules.md, Who may be written to)."""
 
 from __future__ import annotations
 

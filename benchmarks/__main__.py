@@ -163,6 +163,7 @@ def main():
         for book, customers in ((big, BIG), (small, SMALL)):
             run(CAREBOOK, "sample", str(book), "--today", TODAY.isoformat(), "--customers", str(customers))
             run(CAREBOOK, "review", str(book))
+            run(CAREBOOK, "check", str(book))
         print("| what | measured | promised | |\n| --- | --- | --- | --- |")
         starts(big, small)
         keys(big)

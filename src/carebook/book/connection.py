@@ -14,7 +14,7 @@ from carebook.book.refusals import NoBook, NotABook, ReadOnly
 from carebook.book.schema import APPLICATION_ID, TABLES, VERSION
 
 BUSY_SECONDS = 5.0
-CACHE_KIB = 500
+CACHE_KIB = 200
 """Pages that a connection keeps; the system keeps the file's anyway, and the screen is to stay small."""
 _HEADER_BYTES = 100
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)

@@ -33,7 +33,7 @@ _LINE = (
     " FROM customer"
 )
 
-_FOUND_AND_SORTED = 2_000
+_FOUND_AND_SORTED = 1_000
 """So many found customers are sorted by name; longer answers, which nobody reads to the end, stand as entered."""
 
 _LIKELY = 5
@@ -102,7 +102,8 @@ def find(db: sqlite3.Connection, typed: str, start: int = 0, size: int = 200) ->
     if expression is None:
         return []
     matching = "SELECT rowid FROM search WHERE search MATCH ?"
-    if count_found(db, typed) <= _FOUND_AND_SORTED:
+    beyond = db.execute(f"{matching} LIMIT 1 OFFSET ?", [expression, _FOUND_AND_SORTED]).fetchone()
+    if beyond is None:
         by = _ORDERS["name"]
         page = f"SELECT id FROM customer WHERE id IN ({matching}) ORDER BY {by} LIMIT ? OFFSET ?"
     else:

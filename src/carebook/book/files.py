@@ -14,6 +14,10 @@ from carebook.book.refusals import PathTaken
 from carebook.errors import Refusal
 
 
+_SQLITES_OWN = ("-journal", "-wal", "-shm")
+"""What SQLite may leave beside a file that it could not finish."""
+
+
 class CannotWrite(Refusal):
     """A file or folder could not be made."""
 
@@ -69,7 +73,8 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
         raise CannotWrite(path, OSError(str(error))) from error
     finally:
         with suppress(OSError):  # a disk for reading only, on which nothing was made
-            part.unlink(missing_ok=True)
+            for beside in ("", *_SQLITES_OWN):
+                part.with_name(part.name + beside).unlink(missing_ok=True)
 
 
 def _name_new(part: Path, path: Path) -> None:

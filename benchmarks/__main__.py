@@ -13,7 +13,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks import import_customers
+from benchmarks import complaints, import_customers
 from benchmarks.terminal import Terminal
 
 HERE = Path(__file__).parent
@@ -145,6 +145,13 @@ def paper(big, folder):
     row(f"{len(batch.letters)} letters written, typeset to one PDF and noted", f"{taken:.2f} s", "5 s", "")
 
 
+def complaints_desk(big, folder):
+    copy = folder / "complaints.db"
+    shutil.copy(big, copy)
+    complaints.put_in(copy, TODAY)
+    complaints.report(row, CAREBOOK, copy, TODAY, clocked())
+
+
 def importing():
     wall, processor = import_customers.compare(BIG, 3)
     row(
@@ -170,6 +177,7 @@ def main():
         review(big)
         planning(big, folder)
         paper(big, folder)
+        complaints_desk(big, folder)
         importing()
 
 

@@ -256,23 +256,6 @@ def test_an_occasion_that_cannot_be_is_refused(typed):
 
 
 @pytest.mark.parametrize(
-    ("samples", "order"),
-    [
-        (["03/04/2026", "01/15/2026"], "mdy"),
-        (["03/04/2026", "15/01/2026"], "dmy"),
-        (["15.01.26", ""], "dmy"),
-        (["3/15/2024 2:30 PM"], "mdy"),
-        (["2026-01-15"], "ymd"),
-        (["03/04/2026"], None),
-        (["15/01/2026", "01/15/2026"], None),
-        ([], None),
-    ],
-)
-def test_a_columns_order_comes_from_the_dates_with_one_reading(samples, order):
-    assert days.guess_order(samples) == order
-
-
-@pytest.mark.parametrize(
     ("country", "order"), [("US", "mdy"), ("PH", "mdy"), ("JP", "ymd"), ("SE", "ymd"), ("DE", "dmy"), ("", "dmy")]
 )
 def test_each_country_has_its_order(country, order):
@@ -307,18 +290,3 @@ def test_d1_a_stored_day_is_strict(text):
     assert days.day("2026-02-03") == date(2026, 2, 3)
     with pytest.raises(NotADay):
         days.day(text)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "words"),
-    [
-        ("spacing until 2026-12-02", "spacing until Wed 2 Dec"),
-        ("quiet period until 2027-01-05; no address", "quiet period until Tue 5 Jan 2027; no address"),
-        ("not before 2026-12-02, nor after 2026-12-09", "not before Wed 2 Dec, nor after Wed 9 Dec"),
-        ("order 2026-13-45 of 12026-12-021", "order 2026-13-45 of 12026-12-021"),
-        ("no address", "no address"),
-        ("", ""),
-    ],
-)
-def test_the_days_of_a_sentence_are_said_in_words(sentence: str, words: str) -> None:
-    assert days.said(sentence, WED) == words

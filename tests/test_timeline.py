@@ -5,12 +5,23 @@ from datetime import date, timedelta
 import pytest
 
 from carebook.book.book import Book
+from carebook.complaints.desk import acknowledge, log, tell_progress
+from carebook.complaints.entry import AcknowledgementEntry, CaseEntry, ProgressEntry
+from carebook.complaints.model import Step
 from carebook.customers.desk import add_customer, hear_news, log_contact, record_sale, refund_sale
-from carebook.customers.entry import ContactEntry, CustomerEntry, NewsEntry, RefundEntry, SaleEntry
+from carebook.customers.entry import (
+    ContactEntry,
+    CustomerEntry,
+    NewsEntry,
+    RefundEntry,
+    SaleEntry,
+    SurveyAnswerEntry,
+)
 from carebook.letters.desk import follow
+from carebook.letters.desk.answers import answer_survey
 from carebook.letters.desk.planning import plan_day
 from carebook.letters.desk.sending import mark_sent
-from carebook.timeline import timeline
+from carebook.timeline import step_in_words, timeline
 
 
 @pytest.fixture
@@ -62,3 +73,34 @@ def test_others_are_not_in_it(ann, enter, today):
     book, _ = ann
     other = add_customer(book, enter(CustomerEntry, name="Bo"), today).only("customer")
     assert [entry for entry in timeline(book.db, other) if entry.key[0] != "letter"] == []
+
+
+def test_a_complaint_stands_step_by_step_each_on_its_day_without_the_contacts_of_it(ann, enter, today):
+    """CMP-8a: a step and the contact that it wrote are one touch."""
+    book, number = ann
+    contacts = [entry.key for entry in timeline(book.db, number) if entry.key[0] == "contact"]
+    taken_down = enter(CaseEntry, words="The mower came late.\nNine days!", received_on="2026-11-20", via="in person")
+    _, case = log(book, number, taken_down, today)
+    heard = {"handler": "Rosie", "on_day": "2026-11-23", "answer_by": "2026-11-25"}
+    acknowledge(book, case.id, enter(AcknowledgementEntry, **heard), today)
+    tell_progress(book, case.id, enter(ProgressEntry, new_day="+1w", words="Still waiting"), today)
+    assert book.db.execute("SELECT count(*) FROM contact WHERE complaint_id = ?", [case.id]).fetchone()[0] == 3
+    entries = timeline(book.db, number)
+    assert [entry.key for entry in entries if entry.key[0] == "contact"] == contacts
+    told = [(entry.day, step_in_words(entry.record)) for entry in entries if isinstance(entry.record, Step)]
+    assert told == [
+        (date(2026, 11, 25), "told how it stands by phone: Still waiting"),
+        (date(2026, 11, 23), "acknowledged by phone"),
+        (date(2026, 11, 20), "received in person: The mower came late."),
+    ]
+
+
+def test_an_answered_survey_stands_on_the_day_of_its_answer(ann, enter, today):
+    book, number = ann
+    letter = book.db.execute("SELECT min(id) FROM letter WHERE kind = 'how_did_we_do'").fetchone()[0]
+    with book.act("Sent", today) as act:
+        act.db.execute("UPDATE letter SET state = 'sent', sent_on = '2026-11-20' WHERE id = ?", [letter])
+    answer_survey(book, letter, enter(SurveyAnswerEntry, satisfaction="4", answered_on="yesterday"), today)
+    days = {entry.key: entry.day for entry in timeline(book.db, number)}
+    assert days["surveyanswer", 1] == date(2026, 11, 24)
+    assert days["letter", letter] == date(2026, 11, 20)

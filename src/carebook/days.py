@@ -4,7 +4,6 @@ Every day is a local date (D1), and nothing here asks what day it is.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -152,18 +151,6 @@ def in_words(day: date, today: date | None = None) -> str:
     return words if today and today.year == day.year else f"{words} {day.year}"
 
 
-def said(sentence: str, today: date) -> str:
-    """A sentence with its YYYY-MM-DD days as the screen shows them: "spacing until Wed 2 Dec"."""
-
-    def in_its_place(found: re.Match[str]) -> str:
-        try:
-            return in_words(date.fromisoformat(found[0]), today)
-        except ValueError:
-            return found[0]
-
-    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", in_its_place, sentence)
-
-
 def near(day: date, today: date) -> str:
     """How far a day is from today, in words: "tomorrow", "2 days ago"."""
     away = (day - today).days
@@ -304,19 +291,3 @@ def parse_occasion(typed: str, today: date, order: Order) -> tuple[int | None, i
     if year is not None and date(year, month, number) > today:
         raise NotADay(typed, f"is still to come: today is {in_words(today)}", order)
     return year, month, number
-
-
-def guess_order(samples: Iterable[str]) -> Order | None:
-    """The order of a column's dates, from those with one reading only; None where they disagree."""
-    found: set[Order] = set()
-    for sample in samples:
-        match = re.fullmatch(_FIGURES, _without_time(sample))
-        if not match or match[4] is None:
-            continue
-        if len(match[1]) == 4 or (int(match[1]) > 31 and len(match[4]) == 2):
-            found.add("ymd")
-        elif int(match[1]) > 12:
-            found.add("dmy")
-        elif int(match[3]) > 12:
-            found.add("mdy")
-    return found.pop() if len(found) == 1 else None

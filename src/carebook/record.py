@@ -9,8 +9,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from carebook import money
+from carebook.complaints.model import Complaint, Remedy, Step
+from carebook.complaints.store import cases
 from carebook.customers import store
-from carebook.customers.model import Contact, Customer, Member, News, Occasion, Permission, Sale, Suppression
+from carebook.customers.model import (
+    Contact,
+    Customer,
+    Member,
+    News,
+    Occasion,
+    Permission,
+    Sale,
+    Suppression,
+    SurveyAnswer,
+)
 from carebook.letters.model import Letter
 from carebook.letters.store.letters import letters_of
 from carebook.shop.model import Shop
@@ -20,6 +32,17 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _AMOUNTS = ("amount", "cost", "taken")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A complaint with its diary and what was offered, both oldest first, and the labels it is sorted by."""
+
+    complaint: Complaint
+    category: str
+    root_cause: str
+    steps: Sequence[Step]
+    remedies: Sequence[Remedy]
 
 
 @dataclass(frozen=True)
@@ -35,6 +58,8 @@ class Record:
     contacts: Sequence[Contact]
     news: Sequence[News]
     letters: Sequence[Letter]
+    complaints: Sequence[Case]
+    survey_answers: Sequence[SurveyAnswer]
     suppressions: Sequence[Suppression]
     permissions: Sequence[Permission]
 
@@ -51,8 +76,20 @@ def record(db: sqlite3.Connection, customer_id: int) -> Record:
         contacts=store.contacts(db, customer_id, size=-1),
         news=store.news(db, customer_id),
         letters=letters_of(db, customer_id),
+        complaints=[_case(db, complaint) for complaint in cases.cases_of(db, customer_id)],
+        survey_answers=store.survey_answers(db, customer_id),
         suppressions=store.suppressions(db, customer_id),
         permissions=store.permissions(db, customer_id),
+    )
+
+
+def _case(db: sqlite3.Connection, complaint: Complaint) -> Case:
+    return Case(
+        complaint,
+        category=cases.label_name(db, complaint.category_id),
+        root_cause=cases.label_name(db, complaint.root_cause_id),
+        steps=cases.steps(db, complaint.id),
+        remedies=cases.remedies(db, complaint.id),
     )
 
 
@@ -68,10 +105,19 @@ def as_document(found: Record) -> dict[str, Any]:
         "contacts": found.contacts,
         "news": found.news,
         "letters": found.letters,
+        "survey_answers": found.survey_answers,
         "suppressions": found.suppressions,
         "permissions": found.permissions,
     }
-    return document | {name: [_plain(one, currency) for one in part] for name, part in parts.items()}
+    document |= {name: [_plain(one, currency) for one in part] for name, part in parts.items()}
+    return document | {"complaints": [_case_document(case, currency) for case in found.complaints]}
+
+
+def _case_document(case: Case, currency: str) -> dict[str, Any]:
+    labels = {"stage": case.complaint.stage, "category": case.category, "root_cause": case.root_cause}
+    parts: dict[str, Iterable[DataclassInstance]] = {"steps": case.steps, "remedies": case.remedies}
+    listed = {name: [_plain(one, currency) for one in part] for name, part in parts.items()}
+    return _plain(case.complaint, currency) | labels | listed
 
 
 def _plain(one: DataclassInstance, currency: str) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from carebook.complaints.model import Duty
+from carebook.complaints.store.told import any_open
 from carebook.customers.model import CallBack
-from carebook.customers.store import call_backs
-from carebook.letters.model import KINDS, Due
+from carebook.customers.store import call_backs, names
+from carebook.letters.model import Due, State
+from carebook.letters.store.order import order_of
 from carebook.letters.store.told import told
 
 KEYS = (
@@ -37,9 +40,18 @@ class Row(NamedTuple):
     channel: str | None
 
 
-class ToDo(NamedTuple):
-    """What needs doing: calls to make, longest promised first, and letters, in the order of FRQ-3."""
+class Owed(NamedTuple):
+    """What the complaints' desk owes a customer: due, late or upcoming."""
 
+    duty: Duty
+    customer: str
+    state: State
+
+
+class ToDo(NamedTuple):
+    """What needs doing: complaints, late ones first, calls, longest promised first, letters in the order of FRQ-3."""
+
+    complaints: list[Owed]
     calls: list[CallBack]
     letters: list[Due]
 
@@ -56,7 +68,25 @@ def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool
         letters += agenda(db, held=True)
     if ahead:
         letters += _coming_up(db, on, ahead)
-    return ToDo(call_backs(db, on), letters)
+    return ToDo(_owed(db, on, ahead), call_backs(db, on), letters)
+
+
+def _owed(db: sqlite3.Connection, on: date, ahead: int) -> list[Owed]:
+    """Return what the complaints' desk owes on a day: late, due, and what falls due within so many days."""
+    if not any_open(db):
+        return []
+    from carebook.complaints.store.lists import owed
+
+    duties = owed(db, on, until=on + timedelta(days=ahead))
+    called = names(db, {duty.case.customer_id for duty in duties})
+    found = [Owed(duty, called[duty.case.customer_id], _state(duty, on)) for duty in duties]
+    return sorted(found, key=lambda one: one.state == State.UPCOMING)
+
+
+def _state(duty: Duty, on: date) -> State:
+    if duty.due > on:
+        return State.UPCOMING
+    return State.LATE if duty.by < on else State.DUE
 
 
 def _coming_up(db: sqlite3.Connection, on: date, ahead: int) -> list[Due]:
@@ -73,10 +103,29 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
     letters = [Row("letters", *row) for row in told(db, held=everything)]
     if ahead:
         letters += map(_row, _coming_up(db, on, ahead))
-        letters.sort(key=lambda row: (row.state != "late", KINDS[row.kind].rank, row.due, row.customer, row.id or 0))
+        letters.sort(key=lambda row: order_of(row.state, row.kind, row.due, row.customer, row.id))
     if newest_id is not None:
         letters = [row._replace(id=None) if row.id is not None and row.id > newest_id else row for row in letters]
-    return [*_calls(call_backs(db, on), on), *letters]
+    return [*map(_complaint, _owed(db, on, ahead)), *_calls(call_backs(db, on), on), *letters]
+
+
+def _complaint(one: Owed) -> Row:
+    case = one.duty.case
+    return Row(
+        desk="complaints",
+        id=case.id,
+        kind=one.duty.kind,
+        letter_class=None,
+        customer_id=case.customer_id,
+        customer=one.customer,
+        subject=f"complaint {case.id}",
+        due=one.duty.due.isoformat(),
+        by=one.duty.by.isoformat(),
+        lapses=None,
+        state=one.state,
+        cause=None,
+        channel=None,
+    )
 
 
 def _row(letter: Due) -> Row:

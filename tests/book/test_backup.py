@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from carebook import clock
 from carebook.book import backup, journal
 from carebook.book.backup import Backup, BackupFailed, NoCopy
 from carebook.book.book import Book
@@ -38,15 +40,19 @@ def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAREBOOK_TODAY", TODAY.isoformat())
 
 
-def test_a_backup_holds_the_same_facts_and_is_named_by_number_day_and_reason(book: Book, folder: Path) -> None:
+def test_a_backup_holds_the_same_facts_and_is_named_by_number_day_time_and_reason(book: Book, folder: Path) -> None:
     """B1"""
     _add(book)
     taken = backup.take(book.path, book.db, "before-import")
-    assert taken == folder / "book-000001-2026-11-25-before-import.db"
+    assert taken.parent == folder
+    parts = re.fullmatch(r"book-000001-2026-11-25-(\d{4})-before-import.db", taken.name)
+    assert parts
     with Book.open(taken, write=False) as copy:
         assert journal.dump(copy.db) == journal.dump(book.db)
     assert _names(folder) == [taken.name, taken.name + ".sha256"]
-    assert backup.listed(book.path) == [Backup(1, TODAY, "before-import", taken.stat().st_size, taken)]
+    assert backup.listed(book.path) == [
+        Backup(1, TODAY, time.fromisoformat(parts[1]), "before-import", taken.stat().st_size, taken)
+    ]
 
 
 def test_a_backup_and_its_folder_are_private(book: Book, folder: Path) -> None:
@@ -296,3 +302,31 @@ def test_whether_all_is_on_one_disk_is_told(book: Book, tmp_path: Path) -> None:
     if elsewhere is None or elsewhere.stat().st_dev == tmp_path.stat().st_dev:
         pytest.skip("this machine has no second file system to look at")
     assert not backup.all_on_one_disk(book.path, str(elsewhere))
+
+
+def test_a_backup_tells_the_minute_in_its_name(book: Book) -> None:
+    before = clock.now().replace(second=0, microsecond=0)
+    backup.take(book.path, book.db, "by-hand")
+    (taken,) = backup.listed(book.path)
+    assert taken.at is not None
+    assert before <= datetime.combine(taken.day, taken.at) <= clock.now()
+    assert f"-2026-11-25-{taken.at:%H%M}-by-hand.db" in taken.path.name
+
+
+def test_backups_whose_names_tell_no_time_are_listed_numbered_and_thinned_with_the_others(book: Book) -> None:
+    """B2: a first carebook named them by day alone."""
+    _lay_out(book.path, [5, 5, 1])
+    backup.take(book.path, book.db, "by-hand")
+    listed = backup.listed(book.path)
+    assert [(found.number, found.at is None) for found in listed] == [(4, False), (3, True), (2, True), (1, True)]
+    backup.thin(book.path, TODAY)
+    assert [found.number for found in backup.listed(book.path)] == [4, 3, 2]
+
+
+def test_a_time_that_is_none_makes_no_backup(tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+    _lay_out(path, [0])
+    odd = backup.folder_of(path) / "book-000002-2026-11-25-9999-daily.db"
+    odd.write_text("mine")
+    (backup.folder_of(path) / f"{odd.name}.sha256").write_text("mine")
+    assert [found.number for found in backup.listed(path)] == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import sqlite3
 import subprocess
@@ -10,14 +11,17 @@ import textwrap
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from carebook.book import backup, check, journal
+from carebook.book import backup, check, journal, seal, search
 from carebook.book.book import Book
 from carebook.book.connection import connect
-from carebook.book.migrations import STEPS, migrate
+from carebook.book.migrations import STEPS, _run, migrate
 from carebook.book.refusals import NotABook, NotSaved
+from carebook.book.schema import APPLICATION_ID, VERSION
+from carebook.book.steps import complaints, first
 
 TODAY = date(2026, 11, 25)
 
@@ -89,7 +93,7 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_book(path: Path, moment
         import os, signal, sys
         from pathlib import Path
         from carebook.book.connection import connect
-        from carebook.book.migrations import STEPS, migrate
+        from carebook.book.migrations import STEPS, _run, migrate
 
         def step(db):
             db.execute("PRAGMA cache_size = 1")
@@ -116,3 +120,40 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_book(path: Path, moment
         assert journal.dump(book.db) == before
         assert check.full(book.db) == []
     assert backup.listed(path)[0].is_whole()
+
+
+RELEASED = {
+    first: "55762940b41c5102",
+    complaints: "c328d17eda59511b",
+}
+"""The checksum of what each released step says; a released step never changes, a new one follows it."""
+
+
+@pytest.mark.parametrize("step", RELEASED, ids=lambda step: step.__name__.rpartition(".")[2])
+def test_a_released_step_says_what_it_said(step: ModuleType) -> None:
+    """S8"""
+    assert hashlib.sha256("\n".join(step.statements()).encode()).hexdigest()[:16] == RELEASED[step]
+
+
+def test_every_step_is_held_against_its_checksum() -> None:
+    """S8"""
+    assert len(RELEASED) == len(STEPS) == VERSION
+
+
+def test_a_book_of_the_first_version_is_brought_up_to_date_and_is_as_a_new_one(tmp_path: Path) -> None:
+    """S8: an old book with customers and letters in it, opened by today's program."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.create_function("sorts_as", 1, search.sorts_as, deterministic=True)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _run(db, STEPS[:1])
+        db.execute("INSERT INTO customer (name, entered_on) VALUES ('Ann', '2026-11-25')")
+        search.rebuild(db)
+        seal.make(db)
+        db.commit()
+    path.chmod(0o600)
+    with Book.open(path, write=True) as book:
+        assert check.full(book.db) == []
+        assert book.db.execute("SELECT name FROM customer").fetchall() == [("Ann",)]
+    assert _version(path) == VERSION
+    assert backup.listed(path)[0].reason == "before-migration"

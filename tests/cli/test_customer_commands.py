@@ -33,8 +33,9 @@ def test_show_takes_a_number_an_id_or_an_exact_name(morning: Path, who: str) -> 
 def test_show_has_everything_the_book_holds(morning: Path) -> None:
     """An access request."""
     document = carebook("show", morning, "#1", "--json").json
-    parts = ["members", "occasions", "sales", "contacts", "news", "letters", "suppressions", "permissions"]
-    assert list(document) == ["customer", "currency", "tags", *parts]
+    parts = ["members", "occasions", "sales", "contacts", "news", "letters"]
+    more = ["survey_answers", "suppressions", "permissions", "complaints"]
+    assert list(document) == ["customer", "currency", "tags", *parts, *more]
     assert document["customer"]["taken"] == "12.50"
     assert document["sales"][0]["amount"] == "12.50"
     assert document["currency"] == "USD"

@@ -151,3 +151,19 @@ def test_an_import_is_taken_back_whole(book_path: Path, file: Path) -> None:
     carebook("import", book_path, file, "--yes")
     assert carebook("undo", book_path, "--json").json == {"undone": "Imported 2 customers from people.csv"}
     assert customers(book_path) == 0
+
+
+def test_complaints_are_shown_with_the_cases_that_they_open_and_taken_in(book_path: Path, file: Path) -> None:
+    carebook("import", book_path, file, "--yes")
+    complaints = file.with_name("complaints.csv")
+    complaints.write_text(
+        "Ticket,Customer,Complaint date,Complaint\nT-1,Ann Park,2026-11-20,It came late\nT-2,Zoe,2026-11-20,Broken\n"
+    )
+    shown = carebook("import", book_path, complaints, "--dry-run").out
+    assert "complaints.csv: complaints, " in shown
+    assert "The new one becomes an open case" in shown
+    assert "line 3: nobody in the book has the number, the e-mail or the name “Zoe”" in shown
+    done = carebook("import", book_path, complaints, "--as", "complaints", "--yes", "--json").json
+    assert (done["kind"], done["read"], done["added"], len(done["rejected"])) == ("complaints", 2, 1, 1)
+    assert carebook("show", book_path, "Ann Park", "--json").json["complaints"][0]["external_id"] == "T-1"
+    assert carebook("undo", book_path, "--json").json == {"undone": "Imported 1 complaint from complaints.csv"}

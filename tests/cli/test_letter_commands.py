@@ -45,6 +45,13 @@ def test_without_a_folder_letters_go_beside_the_book(morning: Path) -> None:
     assert list((morning.parent / "book-letters").glob("*.pdf")) != []
 
 
+def test_two_books_of_one_stem_do_not_share_their_letters(morning: Path) -> None:
+    other = morning.rename(morning.with_name("book"))
+    carebook("print", other, home=morning.parent)
+    assert list((morning.parent / "letters-of-book").glob("*.pdf")) != []
+    assert not (morning.parent / "book-letters").exists()
+
+
 def test_cards_are_listed_for_writing_by_hand(morning: Path, tmp_path: Path) -> None:
     """LET-11."""
     made = carebook("print", morning, "--as", "cards", "--out", tmp_path / "cards", "--json").json

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from carebook.book import search
 from carebook.book.book import Book
 from carebook.customers import desk, refusals, store
 from carebook.customers.entry import CustomerEntry, MemberEntry, SaleEntry
@@ -148,7 +149,16 @@ def test_a_long_answer_stands_in_the_order_of_entry(book: Book) -> None:
     with book.writing():
         names = [f"Ann {n:05}" for n in range(3000, 0, -1)]
         book.db.executemany("INSERT INTO customer (name, entered_on) VALUES (?, '2026-11-25')", [(n,) for n in names])
-        book.db.execute("INSERT INTO search (rowid, words, phones) SELECT id, lower(name), '' FROM customer")
+        search.rebuild(book.db)
     assert [line.name for line in store.find(book.db, "ann", 2998, 10)] == ["Ann 00002", "Ann 00001"]
     assert store.count_found(book.db, "a") == 3000
     assert [line.name for line in store.find(book.db, "ann 0001", 0, 2)] == ["Ann 00010", "Ann 00011"]
+
+
+def test_names_stand_by_their_letters_whatever_their_accents_and_case(book: Book, today: date, enter: Enter) -> None:
+    names = ["Zoë", "Émile", "emma", "Ödön", "Adam", "Olga", "яна", "Яков"]
+    for name in names:
+        desk.add_customer(book, enter(CustomerEntry, name=name), today)
+    assert [line.name for line in store.lines(book.db)] == [
+        *("Adam", "Émile", "emma", "Ödön", "Olga", "Zoë", "Яков", "яна"),
+    ]

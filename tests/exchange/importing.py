@@ -26,12 +26,12 @@ class Shop:
         return look(self._path, shop_country="US", today=TODAY, **owners)
 
     def preview(self, text: str, **owners: Any) -> Preview:
-        return desk.preview(self.book.db, self.look(text, **owners))
+        return desk.preview(self.book, self.look(text, **owners))
 
     def run(self, text: str, **owners: Any) -> Imported:
         """Import a text, and see that the preview had said the same."""
         source, before = self.look(text, **owners), self.facts()
-        shown = desk.preview(self.book.db, source)
+        shown = desk.preview(self.book, source)
         assert self.facts() == before
         done = desk.run(self.book, source, TODAY, file_name="list.csv")
         assert counts(done) == counts(shown)
@@ -42,6 +42,11 @@ class Shop:
 
     def rows(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
         return self.book.db.execute(sql, params).fetchall()
+
+
+def reasons(found: Imported | Preview) -> dict[int, str]:
+    """Why rows are left out, by their lines."""
+    return {reject.line: reject.reason for reject in found.rejected}
 
 
 def counts(found: Imported | Preview) -> tuple[object, ...]:

@@ -128,17 +128,27 @@ def test_a_list_whose_names_were_corrected_is_followed_by_addressee_and_salutati
 
 
 REJECTED = [
-    ("external_id,name,email\nC9,,\n", {2: "no name and no e-mail"}),
-    ("name,opened_on\nAnn,2027-01-01\n", {2: "opened_on: 2027-01-01 is still to come"}),
-    ("name,deceased_on\nAnn,2027-01-01\n", {2: "deceased_on: 2027-01-01 is still to come"}),
-    ("name,birthday\nAnn,1801-01-01\n", {2: "birthday: 1801-01-01 is before 1850"}),
+    ("external_id,name,email\nC9,,\n", "no name and no e-mail", "C9"),
+    ("name,opened_on\nAnn,2027-01-01\n", "opened_on: 2027-01-01 is still to come", "Ann"),
+    ("name,deceased_on\nAnn,2027-01-01\n", "deceased_on: 2027-01-01 is still to come", "Ann"),
+    ("name,birthday\nAnn,1801-01-01\n", "birthday: 1801-01-01 is before 1850", "Ann"),
+    ("phone,name,birthday\n555,Ann,1971-02-30\n", "birthday: “1971-02-30” is not a day of the calendar", "Ann"),
+    ("phone,name,city\n,,Bath\n", "a row needs a name or an e-mail", "Bath"),
+    ('name,city\nAnn,"Bath\n', "a quote is opened on this line and not closed", 'Ann,"Bath'),
 ]
 
 
-@pytest.mark.parametrize(("text", "reasons"), REJECTED)
-def test_rows_that_cannot_be_taken_are_listed_with_their_reason(shop: Shop, text: str, reasons: dict[int, str]):
+@pytest.mark.parametrize(("text", "reason", "about"), REJECTED)
+def test_rows_that_cannot_be_taken_are_listed_with_whom_they_are_about(shop: Shop, text: str, reason: str, about: str):
     done = shop.run(text, kind="customers")
-    assert (dict(done.rejected), done.batch) == (reasons, None)
+    assert [(reject.line, reject.about, done.batch) for reject in done.rejected] == [(2, about, None)]
+    assert done.rejected[0].reason.startswith(reason)
+
+
+def test_what_is_said_of_a_row_that_is_left_out_is_short_and_clean(shop: Shop):
+    """T2"""
+    done = shop.run("city,name\n\x1b[31m{},\n".format("x" * 10_000), kind="customers")
+    assert done.rejected[0].about == "x" * 59 + "…"
 
 
 def stops(shop: Shop) -> set[str]:
@@ -184,7 +194,7 @@ def test_the_deceased_are_marked_and_a_household_with_members_is_not(shop: Shop)
     with shop.book.act("x", TODAY):
         shop.book.db.execute("INSERT INTO member (customer_id, name, role) VALUES (2, 'Bo', 'partner')")
     done = shop.run("external_id,deceased_on\n1,2026-11-01\n2,2026-11-01\n")
-    assert (done.updated, [line for line, _ in done.rejected]) == (1, [3])
+    assert (done.updated, done.rejected[0][::2]) == (1, (3, "2"))
     assert shop.rows("SELECT customer_id, cause, since, how FROM suppression") == [
         (1, "deceased", "2026-11-25", "died 2026-11-01, import of list.csv")
     ]
@@ -225,7 +235,7 @@ def test_stopping_an_import_leaves_nothing_of_it(shop: Shop):
 def test_a_preview_needs_no_writing_and_shows_samples_by_name(shop: Shop):
     source = shop.look(LIST)
     with Book.open(shop.book.path, write=False) as reader:
-        shown = desk.preview(reader.db, source)
+        shown = desk.preview(reader, source)
     assert (shown.added, shown.names) == (3, ("Ann Park", "Bo Au", "cy@elm.example"))
     assert (shown.kind, shown.header_line, shown.delimiter) == ("customers", 1, ",")
 

@@ -53,7 +53,7 @@ def test_an_open_quote_costs_its_own_line_and_no_other():
     records = read('name,note\nAnn,"never closed\nBob,x\nCy,y\n')
     assert records == [
         Record(1, ["name", "note"]),
-        Reject(2, "a quote is opened on this line and not closed"),
+        Reject(2, "a quote is opened on this line and not closed", 'Ann,"never closed'),
         Record(3, ["Bob", "x"]),
         Record(4, ["Cy", "y"]),
     ]
@@ -62,7 +62,7 @@ def test_an_open_quote_costs_its_own_line_and_no_other():
 def test_an_open_quote_that_meets_another_quote_costs_its_own_line():
     records = read('Ann,"never closed\nBob,x\nCy,"y"\nDi,z\n')
     assert records == [
-        Reject(1, "a quote is opened on this line and not closed"),
+        Reject(1, "a quote is opened on this line and not closed", 'Ann,"never closed'),
         Record(2, ["Bob", "x"]),
         Record(3, ["Cy", "y"]),
         Record(4, ["Di", "z"]),
@@ -71,7 +71,7 @@ def test_an_open_quote_that_meets_another_quote_costs_its_own_line():
 
 def test_text_behind_a_closing_quote_is_not_guessed_at():
     assert read('"Ann" Park,x\nBob,y\n') == [
-        Reject(1, "a closing quote is not followed by the next column"),
+        Reject(1, "a closing quote is not followed by the next column", '"Ann" Park,x'),
         Record(2, ["Bob", "y"]),
     ]
 

@@ -13,8 +13,8 @@ from carebook.book.change import Change
 from carebook.customers import desk as customers
 from carebook.customers.entry import CustomerEntry, MemberEntry, NewsEntry, OccasionEntry, RefundEntry, SaleEntry
 from carebook.entry import read
-from carebook.letters.desk import follow, planning
-from carebook.letters.model import Letter
+from carebook.letters.desk import follow, planning, running
+from carebook.letters.model import Letter, Window
 from carebook.letters.store import letters as store
 from carebook.typed import Setting
 
@@ -80,6 +80,18 @@ class Rosie:
     def news(self, customer: int, kind: str, what: str, member: int | None = None, heard_on: str = "") -> int:
         entry = read(NewsEntry, {"kind": kind, "what": what, "heard_on": heard_on}, self.setting)
         return customers.hear_news(self.book, customer, entry, self.today, member_id=member).only("news")
+
+    # The plan
+
+    def set_window(self, kind: str, window: Window) -> Change:
+        """Change the days of a kind and nothing else of it."""
+        planned = store.planned_kinds(self.book.db)[kind]
+        return running.change_kind(self.book, kind, window, planned.channel, planned.offer, self.today)
+
+    def set_offer(self, kind: str, offer: str) -> Change:
+        """Put an offer into a kind and change nothing else of it."""
+        planned = store.planned_kinds(self.book.db)[kind]
+        return running.change_kind(self.book, kind, planned.window, planned.channel, offer, self.today)
 
     # Letters
 

@@ -20,6 +20,7 @@ from carebook.letters.desk.looking import coming_up
 from carebook.letters.entry import CampaignEntry
 from carebook.letters.model import KINDS, Window
 from carebook.letters.store import letters as store
+from carebook.letters.store.outbox import page_of_outbox
 from carebook.letters.store.today import is_reviewed, lapsed_since_review, note_review
 from carebook.shop import desk as shop_desk
 from carebook.shop.entry import GatheringEntry
@@ -608,7 +609,7 @@ def test_a_childs_birthday_never_sells(rosie: Rosie) -> None:
     tim, john = rosie.member(home, "Tim Park", "child", "yes"), rosie.member(home, "John Park")
     rosie.birthday(home, "4 dec", tim)
     rosie.birthday(home, "5 dec")
-    running.set_offer(rosie.book, "birthday", "10 % off", rosie.today)
+    rosie.set_offer("birthday", "10 % off")
     customers.member_died(rosie.book, john, rosie.today, rosie.today)
     found = {due.subject_kind: (due.state, due.cause) for due in store.agenda(rosie.book.db)}
     held = {due.subject_kind: due.cause for due in store.agenda(rosie.book.db, held=True) if due.kind == "birthday"}
@@ -622,7 +623,7 @@ def test_a_birthday_with_an_offer_is_told_of_as_selling(rosie: Rosie) -> None:
     rosie.birthday(home, "4 dec")
     other = rosie.customer(name="Tim's home")
     rosie.birthday(other, "4 dec", rosie.member(other, "Tim Park", "child", "yes"))
-    running.set_offer(rosie.book, "birthday", "10 % off", rosie.today)
+    rosie.set_offer("birthday", "10 % off")
     told = {due.subject_kind: due.letter_class for due in store.agenda(rosie.book.db) if due.kind == "birthday"}
     assert told == {"customer": "selling", "member": "goodwill"}
 
@@ -651,7 +652,7 @@ def test_a_kind_switched_off_and_on(rosie: Rosie) -> None:
 
 def test_changed_days_move_open_letters(rosie: Rosie) -> None:
     small_shop(rosie)
-    running.set_window(rosie.book, "birthday", Window(-20, -15, -1), rosie.today)
+    rosie.set_window("birthday", Window(-20, -15, -1))
     assert rosie.windows("birthday") == [("12-20", "11-30", "12-05", "12-19")]
     rosie.undo()
     assert rosie.windows("birthday") == [("12-20", "12-10", "12-14", "12-20")]
@@ -672,7 +673,7 @@ def test_changed_days_move_open_letters(rosie: Rosie) -> None:
 )
 def test_days_that_cannot_be_are_refused(rosie: Rosie, kind: str, window: Window, word: str) -> None:
     with pytest.raises(running.NotInThePlan, match=word):
-        running.set_window(rosie.book, kind, window, rosie.today)
+        rosie.set_window(kind, window)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -758,7 +759,7 @@ def test_looking_again_starts_from_the_book(rosie: Rosie, book_path: Path) -> No
         newest = planning.look_ahead(book.db, day("2028-01-05"))
         assert planning.look_ahead(book.db, day("2027-01-05")) == newest
         assert planning.look_ahead(book.db, day("11-25")) == newest
-        assert [one.kind for one in store.agenda(book.db)] == ["seasons_greeting", "thank_you"]
+        assert [one.kind for one in store.agenda(book.db)] == ["thank_you", "seasons_greeting"]
 
 
 def test_what_lapsed_while_it_was_held_has_the_hold_as_its_cause(rosie: Rosie) -> None:
@@ -789,6 +790,40 @@ def test_a_day_that_a_clock_ran_ahead_to_does_not_hide_what_lapses(rosie: Rosie)
         note_review(db, rosie.today)
     assert is_reviewed(db, rosie.today)
     assert "thank_you" in [one.kind for one in lapsed_since_review(db, rosie.today)]
+
+
+def test_a_new_customer_is_not_late_for_what_nobody_could_have_sent(rosie: Rosie) -> None:
+    """LET-5: the season's greeting was to leave by 18 November; a sale's letters count from the sale all the same."""
+    rosie.sale(rosie.customer(), "2026-11-24")
+    assert rosie.review() == [("thank_you", "late", None), ("seasons_greeting", "due", None)]
+    assert rosie.on("11-26").review() == [("thank_you", "late", None)]
+
+
+def test_one_who_came_in_time_is_late_by_the_rule(book_path: Path) -> None:
+    """LET-5."""
+    with rosies(book_path, "11-18") as rosie:
+        rosie.customer()
+        assert rosie.on("11-19").review() == [("seasons_greeting", "late", None)]
+
+
+def test_lapsed_and_printed_lines_have_the_class_of_what_is_inside(rosie: Rosie) -> None:
+    """SUP-4, SUP-7: a birthday with an offer sells; a child's stays goodwill."""
+    with rosie.book.writing():
+        note_review(rosie.book.db, rosie.today)
+    mother = rosie.customer(name="Ann Park")
+    rosie.birthday(mother, "30 nov")
+    child = rosie.customer(name="Tim's home")
+    rosie.birthday(child, "30 nov", rosie.member(child, "Tim Park", "child", "yes"))
+    rosie.set_offer("birthday", "10 % off")
+    printed = {due.id: due.letter_class for due in store.agenda(rosie.book.db) if due.kind == "birthday"}
+    store.set_on(rosie.book.db, [one for one, sells in printed.items() if sells == "selling"], sells=1)
+    store.set_on(rosie.book.db, printed, state="printed", printed_on=rosie.today)
+    assert {due.id: due.letter_class for due in page_of_outbox(rosie.book.db)} == printed
+    store.set_on(rosie.book.db, printed, state="open", printed_on=None)
+    rosie.on("12-02")
+    lapsed = lapsed_since_review(rosie.book.db, rosie.today)
+    assert {due.id: due.letter_class for due in lapsed if due.kind == "birthday"} == printed
+    assert sorted(printed.values()) == ["goodwill", "selling"]
 
 
 # Undo ------------------------------------------------------------------------------------------------------

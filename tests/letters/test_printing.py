@@ -11,7 +11,7 @@ from rosie import Rosie, day, rosies
 from carebook.book.refusals import ReadOnly
 from carebook.customers import desk as customers
 from carebook.customers.model import Cause
-from carebook.letters.desk import printing, running, sending
+from carebook.letters.desk import printing, sending
 from carebook.letters.model import Letter
 from carebook.letters.store import letters as store
 from carebook.letters.store.drafts import points_of
@@ -153,7 +153,7 @@ def test_an_offer_says_how_to_stop_and_counts_as_selling(rosie: Rosie, folder: P
     tim = rosie.member(home, "Tim", "child", "yes")
     rosie.birthday(home, "10 nov")
     rosie.birthday(home, "10 nov", tim)
-    running.set_offer(rosie.book, "birthday", "10 % off", rosie.today)
+    rosie.set_offer("birthday", "10 % off")
     letters = {one.subject_kind: one for one in rosie.letters("birthday")}
     for letter in letters.values():
         if stored(rosie, letter).override == "" and letter.id not in store.due_ids(rosie.book.db):

@@ -99,11 +99,12 @@ def test_business_days_are_the_shops_own() -> None:
 def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
     """FRQ-3."""
     order = [
+        *("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up", "product_notice"),
         *("condolence", "thank_you", "welcome", "how_did_we_do", "congratulation", "birthday", "pet_birthday"),
         *("anniversary", "appreciation", "seasons_greeting", "how_are_we_doing", "newsletter", "promotion"),
     ]
     assert sorted(KINDS, key=lambda kind: KINDS[kind].rank) == order
-    assert [KINDS[kind].rank for kind in order] == [1, 2, 4, 5, 6, 7, 7, 8, 9, 10, 11, 16, 18]
+    assert [KINDS[kind].rank for kind in order] == [0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 7, 7, 8, 9, 10, 11, 16, 18]
 
 
 # Whom a sale's letters go to -------------------------------------------------------------------------------
@@ -429,6 +430,24 @@ def test_due_late_and_put_off(changes: dict[str, Any], state: State, cause: str 
     assert (found.state, found.cause) == (state, cause)
 
 
+@pytest.mark.parametrize(
+    ("kind", "late_after", "entered_on", "state"),
+    [
+        ("seasons_greeting", 7, 0, State.DUE),
+        ("appreciation", 7, 6, State.DUE),
+        ("welcome", 1, 0, State.DUE),
+        ("seasons_greeting", 7, 7, State.LATE),
+        ("seasons_greeting", 7, 8, State.LATE),
+        ("thank_you", 1, 0, State.LATE),
+        ("how_did_we_do", 1, 0, State.LATE),
+    ],
+)
+def test_late_is_only_what_could_have_left(kind: str, late_after: int, entered_on: int, state: State) -> None:
+    """LET-5: not what should have left before the customer came; a sale's letters count from the sale."""
+    newcomer = replace(HOME, entered_on=ago(entered_on))
+    assert only(candidate(kind, late_after=ago(late_after)), newcomer).state is state
+
+
 # Of any household ------------------------------------------------------------------------------------------
 
 some_days = st.integers(-10, 120).map(ago)
@@ -479,6 +498,9 @@ def test_any_household(letters: list[Candidate], household: Household, random: A
     assert {one.letter: one for one in decide(shuffled, turned, TODAY, NUMBERS)} == found
 
 
-def test_only_the_thank_you_is_exempt_from_spacing() -> None:
-    """FRQ-1: of the kinds that there are, the thank-you alone neither waits nor makes others wait."""
-    assert {name for name, kind in KINDS.items() if not kind.spaced} == {"thank_you"}
+def test_only_the_thank_you_and_service_are_exempt_from_spacing() -> None:
+    """FRQ-1: of the kinds that there are, these neither wait nor make others wait."""
+    unspaced = {kind for kind in KINDS.values() if not kind.spaced}
+    assert unspaced - {kind for kind in KINDS.values() if kind.letter_class is LetterClass.SERVICE} == {
+        KINDS["thank_you"]
+    }

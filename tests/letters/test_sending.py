@@ -251,7 +251,7 @@ def test_a_hold_is_let_go_with_a_reason_that_is_kept(rosie: Rosie) -> None:
 def test_a_suppression_cannot_be_let_go(rosie: Rosie, thanks: Letter) -> None:
     """SUP-8."""
     customers.stop(rosie.book, thanks.customer_id, Cause.DO_NOT_CONTACT, "", rosie.today)
-    with pytest.raises(NotPossible, match="cannot go: do-not-contact"):
+    with pytest.raises(NotPossible, match="cannot go: asked not to be contacted"):
         sending.override_hold(rosie.book, thanks.id, "please", rosie.today)
     assert as_stored(rosie, thanks).override == ""
 

@@ -15,6 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carebook.book.book import Book
+from carebook.complaints import desk as complaints
+from carebook.complaints.entry import (
+    AcknowledgementEntry,
+    AskEntry,
+    CaseEntry,
+    ClosingEntry,
+    DoneEntry,
+    FollowUpEntry,
+    ProposalEntry,
+    ReopeningEntry,
+)
 from carebook.customers import desk
 from carebook.customers.entry import CustomerEntry, OccasionEntry, RefundEntry, SaleEntry
 from carebook.customers.model import Cause
@@ -113,11 +124,36 @@ def promotes(starts_in: int, lasts: int) -> Deed:
     return do
 
 
+def complains(who: int, about: int) -> Deed:
+    def do(book: Book, today: date) -> None:
+        customer = one_of(book, "customer", who)
+        sale = one_of(book, "sale", about)
+        entry = enter(CaseEntry, today, words="It is not right.", summary="it is not right")
+        complaints.log(book, customer, entry, today, sale_id=sale or None)
+
+    return do
+
+
+def goes_on_with(case: int, verb: Callable[..., object], model: type[Any], **typed: str) -> Deed:
+    return lambda book, today: verb(book, one_of(book, "complaint", case), enter(model, today, **typed), today)
+
+
 def takes_back(book: Book, today: date) -> None:
     book.undo(today)
 
 
 places = st.integers(0, 3)
+PROMISE = {"kind": "refund", "promised_on": "+1w", "agreed": "yes"}
+LEARNED = {"category": "Late", "root_cause": "Supplier late", "what_changed": "We call the day before."}
+steps: list[tuple[Callable[..., object], type[Any], dict[str, str]]] = [
+    (complaints.acknowledge, AcknowledgementEntry, {"handler": "Rosie Bell"}),
+    (complaints.ask, AskEntry, {"remedy_sought": "My money back."}),
+    (complaints.propose, ProposalEntry, PROMISE),
+    (complaints.put_right, DoneEntry, {}),
+    (complaints.follow_up, FollowUpEntry, {}),
+    (complaints.close, ClosingEntry, {"outcome": "withdrawn", **LEARNED}),
+    (complaints.reopen, ReopeningEntry, {"reason": "It broke again."}),
+]
 deeds: st.SearchStrategy[Deed] = st.one_of(
     st.builds(comes_in, st.integers(0, 900), st.none() | st.dates(date(2024, 1, 1), date(2024, 12, 31))),
     st.builds(buys, places, st.integers(0, 20), st.none() | st.integers(0, 90)),
@@ -131,6 +167,11 @@ deeds: st.SearchStrategy[Deed] = st.one_of(
     st.builds(turns, st.sampled_from(sorted(KINDS)), st.booleans()),
     st.builds(promotes, st.integers(0, 80), st.integers(6, 60)),
     st.just(takes_back),
+    st.builds(complains, places, places),
+    *(
+        st.builds(goes_on_with, places, st.just(verb), st.just(model), **{n: st.just(w) for n, w in typed.items()})
+        for verb, model, typed in steps
+    ),
 )
 lives = st.lists(st.tuples(st.integers(0, LENGTH), deeds), min_size=1, max_size=12)
 

@@ -108,24 +108,14 @@ async def test_the_palette_runs_what_belongs_to_another_place(shop_path: Path) -
         assert "Coming up in 14 days" in it.text
 
 
-async def test_at_80_columns_the_footer_has_seven_words(shop_path: Path) -> None:
+async def test_at_80_columns_the_footer_has_seven_words_for_what_is_under_the_cursor(shop_path: Path) -> None:
     async with owner(shop_path) as it:
-        assert it.keys.split() == [
-            "enter",
-            "open",
-            "space",
-            "mark",
-            "p",
-            "print",
-            "s",
-            "sent",
-            "z",
-            "snooze",
-            "/",
-            "find",
-            "?",
-            "help",
-        ]
+        on_a_call = it.keys.split()
+        await it.press("down", "down")
+        on_a_letter = it.keys.split()
+    common = ["enter", "open", "space", "mark", "p", "print", "s", "sent"]
+    assert on_a_call == [*common, "/", "find", "A", "all", "?", "help"]
+    assert on_a_letter == [*common, "z", "snooze", "/", "find", "?", "help"]
 
 
 async def test_places_are_reached_by_number_and_remember_their_cursor(shop_path: Path) -> None:

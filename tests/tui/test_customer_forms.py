@@ -29,12 +29,7 @@ async def test_a_household_with_partner_child_and_dog_by_keys_alone(new_path):
         for name, role in (("Ann Park", "partner"), ("Mia", "child"), ("Rex", "pet")):
             await it.press("m")
             await it.type(name)
-            await it.press(
-                "enter",
-                *([role[0]] if role != "partner" else []),
-                *(["enter", "y"] if role == "child" else []),
-                "ctrl+s",
-            )
+            await it.press("enter", *([role[0]] if role != "partner" else []), "ctrl+s")
         rows = it.book.db.execute("SELECT name, role, minor FROM member").fetchall()
         assert rows == [("Ann Park", "partner", 0), ("Mia", "child", 1), ("Rex", "pet", 0)]
         assert it.ask("SELECT kind || phone FROM customer") == "household207 555 0101"
@@ -238,6 +233,10 @@ async def test_a_member_who_died_stays_marked_and_is_addressed_no_more(shop_path
         await it.press("ctrl+s", "tab", "t", "ctrl+s")
         assert it.ask("SELECT died_on FROM member WHERE name = 'John Park'") == TODAY.isoformat()
         assert "†" in it.text
+        assert "w and sad news for a card of sympathy" in it.status
+        await it.press("w")
+        await it.type("lost his heart")
+        assert it.screens[-1] == "FormScreen"
 
 
 async def test_a_sale_under_the_cursor_is_changed_and_removed(shop_path):
@@ -298,3 +297,67 @@ async def test_a_book_that_may_only_be_looked_at_shows_records_and_says_why_noth
             await it.press("e")
             assert it.screens == ["MainScreen", "RecordScreen"]
             assert it.status
+
+
+OF_MIA = "FROM occasion JOIN member ON member.id = member_id WHERE name = 'Mia'"
+
+
+async def test_a_member_and_their_birthday_are_one_action(shop_path):
+    async with owner(shop_path) as it:
+        days = it.ask("SELECT count(*) FROM occasion")
+        await it.press("2", "enter", "m")
+        await it.type("Mia")
+        await it.press("enter", "enter")
+        await it.type("3 may 2019")
+        assert "3 May 2019, 7 years ago" in field(it, "birthday").word
+        await it.press("ctrl+s")
+        assert it.ask(f"SELECT month_day || year {OF_MIA}") == "05-032019"
+        assert "└ birthday" in it.text
+        await it.press("u")
+        assert it.ask("SELECT count(*) FROM occasion") == days
+        assert it.ask("SELECT count(*) FROM member WHERE name = 'Mia'") == 0
+
+
+async def test_a_birthday_that_is_no_day_is_said_beside_it_and_nobody_is_entered(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "enter", "m")
+        await it.type("Mia")
+        await it.press("enter", "enter")
+        await it.type("31 june")
+        await it.press("ctrl+s")
+        assert it.screens[-1] == "FormScreen"
+        assert field(it, "birthday").word.startswith("✗")
+        assert it.ask("SELECT count(*) FROM member WHERE name = 'Mia'") == 0
+
+
+async def test_a_birthday_is_added_where_a_member_is_changed_until_one_is_known(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "enter", "m")
+        await it.type("Mia")
+        await it.press("ctrl+s", "tab", "e", "down", "down")
+        await it.type("3 may")
+        await it.press("ctrl+s")
+        assert it.ask(f"SELECT month_day {OF_MIA}") == "05-03"
+        await it.press("e")
+        assert "birthday" not in it.app.screen.form.values()
+
+
+async def test_a_child_is_taken_to_be_under_age_and_need_not_be(shop_path):
+    """SUP-7."""
+    async with owner(shop_path) as it:
+        await it.press("2", "enter", "m")
+        await it.type("Mia")
+        await it.press("enter", "c")
+        assert field(it, "minor").value == "yes"
+        await it.press("right")
+        assert field(it, "minor").value == "no"
+        await it.press("left", "ctrl+s")
+        assert it.ask("SELECT minor FROM member WHERE name = 'Mia'") == 1
+        await it.press("m")
+        await it.type("Tom")
+        await it.press("enter", "c")
+        field(it, "minor").control.value = "no"
+        await it.press("escape", "m")
+        assert field(it, "minor").value == "no"
+        await it.press("ctrl+s")
+        assert it.ask("SELECT minor FROM member WHERE name = 'Tom'") == 0

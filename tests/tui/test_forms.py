@@ -151,3 +151,38 @@ async def test_only_its_own_key_confirms_and_enter_is_safe(shop_path: Path) -> N
             assert it.screens[-1] == "Confirm"
             await it.press(*keys)
         assert answers == [False, False, False, True]
+
+
+async def test_a_day_to_call_back_means_that_the_answer_was_later(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down", "down", "down")
+        await it.type("+2w")
+        assert it.app.screen.query_one(Form).values()["response"] == "later"
+        await it.press("ctrl+s")
+        assert it.screens == ["MainScreen"]
+        assert it.ask("SELECT response || call_back_on FROM contact ORDER BY id DESC") == "later2026-12-09"
+
+
+async def test_a_day_to_call_back_that_is_taken_out_again_takes_its_answer_with_it(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down", "down", "down")
+        await it.type("fri")
+        await it.press(*["backspace"] * 3, "ctrl+s")
+        assert it.screens == ["MainScreen"]
+        assert it.ask(CONTACTS) == 1
+
+
+async def test_an_answer_that_was_chosen_is_not_changed_by_a_day_to_call_back(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down", "down", "p", "down")
+        await it.type("fri")
+        assert it.app.screen.query_one(Form).values()["response"] == "positive"
+        await it.press("ctrl+s")
+        assert "A day to call back goes with the response" in it.text
+
+
+async def test_a_draft_with_the_answer_later_and_no_day_yet_comes_back_as_it_was(shop_path: Path) -> None:
+    """T7."""
+    async with owner(shop_path) as it:
+        await it.press("c", "down", "down", "down", "l", "escape", "c")
+        assert it.app.screen.query_one(Form).values()["response"] == "later"

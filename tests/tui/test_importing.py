@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 from driver import Owner, owner
+from textual import events
+from textual.widgets import Input
 
 CUSTOMERS = (
     "Customer Name,Phone,Town,Colour\n"
@@ -60,6 +63,28 @@ async def test_a_file_is_previewed_imported_and_undone(shop_path: Path, folder: 
         assert it.ask("SELECT count(*) FROM customer") == before + 3
         await it.press("u")
         assert it.ask("SELECT count(*) FROM customer") == before
+
+
+async def test_a_row_that_is_left_out_says_whose_it_is_and_enter_tells_the_whole_reason(shop_path: Path, folder: Path):
+    """X1, T1, T5."""
+    (folder / "days.csv").write_text("name,birthday\nNora Ek,1970-01-02\n[/] Byrne,1971-02-30\n")
+    for size in ((80, 24), (40, 12)):
+        async with owner(shop_path, size) as it:
+            await look_at(it, "days")
+            await put_cursor_on(it, ("left out", 0))
+            assert "[/] Byrne" in it.text
+            assert "month, day, year)" not in it.text
+            await it.press("enter")
+            assert "Line 3 is left out" in it.text
+            said = " ".join(it.text.split())
+            assert "[/] Byrne" in said
+            await it.press("end")
+            assert "month, day, year)" in " ".join(it.text.split())
+            for key in ("enter", "escape"):
+                await it.press(key)
+                assert it.screens[-1] == "ImportScreen"
+                if key == "enter":
+                    await it.press("enter")
 
 
 async def test_the_same_file_again_has_nothing_to_take_in(shop_path: Path, folder: Path):
@@ -135,6 +160,59 @@ async def test_tab_writes_a_folder_out_and_its_files_stand_below(shop_path: Path
         assert it.screens[-1] == "ImportScreen"
 
 
+async def test_a_whole_path_that_is_pasted_takes_the_place_of_what_stands_there(shop_path: Path, folder: Path):
+    dropped = str(folder / "Old lists" / "Rosie's 2019.csv")
+    Path(dropped).write_text(CUSTOMERS)
+    for pasted in (
+        dropped,
+        "~/Downloads/Old lists/Rosie's 2019.csv",
+        shlex.quote(dropped) + " ",
+        f'"{dropped}"\n',
+        dropped.replace(" ", "\\ ").replace("'", "\\'"),
+        Path(dropped).as_uri(),
+        Path(dropped).as_uri().replace("file://", "file://localhost"),
+    ):
+        async with owner(shop_path, (100, 30)) as it:
+            await it.press("comma", "i")
+            it.app.screen.post_message(events.Paste(pasted))
+            await it.press("enter")
+            await it.settle()
+            assert it.screens[-1] == "ImportScreen", pasted
+
+
+async def test_a_path_that_is_typed_anew_takes_the_place_of_what_stands_there(shop_path: Path, folder: Path):
+    async with owner(shop_path) as it:
+        await it.press("comma", "i")
+        typed = it.app.screen.query_one(Input)
+        assert typed.value == "~/Downloads/"
+        await it.press(*["slash" if letter == "/" else letter for letter in "/tmp"])
+        assert typed.value == "/tmp"
+        await it.press("slash", "tilde", "slash", "x")
+        assert typed.value == "~/x"
+
+
+ODD_PATHS = ("~nobody here/x", "x" * 5000, "'", '/"', "/\\", "file://", "/\x00")
+
+
+@pytest.mark.parametrize("odd", ODD_PATHS, ids=lambda odd: ascii(odd)[:9])
+async def test_no_path_is_too_odd_to_be_said_not_to_be_there(shop_path: Path, folder: Path, odd: str):
+    async with owner(shop_path) as it:
+        await it.press("comma", "i")
+        it.app.screen.query_one(Input).value = ""
+        it.app.screen.post_message(events.Paste(odd))
+        await it.press("enter")
+        assert it.screens[-1] == "ChooseFile"
+
+
+async def test_a_name_with_two_quotes_is_taken_as_it_is(shop_path: Path, folder: Path):
+    path = folder / "Ann's-Bob's.csv"
+    path.write_text(CUSTOMERS)
+    async with owner(shop_path) as it:
+        await it.press("comma", "i")
+        await it.type(str(path))
+        assert it.app.screen.query_one(Input).value == str(path)
+
+
 async def test_a_file_that_is_not_there_is_said(shop_path: Path, folder: Path):
     async with owner(shop_path) as it:
         await it.press("comma", "i")
@@ -197,3 +275,25 @@ async def test_an_import_stands_on_a_small_screen(shop_path: Path, folder: Path)
         await look_at(it, "cli")
         assert "What would come in" in it.text
         assert "new" in it.text
+
+
+async def test_a_file_of_complaints_says_how_many_cases_it_opens_and_enter_goes_round_the_kinds(
+    shop_path: Path, folder: Path
+):
+    (folder / "desk.csv").write_text(
+        "Customer,Complaint date,Complaint\nLuísa Costa,2026-11-20,It came late\nZoe,2026-11-20,It broke\n"
+    )
+    async with owner(shop_path, (100, 30)) as it:
+        await look_at(it, "desk")
+        assert "the new ones, each to be answered" in it.text
+        assert "→ what they said" in it.text
+        assert "nobody in the book" in it.text
+        await put_cursor_on(it, ("guess", "kind"))
+        for kind in ("customers", "sales", "complaints"):
+            await it.press("enter")
+            await it.settle()
+            assert it.app.screen._source.kind == kind
+        await it.press("i")
+        await it.settle()
+        assert it.status == "Imported 1 complaint from desk.csv · 1 left out · u to undo"
+        assert it.ask("SELECT words FROM complaint") == "It came late"

@@ -118,7 +118,7 @@ async def test_a_record_opened_from_today_steps_through_today(shop_path):
     async with owner(shop_path) as it:
         lines, seen = it.app.main.pane.lines, []
         await it.press("r")
-        for _ in range(8):
+        for _ in range(10):
             seen.append((it.app.screen.customer_id, lines.cursor_key))
             await it.press("down")
         assert all(one == other or one[0] != other[0] for one, other in pairwise(seen))
@@ -174,3 +174,17 @@ async def test_undoing_a_new_customer_from_an_opened_letter_goes_all_the_way_bac
         assert it.status == "Undid: Added Ann Park · U to do it again"
         await it.press("U")
         assert "Ann Park" in it.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_only_the_list_with_the_focus_shows_a_cursor(shop_path, size):
+    async with owner(shop_path, size=size) as it:
+        await it.press("2")
+        assert it.app.main.pane.lines.move_to(it.ask("SELECT customer_id FROM member"))
+        await it.press("enter")
+        assert it.text.count("▌") == 0
+        await it.press("tab")
+        assert [line.split()[-1] for line in it.text.splitlines() if "▌" in line] == ["pet"]
+        await it.press("tab")
+        assert it.text.count("▌") == 1
+        assert "pet" not in next(line for line in it.text.splitlines() if "▌" in line)

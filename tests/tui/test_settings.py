@@ -120,7 +120,7 @@ async def test_a_number_is_set_and_one_out_of_range_is_said(shop_path: Path):
         await it.press("enter", "backspace")
         await it.type("999")
         await it.press("enter")
-        assert "✗ 999 is out of range. Type a whole number from 0 to 90." in " ".join(it.text.replace("│", " ").split())
+        assert it.app.screen.form.fields[0].word == "✗ 999 is out of range. Type a whole number from 0 to 90."
         await it.press(*["backspace"] * 3)
         await it.type("10")
         await it.press("enter")
@@ -183,9 +183,9 @@ async def test_a_backup_is_restored_only_by_a_second_key_and_what_it_replaces_is
         await it.press("R", "R", "y")
         await it.settle()
         assert it.ask("SELECT count(*) FROM number") == 0
-        assert (
-            "Restored the backup of Wed 25 Nov 2026. What it replaced is kept as rosie-replaced-2026-11-25.db"
-            in it.status
+        assert it.status == (
+            f"Restored the backup of Wed 25 Nov 2026 {listed(shop_path)[0].at:%H:%M}. "
+            "What it replaced is kept as rosie-replaced-2026-11-25.db."
         )
         assert (shop_path.parent / "rosie-replaced-2026-11-25.db").exists()
 
@@ -196,6 +196,49 @@ async def test_the_last_row_of_a_view_is_in_sight(shop_path: Path):
         await settings(it, 1)
         await it.press("end")
         assert "Fri 31 Dec 2027" in it.text
+
+
+async def test_backups_of_one_day_are_told_apart_by_the_time_and_say_why_in_words(shop_path: Path):
+    folder = shop_path.with_name("rosie-backups")
+    folder.mkdir()
+    named = ("000003-2026-11-25-1640-before-import", "000002-2026-11-25-0912-daily", "000001-2026-11-25-by-hand")
+    for name in named:
+        (folder / f"rosie-{name}.db").write_bytes(b"x")
+        (folder / f"rosie-{name}.db.sha256").write_text("x")
+    async with owner(shop_path) as it:
+        await settings(it, 3)
+        for row in (
+            "Wed 25 Nov 2026 16:40  before an import",
+            "Wed 25 Nov 2026 09:12  first opening of the day",
+            "Wed 25 Nov 2026        made by you",
+        ):
+            assert row in it.text
+
+
+async def test_what_a_killed_restore_left_is_taken_away_when_the_book_is_opened(shop_path: Path):
+    left = shop_path.with_name(".rosie.db.999999999.part")
+    left.write_text("half a book")
+    async with owner(shop_path):
+        assert not left.exists()
+
+
+async def test_the_second_folder_chosen_today_outlives_a_restore(shop_path: Path, tmp_path: Path):
+    """B3: it tells of this machine, not of the past."""
+    (tmp_path / "stick").mkdir()
+    async with owner(shop_path) as it:
+        await settings(it, 3)
+        await it.press("b")
+        await it.settle()
+        await it.press("home", "enter")
+        await it.type(str(tmp_path / "stick"))
+        await it.press("enter")
+        await it.settle()
+        await it.press("end", "R", "y")
+        await it.settle()
+        assert it.status.startswith("Restored the backup")
+        assert it.app.shop.second_backup_folder == str(tmp_path / "stick")
+        await it.press("u")
+        assert it.app.shop.second_backup_folder == ""
 
 
 @pytest.mark.parametrize("typed", ["lost", "undo", "restore"])

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from shops import TODAY
 from textual.pilot import Pilot
 
 from carebook import sample
+from carebook.book.backup import take_if_changed
+from carebook.book.book import Book
 from carebook.tui.app import CarebookApp
 
 NORMAL, WIDE, NARROW = (80, 24), (120, 40), (40, 12)
@@ -122,6 +125,11 @@ def test_letters_printed_and_sent(looks_the_same: Looks, sample_path: Path, view
 
 
 def test_backups(looks_the_same: Looks, sample_path: Path) -> None:
+    with Book.open(sample_path, write=True) as book:
+        taken = take_if_changed(book.path, book.db, TODAY)
+    assert taken
+    for file in taken.parent.iterdir():
+        file.rename(file.with_name(re.sub(r"-\d{4}-daily", "-0912-daily", file.name)))
     assert looks_the_same(sample_path, NORMAL, "comma", "right", "right", "right")
 
 

@@ -17,7 +17,7 @@ SENT = "SELECT count(*) FROM letter WHERE state = 'sent'"
 
 async def test_the_day_lists_calls_letters_and_cards(shop_path: Path) -> None:
     async with owner(shop_path) as it:
-        for words in ("Call back · 1", "Ann and John Park", "Pet's birthday", "Tonight's cards · 1", "4 late"):
+        for words in ("Call back · 1", "Ann and John Park", "Pet's birthday", "Tonight's cards · 1", "1 late"):
             assert words in it.text
 
 
@@ -79,7 +79,7 @@ async def test_everything_shows_what_is_held_and_a_hold_can_be_let_go(shop_path:
     """SUP-8: holds can be overridden with a reason."""
     async with owner(shop_path, size=(120, 40)) as it:
         await it.press("A")
-        assert "Coming up in 14 days" in it.text or "Held or put off" in it.text
+        assert "Coming up in 14 days" in it.text or "Held · " in it.text
         await it.press("G", "home")
         held = it.ask("SELECT letter_id FROM agenda WHERE state = 'held'")
         assert held is not None
@@ -245,3 +245,55 @@ async def test_every_size_reads(shop_path: Path, size: tuple[int, int]) -> None:
         await it.pilot.resize_terminal(*size)
         assert date(2026, 11, 25) == it.app.today
         assert it.screens == ["MainScreen"]
+
+
+WAITING = "SELECT count(*) FROM agenda WHERE state IN ('held', 'snoozed')"
+
+
+async def test_everything_says_how_much_waits_and_goes_there_and_back(shop_path: Path) -> None:
+    """At 80x24, where what is shown begins below the edge."""
+    async with owner(shop_path, size=(80, 14)) as it:
+        await it.press("down")
+        before = it.selected
+        await it.press("A")
+        held = it.ask("SELECT count(*) FROM agenda WHERE state = 'held'")
+        assert it.status.startswith(f"{held} held")
+        assert "coming up in 14 days" in it.status
+        assert it.status.endswith("A hides them again")
+        assert it.selected[0] == "held"
+        assert "Held · " in it.text
+        await it.press("A")
+        assert it.selected == before
+        assert "Held · " not in it.text
+        assert it.status == "Only what is due is shown · A shows what waits"
+
+
+async def test_what_is_put_off_is_counted_by_itself(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down", "z")
+        await it.type("fri")
+        await it.press("enter", "A")
+        assert "1 put off" in it.status
+
+
+async def test_everything_says_that_nothing_waits(new_path: Path) -> None:
+    async with owner(new_path) as it:
+        await it.press("A")
+        assert it.status == "Nothing is held, put off, or coming up in 14 days"
+
+
+async def test_a_letter_that_waits_is_told_of_where_it_is_missed(new_path: Path) -> None:
+    """A new customer without an address: nothing can be sent, and Today says that something waits."""
+    async with owner(new_path) as it:
+        assert "held" not in it.text
+        await it.press("2", "n")
+        await it.type("Elsa")
+        await it.press("ctrl+s", "b")
+        await it.type("globe")
+        await it.press("enter")
+        await it.type("79")
+        await it.press("enter", "enter", "1")
+        assert "2 held · A shows why" in it.text
+        await it.press("A")
+        assert "no address" in it.text
+        assert "A shows why" not in it.text

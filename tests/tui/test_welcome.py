@@ -12,6 +12,7 @@ from driver import owner
 from carebook.tui.app import CarebookApp
 from carebook.tui.last_book import last_book, remember_book
 from carebook.tui.run import book_at_hand
+from carebook.tui.widgets.form import Form
 
 
 async def make_shop(it, *answers: str) -> None:
@@ -106,3 +107,32 @@ async def test_a_sample_shop_is_not_the_last_book_and_goes_when_the_program_ends
         await pilot.pause(0.1)
     assert last_book() == shop_path
     assert not Path(folder.name).exists()
+
+
+async def test_what_was_typed_of_a_new_shop_is_there_again_after_esc(tmp_path: Path) -> None:
+    """T7: there is no book yet that could keep a draft."""
+    async with owner(None) as it:
+        await it.press("n")
+        await it.type("Rosie's Garden")
+        await it.press("escape")
+        assert it.screens[-1] == "WelcomeScreen"
+        await it.press("n")
+        assert it.app.screen.query_one(Form).values()["shop"] == "Rosie's Garden"
+        assert "what you had typed" in it.status
+
+
+async def test_a_new_shop_left_untouched_says_nothing_when_it_is_opened_again() -> None:
+    async with owner(None) as it:
+        await it.press("n", "escape", "n")
+        assert it.status == ""
+
+
+async def test_the_first_customer_is_typed_at_once(tmp_path: Path) -> None:
+    async with owner(None) as it:
+        await make_shop(it, "Rosie's Garden", "Rosie Bell", "us", str(tmp_path / "mine.db"))
+        await it.press("enter")
+        await it.settle()
+        assert it.screens == ["WelcomeScreen", "MainScreen", "FormScreen"]
+        await it.type("Ann Park")
+        await it.press("ctrl+s")
+        assert it.ask("SELECT name FROM customer") == "Ann Park"

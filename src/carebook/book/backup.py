@@ -8,14 +8,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 from carebook import clock
 from carebook.book import seal
 from carebook.book.connection import UNREADABLE, connect
-from carebook.book.files import CannotWrite, new_file, private_folder, sweep
+from carebook.book.files import CannotWrite, folder_beside, new_file, private_folder, sweep
 from carebook.book.keeping import keep, kept
 from carebook.book.schema import VERSION
 from carebook.errors import Refusal
@@ -58,26 +58,28 @@ class Backup:
 
     number: int
     day: date
+    at: time | None
+    """The minute; the names of a first carebook's backups do not tell it."""
     reason: str
     size: int
     path: Path
 
     @property
     def checksum_path(self) -> Path:
-        """Return where its checksum stands, as sha256sum writes it."""
-        return self.path.with_name(self.path.name + ".sha256")
+        """Return where its checksum stands."""
+        return _beside(self.path)
 
     def is_whole(self) -> bool:
         """Tell whether its bytes are still the ones that were read back."""
         try:
-            return self.checksum_path.read_text(errors="replace").split()[:1] == [checksum(self.path)]
-        except (OSError, ValueError):
+            return noted_checksum(self.path) == checksum(self.path)
+        except OSError:
             return False
 
 
 def folder_of(path: Path) -> Path:
-    """Return the folder that a book's backups are in; `rosie` and `rosie.db` have each their own."""
-    return path.with_name(f"{path.stem}-backups" if path.suffix == ".db" else f"backups-of-{path.name}")
+    """Return the folder that a book's backups are in."""
+    return folder_beside(path, "backups")
 
 
 def _stem(path: Path) -> str:
@@ -91,14 +93,14 @@ def listed(path: Path, folder: Path | None = None) -> list[Backup]:
 
 def _named(path: Path, folder: Path) -> list[Backup]:
     """Return the files of a folder that are named as backups of a book, highest number first."""
-    name = re.compile(re.escape(_stem(path)) + r"-(\d{6,})-(\d{4}-\d\d-\d\d)-([a-z-]+)\.db")
+    name = re.compile(re.escape(_stem(path)) + r"-(\d{6,})-(\d{4}-\d\d-\d\d)(?:-(\d{4}))?-([a-z-]+)\.db")
     found = []
     for file in folder.glob("*.db"):
         parts = name.fullmatch(file.name)
         with suppress(ValueError, FileNotFoundError):
             if parts and not file.is_symlink():
-                number, day = int(parts[1]), date.fromisoformat(parts[2])
-                found.append(Backup(number, day, parts[3], file.stat().st_size, file))
+                day, at = date.fromisoformat(parts[2]), time.fromisoformat(parts[3]) if parts[3] else None
+                found.append(Backup(int(parts[1]), day, at, parts[4], file.stat().st_size, file))
     return sorted(found, key=lambda backup: backup.number, reverse=True)
 
 
@@ -159,11 +161,11 @@ def _newest_action(db: sqlite3.Connection) -> str:
 def _take(
     path: Path, db: sqlite3.Connection, why: str, today: date, folders: Sequence[Path], progress: Progress | None
 ) -> Path:
-    """Back a book up into the first folder, under a number that is in none of them."""
+    """Back a book up into the first folder, under a number that is in none of them, and name it by day and minute."""
     folder = private_folder(folders[0])
     sweep(folder, _stem(path))
     number = max((backup.number for place in folders for backup in _named(path, place)), default=0) + 1
-    target = folder / f"{_stem(path)}-{number:06}-{today}-{why}.db"
+    target = folder / f"{_stem(path)}-{number:06}-{today}-{clock.now():%H%M}-{why}.db"
     with new_file(target) as part:
         _copy_pages(path, db, part, progress)
         _write_checksum(target, checksum(part))
@@ -228,8 +230,22 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def noted_checksum(backup: Path) -> str | None:
+    """Return the SHA-256 that was noted when a backup was made; None beside one that was carried elsewhere alone."""
+    try:
+        noted = _beside(backup).read_text(errors="replace").split()
+    except FileNotFoundError:
+        return None
+    return noted[0] if noted else ""
+
+
+def _beside(backup: Path) -> Path:
+    return backup.with_name(backup.name + ".sha256")
+
+
 def _write_checksum(target: Path, digest: str) -> None:
-    with new_file(target.with_name(target.name + ".sha256"), replace=True) as part:
+    """Note a backup's SHA-256 beside it, as sha256sum writes it."""
+    with new_file(_beside(target), replace=True) as part:
         part.write_text(f"{digest}  {target.name}\n", errors="surrogateescape")
 
 
@@ -284,22 +300,22 @@ def _copy_newest(path: Path, folder: Path) -> None:
         sweep(folder, _stem(path))
         target = folder / newest.path.name
         with new_file(target, replace=True) as part:
-            digest = copy_file(newest.path, part)
-            if checksum(part) != digest:
-                raise NoCopy(folder, "what was written there reads differently.")
-            _write_checksum(target, digest)
+            _write_checksum(target, copy_file(newest.path, part))
     except CannotWrite as error:
         raise NoCopy(folder, str(error)) from error
 
 
 def copy_file(source: Path, target: Path) -> str:
-    """Copy a file that is no live book into another that is there already; return the SHA-256 of what was read."""
-    digest = hashlib.sha256()
+    """Copy a file that is no live book into another that is there already, and read it back; return its SHA-256."""
+    read = hashlib.sha256()
     with source.open("rb") as old, target.open("wb") as new:
         while block := old.read(1 << 20):
-            digest.update(block)
+            read.update(block)
             new.write(block)
-    return digest.hexdigest()
+    digest = checksum(target)
+    if digest != read.hexdigest():
+        raise OSError("what was written there reads differently")
+    return digest
 
 
 def all_on_one_disk(path: Path, second_folder: str) -> bool:

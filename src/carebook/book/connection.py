@@ -12,6 +12,7 @@ from pathlib import Path
 
 from carebook.book.refusals import NoBook, NotABook, ReadOnly
 from carebook.book.schema import APPLICATION_ID, TABLES, VERSION
+from carebook.book.search import sorts_as
 
 BUSY_SECONDS = 5.0
 CACHE_KIB = 200
@@ -38,6 +39,7 @@ def connect(path: Path, *, write: bool, alone: bool = False) -> sqlite3.Connecti
             f"cache_size = -{CACHE_KIB}",
         ):
             db.execute(f"PRAGMA {setting}")
+        db.create_function("sorts_as", 1, sorts_as, deterministic=True)
     except BaseException:
         db.close()
         raise

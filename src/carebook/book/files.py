@@ -13,7 +13,6 @@ from pathlib import Path
 from carebook.book.refusals import PathTaken
 from carebook.errors import Refusal
 
-
 _SQLITES_OWN = ("-journal", "-wal", "-shm")
 """What SQLite may leave beside a file that it could not finish."""
 
@@ -25,6 +24,11 @@ class CannotWrite(Refusal):
         """Name what could not be written and why."""
         reason = (error.strerror or str(error)).lower()
         super().__init__(f"{path} could not be written: {reason}. Nothing was left half done.")
+
+
+def folder_beside(book: Path, kind: str) -> Path:
+    """Return the folder of a book's "backups" or "letters"; `rosie` and `rosie.db` have each their own."""
+    return book.with_name(f"{book.stem}-{kind}" if book.suffix == ".db" else f"{kind}-of-{book.name}")
 
 
 def private_folder(path: Path) -> Path:
@@ -95,7 +99,8 @@ def sweep(folder: Path, name: str) -> None:
     for part in folder.glob(".*.part*"):
         process = re.search(r"\.(\d+)\.part", part.name)
         if part.name.startswith(f".{name}") and process and not _runs(int(process[1])):
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # a disk for reading only
+                part.unlink()
 
 
 def _runs(process: int) -> bool:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from carebook.book import seal
 from carebook.book.rows import columns
 from carebook.book.schema import JOURNALLED
 
+_MOST_LISTED = 10_000
 
-def _owner(table: str) -> str | None:
+
+def _owner(table: str, names: Sequence[str]) -> str | None:
     """Return the column that says whose row it is."""
     if table == "customer":
         return "id"
-    return "customer_id" if any(c.startswith("customer_id ") for c in JOURNALLED[table]) else None
+    return "customer_id" if "customer_id" in names else None
 
 
 def install(db: sqlite3.Connection) -> None:
@@ -39,7 +41,7 @@ def _trigger(db: sqlite3.Connection, table: str, event: str) -> str:
     before = images["OLD"] if event != "INSERT" else "NULL"
     after = images["NEW"] if event != "DELETE" else "NULL"
     side = "OLD" if event == "DELETE" else "NEW"
-    owner = _owner(table)
+    owner = _owner(table, names)
     whose = f"{side}.{owner}" if owner else "NULL"
     when = "(SELECT 1 FROM temp.acting)"
     if event == "UPDATE":
@@ -52,13 +54,13 @@ def _trigger(db: sqlite3.Connection, table: str, event: str) -> str:
 
 
 def touched_rows(db: sqlite3.Connection, action: int) -> dict[str, frozenset[int]]:
-    """Return the rows that an action touched, by table; a bulk import's rows are not listed."""
-    found: dict[str, set[int]] = {}
-    for table, row_id, upto in db.execute("SELECT tbl, row_id, upto FROM journal WHERE action_id = ?", [action]):
-        rows = found.setdefault(table, set())
-        if upto is None:
-            rows.add(row_id)
-    return {table: frozenset(rows) for table, rows in found.items()}
+    """Return the rows that an action touched, by table; those of a bulk import, or of as large a change, are not."""
+    found = {}
+    entries = "FROM journal WHERE action_id = ? AND upto IS NULL AND tbl = ?"
+    for (table,) in db.execute("SELECT DISTINCT tbl FROM journal WHERE action_id = ?", [action]).fetchall():
+        rows = db.execute(f"SELECT row_id {entries} LIMIT ?", [action, table, _MOST_LISTED + 1]).fetchall()
+        found[table] = frozenset(row_id for (row_id,) in rows if len(rows) <= _MOST_LISTED)
+    return found
 
 
 def gather_touched(db: sqlite3.Connection, action: int) -> None:
@@ -68,7 +70,7 @@ def gather_touched(db: sqlite3.Connection, action: int) -> None:
         db.execute(f"INSERT OR IGNORE INTO temp.touched {owners}", [action])
     ranges = "SELECT tbl, row_id, upto FROM journal WHERE action_id = ? AND upto IS NOT NULL"
     for table, low, high in db.execute(ranges, [action]).fetchall():
-        owner = _owner(table)
+        owner = _owner(table, columns(db, table))
         if owner:
             db.execute(
                 f"INSERT OR IGNORE INTO temp.touched SELECT {owner} FROM {table} WHERE id BETWEEN ? AND ?", [low, high]
@@ -163,6 +165,6 @@ def forget_undone(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM action WHERE state = 'undone'")
 
 
-def dump(db: sqlite3.Connection, tables: Iterable[str] = tuple(JOURNALLED)) -> dict[str, list[tuple[object, ...]]]:
+def dump(db: sqlite3.Connection, tables: Iterable[str] = JOURNALLED) -> dict[str, list[tuple[object, ...]]]:
     """Return every fact of the book, in one order: what undo must bring back exactly (S9)."""
     return {table: db.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables}

@@ -9,18 +9,23 @@ from pathlib import Path
 
 from carebook.book import seal
 from carebook.book.refusals import NotSaved
-from carebook.book.schema import APPLICATION_ID, statements
+from carebook.book.schema import APPLICATION_ID
+from carebook.book.steps import complaints, first
 
 Step = Callable[[sqlite3.Connection], None]
 
 
-def first_tables(db: sqlite3.Connection) -> None:
-    """Step 1: the tables that the first carebook needs."""
-    for statement in statements():
-        db.execute(statement)
+def _of(statements: Callable[[], list[str]]) -> Step:
+    """Make a step of what says its statements."""
+
+    def step(db: sqlite3.Connection) -> None:
+        for statement in statements():
+            db.execute(statement)
+
+    return step
 
 
-STEPS: tuple[Step, ...] = (first_tables,)
+STEPS: tuple[Step, ...] = (_of(first.statements), _of(complaints.statements))
 """Step n brings a book of version n - 1 to version n. A step once released is never changed."""
 
 

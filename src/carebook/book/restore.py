@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carebook import clock
-from carebook.book.backup import checksum, copy_file, first_fault, folder_of, listed, newest_whole
+from carebook.book.backup import copy_file, first_fault, folder_of, listed, noted_checksum
 from carebook.book.connection import UNREADABLE, connect, refuse_strangers, resolved
 from carebook.book.files import CannotWrite, new_file, sweep, sync
 from carebook.book.lock import WriterLock
@@ -73,7 +73,7 @@ def restore(path: Path, backup: Path | None = None) -> Restored:
 def _refuse_nothing(path: Path, backup: Path | None) -> None:
     """Say where there is no backup to go back to."""
     if backup is None:
-        if newest_whole(path) is None:
+        if not listed(path):
             raise NothingToRestore(path)
     elif not backup.exists():
         raise NoBackup(path, backup)
@@ -105,16 +105,13 @@ def _restore(path: Path, backup: Path) -> Restored:
 
 
 def _refuse_changed(backup: Path, digest: str) -> None:
-    """Compare what was read of a backup to the checksum beside it; one that was carried elsewhere may have none."""
-    noted = backup.with_name(backup.name + ".sha256")
-    if noted.exists() and noted.read_text(errors="replace").split()[:1] != [digest]:
+    """Compare what was read of a backup to the checksum beside it, if there is one."""
+    if noted_checksum(backup) not in (None, digest):
         raise BackupDamaged(backup, "is not as it was when it was made.")
 
 
 def _refuse_damaged(backup: Path, part: Path) -> None:
     try:
-        if checksum(part) != checksum(backup):
-            raise BackupDamaged(backup, "could not be copied faithfully.")
         with closing(connect(part, write=True)) as db:
             fault = first_fault(db)
     except UNREADABLE as error:

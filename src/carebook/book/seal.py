@@ -44,14 +44,19 @@ def add_range(db: sqlite3.Connection, table: str, low: int) -> None:
 def make(db: sqlite3.Connection) -> None:
     """Seal every table as it is; for a book just made or migrated, and never for one that may be damaged."""
     _know_crc(db)
-    for table in SEALED:
+    for table in _there(db):
         db.execute(f"INSERT OR REPLACE INTO seal VALUES ('{table}', {_sum(db, table)})")
 
 
 def broken(db: sqlite3.Connection) -> list[str]:
-    """Return the tables whose rows are not the ones that were written."""
+    """Return the tables whose rows are not the ones that were written; an older book has fewer of them."""
     _know_crc(db)
-    return [table for table in SEALED if not _holds(db, table)]
+    return [table for table in _there(db) if not _holds(db, table)]
+
+
+def _there(db: sqlite3.Connection) -> list[str]:
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [table for table in SEALED if table in there]
 
 
 def _holds(db: sqlite3.Connection, table: str) -> bool:

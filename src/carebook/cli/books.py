@@ -84,10 +84,13 @@ def backup(book: Path, out: Path | None) -> None:
 @book_argument
 @click.argument("backup", type=PATH, required=False)
 def restore(book: Path, backup: Path | None) -> None:
-    """Go back to a backup, by default the newest whole one. The book it replaces is kept."""
-    from carebook.book.restore import restore as put_back
+    """Go back to a backup, by default the newest whole one. The book it replaces is kept.
 
-    done = put_back(book, backup)
+    BACKUP is a file in the folder of the book's backups; its name tells number, day, time and why it was made.
+    """
+    from carebook.upkeep import go_back
+
+    done = go_back(book, backup, clock.today())
     kept = f" What it replaced is kept as {done.kept}." if done.kept else ""
     say(f"Restored {book} from {done.backup}.{kept}")
 
@@ -99,18 +102,15 @@ def check(book: Path, in_json: bool) -> int:
     """Look whether all of the book is whole."""
     from dataclasses import asdict
 
-    from carebook.book.check import full
-    from carebook.upkeep import own_rules
+    from carebook.upkeep import look_through
 
     with opened(book) as looked_at:
-        findings = full(looked_at.db, [own_rules])
-        if not findings and looked_at.writable:
-            looked_at.note_checked(clock.today())
+        findings = look_through(looked_at, clock.today())
     if in_json:
         as_json({"ok": not findings, "findings": [asdict(finding) for finding in findings]})
     elif findings:
         for finding in findings:
-            say(f"{finding.what} ({finding.where}) {finding.advice}")
+            say(f"{finding.what} ({finding.where}). {finding.advice}")
     else:
         say(f"{book} is whole: its file, every row, what find uses, and the sums.")
     return 1 if findings else 0

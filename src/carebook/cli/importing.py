@@ -1,4 +1,4 @@
-"""The command that brings customers and sales in from a file: shown first, then asked, then done (X1)."""
+"""The command that brings customers, sales and complaints in from a file: shown first, then asked, then done (X1)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,12 @@ def _pairs(_: click.Context, __: click.Parameter, typed: Sequence[str]) -> dict[
 @click.command("import")
 @book_argument
 @click.argument("file", type=PATH)
-@click.option("--as", "kind", type=click.Choice(["customers", "sales"]), help="What the rows are; guessed without it.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["customers", "sales", "complaints"]),
+    help="What the rows are; guessed without it.",
+)
 @click.option("--map", "mapping", multiple=True, metavar="COLUMN=FIELD", callback=_pairs, help="What a column is.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="The order of day, month and year.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported, and stop.")
@@ -64,7 +69,7 @@ def import_file(
     yes: bool,
     in_json: bool,
 ) -> None:
-    """Bring in customers or sales from a CSV file. It is shown first, and undo takes all of it back."""
+    """Bring in customers, sales or complaints from a CSV file. It is shown first, and undo takes all of it back."""
     told = Told(file, kind, mapping, date_order)
     if yes and not dry_run:
         _answer(_run(book, told), book, in_json)
@@ -102,7 +107,7 @@ def _look(book: Path, told: Told) -> Preview:
     from carebook.exchange.desk import preview
 
     with reading(book) as opened:
-        return preview(opened.db, _source(opened.db, told))
+        return preview(opened, _source(opened.db, told))
 
 
 def _run(book: Path, told: Told) -> Imported:
@@ -155,12 +160,13 @@ def _in_words(name: str, found: Preview) -> str:
     lines = [f"{name}: {found.kind}, written in {found.encoding}, {between} between columns, {header}"]
     lines += ["", "Columns", *in_columns([[column, f"is {field}"] for column, field in found.mapping.items()])]
     lines += ["", "The first ones", *(f"  {shown}" for shown in found.names)]
-    lines += ["", found.nothing or _counts(found), *_left_out(found.rejected)]
+    lines += ["", found.nothing or _counts(found), *filter(None, [found.consequence]), *_left_out(found.rejected)]
     return "\n".join(lines)
 
 
 def _left_out(rejected: Sequence[Reject]) -> Iterator[str]:
     for reject in rejected[:_LISTED]:
-        yield f"  line {reject.line}: {reject.reason}"
+        about = f" · {reject.about}" if reject.about else ""
+        yield f"  line {reject.line}: {reject.reason}{about}"
     if len(rejected) > _LISTED:
         yield f"  and {len(rejected) - _LISTED:,} more; all of them with --json"

@@ -74,18 +74,20 @@ def review_in_words(path: Path, day: date, *, ahead: int = 0, everything: bool =
 @json_option
 def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json: bool) -> None:
     """Typeset what is due to a PDF. Nothing is marked sent by it."""
-    from carebook.book.files import private_folder
-    from carebook.days import said
+    from carebook.book.files import folder_beside, private_folder
+    from carebook.letters.causes import said
     from carebook.letters.desk.printing import print_cards, print_letters
 
     day = on or clock.today()
-    folder = out or book.with_name(f"{book.stem}-letters")
+    folder = out or folder_beside(book, "letters")
     if form == "cards":
         with laid_out(book, day) as (opened, _):
             batch = print_cards(opened, None, day, private_folder(folder))
     else:
         with writing(book) as opened:
             batch = print_letters(opened, _due_on(book, day), day, private_folder(folder))
+    for number, remark in batch.remarks:
+        warn(f"Before #{number} goes: {remark}")
     if in_json:
         as_json(
             {
@@ -122,7 +124,7 @@ def _due_on(path: Path, day: date) -> list[int] | None:
 @json_option
 def sent(book: Path, letters: tuple[int, ...], on: date | None, in_json: bool) -> int:
     """Mark printed letters sent. Those that may not leave are listed, the others go on."""
-    from carebook.days import said
+    from carebook.letters.causes import said
     from carebook.letters.desk.sending import mark_sent
 
     today = clock.today()

@@ -11,7 +11,7 @@ from carebook import clock
 from carebook.book.book import Book
 from carebook.book.refusals import BookLocked, NotSaved, ReadOnly
 from carebook.cli.answers import warn
-from carebook.upkeep import begin_day, is_laid_out
+from carebook.upkeep import begin_day, is_laid_out, look_through_if_due
 
 LOCK_SECONDS = 5.0
 """So long a command that writes waits for the program that has the book (S3)."""
@@ -19,11 +19,17 @@ LOCK_SECONDS = 5.0
 
 @contextmanager
 def writing(path: Path) -> Iterator[Book]:
-    """Open a book to write it; the first such command of a day plans the day."""
+    """Open a book to write it; the first such command of a day plans the day, and of a week looks through all of it.
+
+    What that finds is said, and stops no work (S7).
+    """
     from carebook.letters.desk import follow
 
     with Book.open(path, write=True, followers=[follow], wait=LOCK_SECONDS) as book:
-        begin_day(book, clock.today(), warn)
+        today = clock.today()
+        if findings := look_through_if_due(book, today):
+            warn(f"{findings[0].what}. {findings[0].advice} Look closer with: carebook check {path}")
+        begin_day(book, today, warn)
         yield book
 
 

@@ -40,13 +40,14 @@ _COMMANDS = {
     "undo": "letters:undo",
     "find": "customers:find",
     "show": "customers:show",
+    "complaint": "complaints:complaint",
     "backup": "books:backup",
     "restore": "books:restore",
     "check": "books:check",
 }
 """Each command with the module of this package that has it."""
 
-_OTHER_WORK = ("export", "complaint", "forget", "value", "duplicates", "report")
+_OTHER_WORK = ("export", "forget", "value", "duplicates", "report")
 """Words for work of its own, behind which no slip of the finger is to be guessed."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from carebook import money
-from carebook.customers.model import Contact, Customer, Occasion, Sale
+from carebook.customers.model import Contact, Customer, Occasion, Sale, SurveyAnswer
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import honest_gaps
 from carebook.days import in_words
 from carebook.letters.model import KINDS, Letter
-from carebook.record import Record
+from carebook.record import Case, Record
+from carebook.timeline import step_in_words
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -30,6 +31,8 @@ def record_in_words(found: Record) -> str:
         "Sales": (_sale(sale, found) for sale in found.sales),
         "Contacts": (line for contact in found.contacts for line in _contact(contact)),
         "News": (f"{in_words(n.heard_on)}: {n.what}" for n in found.news),
+        "Complaints": (line for case in found.complaints for line in _complaint(case, found)),
+        "Survey answers": (line for answer in found.survey_answers for line in _answer(answer)),
         "Letters": (line for letter in found.letters for line in _letter(letter)),
         "Not known": gaps,
     }
@@ -110,6 +113,34 @@ def _contact(contact: Contact) -> Iterator[str]:
     done = f", called on {in_words(contact.called_back_on)}" if contact.called_back_on else ""
     note = f": {contact.note}" if contact.note else ""
     yield f"{in_words(contact.on_day)}  {contact.channel} {way}{answer}{call}{done}{note}"
+
+
+def _complaint(case: Case, found: Record) -> Iterator[str]:
+    complaint = case.complaint
+    state = f"closed, {complaint.outcome}" if complaint.closed_on else f"open, {complaint.stage}"
+    yield f"{complaint.number} {state}: {complaint.title}"
+    told = {
+        "about": complaint.product,
+        "category": case.category,
+        "weighs": complaint.severity,
+        "looked after by": complaint.handler,
+        "would put it right": complaint.remedy_sought,
+        "root cause": case.root_cause,
+        "what was changed": complaint.what_changed,
+    }
+    yield from (f"    {name}: {value}" for name, value in told.items() if value)
+    yield from (f"    {in_words(step.on_day)}  {step_in_words(step)}" for step in case.steps)
+    for remedy in case.remedies:
+        cost = money.shown(remedy.cost, found.shop.currency, found.shop.country)
+        yield f"    {remedy.part}: {remedy.kind}{_after(remedy.what)}, cost {cost}"
+
+
+def _answer(answer: SurveyAnswer) -> Iterator[str]:
+    leave = {"may be called": answer.may_call, "may be quoted": answer.may_quote}
+    said = filter(None, (answer.figures, *(word for word, given in leave.items() if given)))
+    yield f"{in_words(answer.answered_on)}  {answer.title}: {', '.join(said)}".rstrip(": ")
+    own_words = {"what went well": answer.praise, "what to do better": answer.better}
+    yield from (f"    {name}: {words}" for name, words in own_words.items() if words)
 
 
 def _letter(letter: Letter) -> Iterator[str]:

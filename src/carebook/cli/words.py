@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from carebook.customers.model import CallBack
-from carebook.days import in_words, said
+from carebook.days import in_words
+from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
-from carebook.review import ToDo, about
+from carebook.review import Owed, ToDo, about
 from carebook.text import cells, cut
 
 _WIDEST = 40
@@ -32,15 +33,18 @@ def _filled(cell: str, width: int) -> str:
 def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()) -> str:
     """Say what a day's work is, in the sections of Today."""
     active = [letter for letter in to_do.letters if letter.state in ("due", "late")]
-    count = len(active) + len(to_do.calls)
-    late = sum(letter.state == "late" for letter in active)
+    owed = [one for one in to_do.complaints if one.state != "upcoming"]
+    count = len(owed) + len(active) + len(to_do.calls)
+    late = sum(one.state == "late" for one in owed) + sum(letter.state == "late" for letter in active)
     head = f"{count} to do" + (f", {late} late" if late else "") if count else "nothing to do"
     sections = {
         "Lapsed since your last review": [_letter(letter, day) for letter in lapsed],
+        "Complaints": [_complaint(one, day) for one in owed],
         "Call back": [_call(call, day) for call in to_do.calls],
         "Letters": [_letter(letter, day) for letter in active if not KINDS[letter.kind].handwritten],
         "Tonight's cards": [_letter(letter, day) for letter in active if KINDS[letter.kind].handwritten],
         "Held or put off": [_letter(letter, day) for letter in to_do.letters if letter.state in ("held", "snoozed")],
+        "Complaints, coming up": [_complaint(one, day) for one in to_do.complaints if one.state == "upcoming"],
         "Coming up": [_letter(letter, day) for letter in to_do.letters if letter.state == "upcoming"],
     }
     lines = [f"{shop} · {in_words(day)} · {head}"]
@@ -50,6 +54,14 @@ def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()
         if rows:
             lines += ["", title, *in_columns(rows)]
     return "\n".join(lines)
+
+
+def _complaint(one: Owed, day: date) -> list[str]:
+    duty = one.duty
+    when = f"from {in_words(duty.due, day)}" if one.state == "upcoming" else f"by {in_words(duty.by, day)}"
+    to_do = duty.to_do if duty.to_do.endswith("?") else f"{duty.to_do}:"
+    sentence = f"{to_do} {cut(duty.case.title, _WIDEST)} · {one.customer} · {when}"
+    return [_MARKS[one.state], duty.case.number, sentence]
 
 
 def _call(call: CallBack, day: date) -> list[str]:
@@ -72,7 +84,7 @@ def _when(letter: Due, day: date) -> str:
     if letter.state == "upcoming":
         return f"from {in_words(date.fromisoformat(letter.due), day)}"
     printed = "printed, " if letter.printed_on else ""
-    if letter.state == "late" and letter.lapses:
+    if letter.lapses and letter.late_after and letter.late_after < day.isoformat():
         return f"{printed}lapses after {in_words(date.fromisoformat(letter.lapses), day)}"
     if letter.late_after:
         return f"{printed}by {in_words(date.fromisoformat(letter.late_after), day)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from carebook.typed import (
     a_day,
     a_flag,
     a_line,
+    a_number,
     a_past_day,
     an_amount,
     an_email,
@@ -90,6 +92,15 @@ def a_sum_returned(typed: str, ctx: Setting) -> int | None:
     if amount is not None and amount <= 0:
         raise NotSo("Type what was given back as an amount above zero, or leave it empty for all of it.")
     return amount
+
+
+def a_circled_number(low: int, high: int) -> Callable[[str, Setting | None], int | None]:
+    """Make a reader of a number circled on a scale; nothing typed is no answer."""
+
+    def read_number(typed: str, _: Setting | None = None) -> int | None:
+        return a_number(typed, low, high) if clean(typed) else None
+
+    return read_number
 
 
 Line = Annotated[str, by(a_line)]
@@ -216,3 +227,22 @@ class NewsEntry(Entry):
     kind: Annotated[str, by(one_of("congratulation", "condolence", default="congratulation"))] = "congratulation"
     heard_on: DayUntilToday
     what: Annotated[str, by(needed("What was heard"))]
+
+
+class SurveyAnswerEntry(Entry):
+    """What stands on a survey sheet, as typed; whatever was left out stays empty."""
+
+    praise: Lines = ""
+    satisfaction: Annotated[int | None, by(a_circled_number(1, 5))] = None
+    recommend: Annotated[int | None, by(a_circled_number(0, 10))] = None
+    better: Lines = ""
+    may_call: Annotated[bool, by(a_flag)] = False
+    may_quote: Annotated[bool, by(a_flag)] = False
+    answered_on: DayUntilToday
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SurveyAnswerEntry:
+        numbers = (self.satisfaction, self.recommend)
+        if numbers == (None, None) and not (self.praise or self.better or self.may_call):
+            raise beside("satisfaction", "Nothing of the sheet is typed yet. One answer on it is enough.")
+        return self

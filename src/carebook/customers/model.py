@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Channel(StrEnum):
@@ -153,6 +154,7 @@ class Contact:
     called_back_on: date | None
     note: str
     letter_id: int | None
+    complaint_id: int | None
 
 
 @dataclass(frozen=True)
@@ -195,3 +197,52 @@ class CallBack:
     call_back_on: date
     on_day: date
     note: str
+
+
+@dataclass(frozen=True)
+class SurveyAnswer:
+    """A survey sheet that came back, as far as it was filled in."""
+
+    id: int
+    customer_id: int
+    letter_id: int | None
+    """The letter that the sheet went out with."""
+    kind: str
+    """how_did_we_do or how_are_we_doing."""
+    answered_on: date
+    satisfaction: int | None
+    """1 to 5."""
+    recommend: int | None
+    """Whether they would recommend the shop, 0 to 10."""
+    praise: str
+    """What went well, in their words."""
+    better: str
+    """What the shop should do better, in their words."""
+    may_call: bool
+    may_quote: bool
+
+    @property
+    def title(self) -> str:
+        """What was answered: "how did we do"."""
+        return self.kind.replace("_", " ")
+
+    @property
+    def figures(self) -> str:
+        """The numbers that they circled, in words: "5 of 5, would recommend 9"; empty without any."""
+        satisfied = f"{self.satisfaction} of 5" if self.satisfaction is not None else ""
+        recommends = f"would recommend {self.recommend}" if self.recommend is not None else ""
+        return ", ".join(filter(None, (satisfied, recommends)))
+
+
+class Mean(NamedTuple):
+    """A mean, None without any answer, and of how many answers."""
+
+    value: float | None
+    n: int
+
+
+class SurveyFigures(NamedTuple):
+    """What the sheets of a period say: satisfaction 1 to 5, recommend 0 to 10."""
+
+    satisfaction: Mean
+    recommend: Mean

@@ -51,6 +51,16 @@ class NumberTaken(Refusal):
         super().__init__(f"{cut(number, _WIDTH)} is already the number of {cut(name, _WIDTH)}. Give this one another.")
 
 
+class NoSuchSale(Refusal):
+    """No sale in the book has that external_id."""
+
+    def __init__(self, number: str) -> None:
+        """Quote what was asked for."""
+        super().__init__(
+            f"There is no sale “{cut(number, _WIDTH)}” in the book. Give its external_id, or leave the sale out."
+        )
+
+
 class OneBirthday(Refusal):
     """A second birthday of one person."""
 

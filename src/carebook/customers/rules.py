@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from carebook.customers.model import Cause, Customer, Member, Occasion, Permission, Suppression
+from carebook.customers.model import Cause, Customer, Member, Occasion, Permission, Suppression, SurveyAnswer
 from carebook.days import Leap, yearly
 from carebook.text import fold, names_in_words
 
@@ -246,3 +246,18 @@ def honest_gaps(
     if not customer.source:
         gaps.append("not asked yet how they heard of the shop")
     return gaps
+
+
+DISSATISFIED = 2
+"""A satisfaction up to here, of 5, is a complaint waiting to be asked for (CMP-8)."""
+DETRACTS = 6
+"""A recommend up to here, of 10, is one too where they say what should be better (CMP-8)."""
+
+
+def grievance(answer: SurveyAnswer) -> str | None:
+    """Say why a survey answer asks for a complaint to be opened; None where it does not (CMP-8)."""
+    if answer.satisfaction is not None and answer.satisfaction <= DISSATISFIED:
+        return f"They are not satisfied: {answer.satisfaction} of 5."
+    if answer.recommend is not None and answer.recommend <= DETRACTS and answer.better:
+        return f"They would hardly recommend the shop, {answer.recommend} of 10, and say what should be better."
+    return "They ask to be called." if answer.may_call else None

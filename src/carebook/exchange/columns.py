@@ -10,7 +10,7 @@ from carebook.countries import country_code
 from carebook.exchange import formats, words
 from carebook.text import fold
 
-Kind = Literal["customers", "sales"]
+Kind = Literal["customers", "sales", "complaints"]
 Fits = Callable[[str], bool]
 
 FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -24,9 +24,17 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
         *("external_id", "customer", "customer_name", "customer_email", "date", "product", "quantity"),
         *("amount", "cost", "refund_of", "gift_reveal_on", "note"),
     ),
+    "complaints": (
+        *("external_id", "customer", "received_on", "via", "text", "category", "severity", "sale", "remedy_sought"),
+    ),
 }
 """The import fields of each kind, in the order in which the world reads about them."""
 
+_WORDS: Final[Mapping[Kind, Mapping[str, str]]] = {
+    "customers": words.CUSTOMER_WORDS,
+    "sales": words.SALE_WORDS,
+    "complaints": words.COMPLAINT_WORDS,
+}
 _NUMBER: Final = re.compile(
     r"[-+(]*\s*[^\w\s.,()-]?\s*(?:[A-Z]{3}\s*)?[-+]?\d[\d.,'\s]*\)?\s*(?:[^\w\s]|[A-Z]{3})?\s*-?$"
 )
@@ -59,7 +67,10 @@ def _key(name: str) -> str:
 
 
 def guess_kind(columns: Sequence[Column]) -> Kind:
-    """A file of sales has a day and an amount in every row; any other lists customers."""
+    """A file of sales has a day and an amount in every row, one of complaints says so; any other lists customers."""
+    telling = any(column.key in _telling_words() for column in columns)
+    if telling and set(guess_mapping(columns, "complaints").values()) >= {"customer", "received_on", "text"}:
+        return "complaints"
     return "sales" if {"date", "amount"} <= set(guess_mapping(columns, "sales").values()) else "customers"
 
 
@@ -69,8 +80,10 @@ def guess_mapping(columns: Sequence[Column], kind: Kind) -> dict[str, str]:
         chosen = {column.name: column.name for column in columns if column.name in FIELDS[kind]}
     elif kind == "customers":
         chosen = _choose_customers(columns)
-    else:
+    elif kind == "sales":
         chosen = _choose_sales(columns)
+    else:
+        chosen = _choose(columns, "complaints", words.COMPLAINT_WORDS)
     return {column.name: chosen[column.name] for column in columns if column.name in chosen}
 
 
@@ -82,6 +95,7 @@ def is_known(name: str) -> bool:
         or _rank(key, "customers") is not None
         or _rank(key, "sales") is not None
         or key in _refusing_words()
+        or key in _telling_words()
         or bool(_address_parts(key))
     )
 
@@ -110,10 +124,15 @@ def is_number(cell: str) -> bool:
 def _known_words(kind: Kind) -> dict[str, dict[str, int]]:
     """For every key the fields that it may name, with its rank among the names of that field."""
     known: dict[str, dict[str, int]] = {}
-    for field, names in (words.CUSTOMER_WORDS if kind == "customers" else words.SALE_WORDS).items():
+    for field, names in _WORDS[kind].items():
         for rank, name in enumerate((field, *names.split("|"))):
             known.setdefault(_key(name), {}).setdefault(field, rank)
     return known
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    return frozenset(map(_key, words.TELLING_WORDS.split("|")))
 
 
 @cache
@@ -275,6 +294,9 @@ _SORTS: Final[Mapping[str, Fits]] = {
     "opened_on": formats.looks_like_day,
     "deceased_on": formats.looks_like_day,
     "date": formats.looks_like_day,
+    "received_on": formats.looks_like_day,
+    "via": formats.is_channel,
+    "severity": formats.is_severity,
     "gift_reveal_on": formats.looks_like_day,
     "kind": _is_kind,
     "salutation": _is_phrase,
@@ -294,13 +316,13 @@ def _may_feed(column: Column, field: str, kind: Kind) -> bool:
     """Whether the contents bear out what the name promises."""
     if field in _SORTS:
         return column.mostly(_SORTS[field])
-    if field == "external_id" and (kind == "sales" or column.key in _TWO_WAYS):
+    if field == "external_id" and (kind != "customers" or column.key in _TWO_WAYS):
         return len(set(column.cells)) == len(column.cells)
     if column.key in _TWO_WAYS and field == "phone":
         return bool(column.cells) and column.mostly(formats.looks_like_phone)
     if column.key == "id" and field == "customer":
         return len(set(column.cells)) < len(column.cells)
-    if column.key in _TWO_WAYS and field == "customer":
+    if column.key in _TWO_WAYS and field == "customer" and kind == "sales":
         return column.mostly(_is_code)
     return True
 

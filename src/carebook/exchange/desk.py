@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from types import ModuleType
 from typing import Any, Final
 
 from carebook.book.book import Book
-from carebook.exchange import people, sold
+from carebook.exchange import complained, people, sold
 from carebook.exchange.columns import Kind
-from carebook.exchange.merging import listed_name
+from carebook.exchange.merging import shown_name
 from carebook.exchange.model import Cancelled, Imported, Preview, Progress, Tally, Watch, Writing
 from carebook.exchange.source import Source
 from carebook.exchange.store.arriving import filling, workshop
 from carebook.text import clean, cut
 
-_DESKS: Final[Mapping[Kind, ModuleType]] = {"customers": people, "sales": sold}
+_DESKS: Final[Mapping[Kind, ModuleType]] = {"customers": people, "sales": sold, "complaints": complained}
 _NAME_WIDTH: Final = 60
 
 
 def preview(
-    db: sqlite3.Connection, source: Source, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+    book: Book, source: Source, *, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> Preview:
-    """Say what an import would do, by the same steps and without writing to the book; `db` need not be able to."""
+    """Say what an import would do, by the same steps and without writing to the book, which need not be writable."""
     tally, watch = Tally(), Watch(source.lines, progress, cancelled)
     desk = _DESKS[source.kind]
-    with workshop(db):
-        with filling(db):
-            desk.take_in(db, source, tally, watch)
-        desk.settle(db, tally, watch, None)
+    with workshop(book, cancelled) as twin:
+        with filling(twin.db):
+            desk.take_in(twin.db, source, tally, watch)
+        desk.settle(twin.db, tally, watch, None)
     samples = tuple(source.samples())
-    names = tuple(_name_shown(row.fields) for row in samples)
+    names = tuple(shown_name(row.fields) for row in samples)
     return Preview(**_found(source, tally), samples=samples, names=names)
 
 
@@ -51,12 +50,12 @@ def run(
     tally, watch = Tally(), Watch(source.lines, progress, cancelled)
     desk = _DESKS[source.kind]
     name = cut(clean(file_name), _NAME_WIDTH)
-    with workshop(book.db):
-        with filling(book.db):
-            desk.take_in(book.db, source, tally, watch)
-        backup.take(book.path, book.db, "before-import")
-        with book.act(f"Imported {name}", today) as act:
-            desk.settle(book.db, tally, watch, Writing(act.number, today, f"import of {name}"))
+    with workshop(book, cancelled) as twin:
+        with filling(twin.db):
+            desk.take_in(twin.db, source, tally, watch)
+        backup.take(twin.path, twin.db, "before-import")
+        with twin.act(f"Imported {name}", today) as act:
+            desk.settle(twin.db, tally, watch, Writing(act.number, today, f"import of {name}"))
             act.label = f"Imported {_counted(tally.added + tally.updated, source.kind)} from {name}"
     return Imported(**_found(source, tally), batch=act.number if act.change.touched else None)
 
@@ -77,9 +76,3 @@ def _found(source: Source, tally: Tally) -> dict[str, Any]:
         "unchanged": tally.unchanged,
         "rejected": tuple(sorted(tally.rejected)),
     }
-
-
-def _name_shown(fields: Mapping[str, str]) -> str:
-    """Return the name by which a row's customer is shown: listed, or what the row has instead of it."""
-    buyer = fields.get("customer_name") or fields.get("customer") or fields.get("customer_email")
-    return buyer or listed_name(fields) or fields.get("external_id", "")

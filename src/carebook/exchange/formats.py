@@ -37,6 +37,21 @@ _KINDS: Final = {
     "business": "business|company|organization|organisation|corporate|firm|Firma|Unternehmen|entreprise|société|"
     "empresa|azienda|bedrijf|организация|компания",
 }
+_CHANNELS: Final = {
+    "post": "post|letter|mail|by post|Brief|courrier|lettre|carta|lettera|brief|письмо",
+    "handwritten": "handwritten|note|card",
+    "e-mail": "e-mail|email|web|website|web form|form|online|contact form|courriel|correo|mél|почта",
+    "phone": "phone|telephone|tel|call|phone call|by phone|Telefon|Anruf|téléphone|teléfono|telefono|telefone|telefoon|"
+    "телефон",
+    "text": "text|sms|text message|chat|message|whatsapp|messenger",
+    "in person": "in person|in store|in-store|store|shop|counter|visit|walk-in|face to face|persönlich|im Laden|"
+    "en personne|en persona|di persona|лично",
+}
+_SEVERITIES: Final = {
+    "small": "small|low|minor|trivial|niedrig|gering|faible|baja|bassa|laag|низкий",
+    "serious": "serious|medium|normal|moderate|standard|major|mittel|moyenne|moyen|media|gemiddeld|средний",
+    "urgent": "urgent|high|critical|severe|emergency|dringend|hoch|haute|élevée|alta|hoog|высокий|срочно",
+}
 _MONTHS: Final = (
     ("jan", "ene", "gen", "янв"),
     ("feb", "fev", "фев"),
@@ -96,6 +111,42 @@ def read_kind(cell: str) -> str:
     if kind is None:
         raise CellNotUnderstood(f"“{_short(cell)}” is no kind of customer (person, household or business)")
     return kind
+
+
+def read_channel(cell: str) -> str:
+    """How somebody told the shop something."""
+    channel = _channels().get(fold(cell))
+    if channel is None:
+        raise CellNotUnderstood(f"“{_short(cell)}” is no channel ({', '.join(_CHANNELS)})")
+    return channel
+
+
+def is_channel(cell: str) -> bool:
+    """Whether a cell is one of the words for a channel."""
+    return fold(cell) in _channels()
+
+
+@cache
+def _channels() -> dict[str, str]:
+    return {fold(word): channel for channel, words in _CHANNELS.items() for word in words.split("|")}
+
+
+def read_severity(cell: str) -> str:
+    """How much a complaint weighs."""
+    severity = _severities().get(fold(cell))
+    if severity is None:
+        raise CellNotUnderstood(f"“{_short(cell)}” is no severity ({', '.join(_SEVERITIES)})")
+    return severity
+
+
+def is_severity(cell: str) -> bool:
+    """Whether a cell is one of the words for a severity."""
+    return fold(cell) in _severities()
+
+
+@cache
+def _severities() -> dict[str, str]:
+    return {fold(word): severity for severity, words in _SEVERITIES.items() for word in words.split("|")}
 
 
 def read_name(cell: str) -> str:

@@ -94,6 +94,12 @@ def listed_name(fields: Mapping[str, str]) -> str:
     return rules.display_name(fields.get("kind", "person"), *parts) or fields.get("email", "")
 
 
+def shown_name(fields: Mapping[str, str]) -> str:
+    """Return whom a row is about, for the owner: the buyer or the name, or what the row has instead of it."""
+    buyer = fields.get("customer_name") or fields.get("customer") or fields.get("customer_email")
+    return buyer or listed_name(fields) or fields.get("external_id", "")
+
+
 def newcomer(fields: Mapping[str, str]) -> Newcomer:
     """Return how the customer that a row makes by itself is called."""
     get = fields.get

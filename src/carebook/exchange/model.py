@@ -68,6 +68,15 @@ class FileRead:
         rows = "The only row" if self.read == 1 else f"All {self.read:,} rows"
         return f"{rows} of this file had to be left out, so nothing can be taken in. The reasons stand with the lines."
 
+    @property
+    def consequence(self) -> str:
+        """What the shop takes upon itself with the new rows, as a sentence; empty for most kinds."""
+        if self.kind != "complaints" or not self.added:
+            return ""
+        if self.added == 1:
+            return "The new one becomes an open case: the desk owes it an answer."
+        return f"The {self.added:,} new ones become open cases: the desk owes each of them an answer."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preview(FileRead):

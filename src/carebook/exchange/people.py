@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Final
 
-from carebook.exchange.merging import fault, lay_over, refused
+from carebook.exchange.merging import fault, lay_over, refused, shown_name
 from carebook.exchange.model import Tally, Watch, Writing
 from carebook.exchange.reading import Reject
 from carebook.exchange.rows import Row
@@ -26,10 +26,11 @@ def take_in(db: sqlite3.Connection, source: Source, tally: Tally, watch: Watch) 
 
 def _sound_rows(source: Source, tally: Tally, watch: Watch) -> Iterator[Row]:
     for row in watch.reading(source):
-        reason = row.reason if isinstance(row, Reject) else fault(row.fields, source.today)
-        if reason:
-            tally.rejected.append(Reject(row.line, reason))
-        elif isinstance(row, Row):
+        if isinstance(row, Reject):
+            tally.rejected.append(row)
+        elif reason := fault(row.fields, source.today):
+            tally.rejected.append(Reject(row.line, reason, shown_name(row.fields)))
+        else:
             yield row
 
 
@@ -57,7 +58,7 @@ def _weigh(visit: Visit, tally: Tally) -> bool:
     fresh = person.is_new
     for row, unwanted in visit.rows:
         if reason := refused(person, row.fields):
-            tally.rejected.append(Reject(row.line, reason))
+            tally.rejected.append(Reject(row.line, reason, shown_name(row.fields)))
         elif lay_over(person, row.fields, unwanted=unwanted) and not fresh:
             tally.updated += 1
         elif fresh:

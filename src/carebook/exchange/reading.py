@@ -8,10 +8,12 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from carebook.exchange.encoding import TextFile
+from carebook.text import clean, cut
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _RECORDS_FOR_DELIMITER: Final = 200
 _LINES_FOR_DELIMITER: Final = 1_000
+_CELLS_SHOWN, _SHOWN = 3, 60
 
 
 class Record(NamedTuple):
@@ -22,10 +24,11 @@ class Record(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """A record that is left out, and the sentence that says why (X1)."""
+    """A record that is left out, the sentence that says why, and whom it is about as far as it says so (X1)."""
 
     line: int
     reason: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def read_records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record | Re
                 line += len(taken)
                 taken.clear()
         except csv.Error as error:
-            yield Reject(line, _quoting_fault(taken, str(error)))
+            yield Reject(line, _quoting_fault(taken, str(error)), beginning(taken[:1]))
             rest = chain(taken[1:], rest)
             line += 1
         else:
@@ -81,6 +84,12 @@ def _quoting_fault(taken: list[str], fault: str) -> str:
     if len(taken) == 1 and "expected after" in fault:
         return "a closing quote is not followed by the next column"
     return "a quote is opened on this line and not closed"
+
+
+def beginning(cells: Iterable[str]) -> str:
+    """The first filled cells of a record, by which the owner knows it again."""
+    filled = (shown for cell in cells if (shown := clean(cell[: 2 * _SHOWN])))
+    return cut(", ".join(islice(filled, _CELLS_SHOWN)), _SHOWN)
 
 
 def guess_dialect(text: TextFile) -> Dialect:

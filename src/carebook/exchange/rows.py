@@ -9,10 +9,10 @@ from carebook.days import Order
 from carebook.exchange import formats
 from carebook.exchange.columns import Kind, birthday_parts, refuses
 from carebook.exchange.quickbooks import is_quickbooks, tidy
-from carebook.exchange.reading import Record, Reject
+from carebook.exchange.reading import Record, Reject, beginning
 from carebook.exchange.table import Table, is_total
 from carebook.exchange.words import BIRTHDAY_PARTS
-from carebook.text import clean
+from carebook.text import clean, is_blank
 
 JOINED_BY: Final[Mapping[str, str]] = {
     "address1": " ",
@@ -20,10 +20,12 @@ JOINED_BY: Final[Mapping[str, str]] = {
     "tags": ", ",
     "note": "\n",
     "customer_name": " ",
+    "text": "\n",
 }
 """Fields that several columns may feed, and what stands between them."""
 
-_DAYS: Final = frozenset(("opened_on", "deceased_on", "date", "gift_reveal_on"))
+_DAYS: Final = frozenset(("opened_on", "deceased_on", "date", "gift_reveal_on", "received_on"))
+_IN_LINES: Final = frozenset(("note", "text", "remedy_sought"))
 _PERMISSIONS: Final = frozenset(("mail_ok", "email_ok", "phone_ok", "marketing_ok"))
 _NAMING: Final = frozenset(("name", "email", "given_name", "family_name", "company", "external_id"))
 _NAMES: Final = frozenset(("name", "given_name", "family_name", "called", "company", "customer_name"))
@@ -66,6 +68,7 @@ class RowReader:
         places = {column.name: place for place, column in enumerate(table.columns)}
         parts = birthday_parts(column for column, field in mapping.items() if field == "birthday")
         self._birthday_in_parts = bool(parts)
+        self._naming = [places[column] for column, field in mapping.items() if field in _NAMES | _NAMING | _BUYING]
         self._cells = []
         for column, field in mapping.items():
             if column in parts:
@@ -77,15 +80,19 @@ class RowReader:
         """The row that a record is, or why it is none."""
         line, cells = record
         if len(cells) != self._width and (fault := self._width_fault(cells)):
-            return Reject(line, fault)
+            return Reject(line, fault, beginning(cells))
         try:
             fields = self._fields(cells)
-            lacking = _lacking_in_customer(fields) if self._kind == "customers" else _lacking_in_sale(fields)
+            lacking = _LACKING[self._kind](fields)
         except formats.CellNotUnderstood as fault:
             fields, lacking = {}, str(fault)
         if (lacking or len(fields) <= _MOST_IN_TOTAL) and is_total(cells):
-            return Reject(line, f"a total line, not a {self._kind.removesuffix('s')}")
-        return Reject(line, lacking) if lacking else Row(line, fields)
+            return Reject(line, f"a total line, not a {self._kind.removesuffix('s')}", beginning(cells))
+        return Reject(line, lacking, self._about(cells)) if lacking else Row(line, fields)
+
+    def _about(self, cells: Sequence[str]) -> str:
+        naming = (cells[place] for place in self._naming if place < len(cells))
+        return beginning(naming) or beginning(cells)
 
     def _fields(self, cells: Sequence[str]) -> dict[str, str]:
         fields: dict[str, str] = {}
@@ -121,7 +128,7 @@ class RowReader:
             return formats.read_name
         read = self._typed(column, field)
         if read is None:
-            return partial(clean, lines=True) if field == "note" else clean
+            return _read_lines if field in _IN_LINES else clean
         return lru_cache(_REMEMBERED)(lambda cell: read(cleaned) if (cleaned := clean(cell)) else "")
 
     def _typed(self, column: str, field: str) -> _ReadCell | None:
@@ -135,6 +142,10 @@ class RowReader:
             return formats.read_kind
         if field == "tags":
             return formats.read_tags
+        if field == "via":
+            return formats.read_channel
+        if field == "severity":
+            return formats.read_severity
         if field == "customer_email":
             return formats.read_email
         return formats.read_country if field == "country" else None
@@ -188,6 +199,11 @@ def _keep_phones(fields: dict[str, str], phones: Sequence[str]) -> None:
         fields.setdefault("mobile" if "phone" in fields else "phone", phone)
 
 
+def _read_lines(cell: str) -> str:
+    text = clean(cell, lines=True)
+    return "" if is_blank(text) else text
+
+
 def _lacking_in_customer(fields: Mapping[str, str]) -> str | None:
     return "a row needs a name or an e-mail" if _NAMING.isdisjoint(fields) else None
 
@@ -198,3 +214,18 @@ def _lacking_in_sale(fields: Mapping[str, str]) -> str | None:
     if "amount" not in fields:
         return "a sale needs an amount"
     return "a sale needs a customer" if _BUYING.isdisjoint(fields) else None
+
+
+def _lacking_in_complaint(fields: Mapping[str, str]) -> str | None:
+    if "customer" not in fields:
+        return "a complaint needs a customer"
+    if "received_on" not in fields:
+        return "a complaint needs a day on which it was received"
+    return "a complaint needs a text" if "text" not in fields else None
+
+
+_LACKING: Final[Mapping[Kind, Callable[[Mapping[str, str]], str | None]]] = {
+    "customers": _lacking_in_customer,
+    "sales": _lacking_in_sale,
+    "complaints": _lacking_in_complaint,
+}

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from carebook import money
+from carebook.exchange.merging import shown_name
 from carebook.exchange.reading import Reject
 from carebook.exchange.rows import Row
 from carebook.text import clean
@@ -58,9 +59,9 @@ class SaleReader:
         try:
             sold = self._sold(row)
         except money.NotAnAmount as refusal:
-            return Reject(row.line, str(refusal))
+            return Reject(row.line, str(refusal), shown_name(row.fields))
         reason = self._fault(sold)
-        return Reject(row.line, reason) if reason else sold
+        return Reject(row.line, reason, shown_name(row.fields)) if reason else sold
 
     def _sold(self, row: Row) -> Sold:
         line, fields = row

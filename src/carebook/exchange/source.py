@@ -16,12 +16,12 @@ from carebook.errors import Refusal
 from carebook.exchange.columns import FIELDS, Kind, birthday_parts, guess_kind, guess_mapping, guess_unnamed
 from carebook.exchange.encoding import TextFile, open_text
 from carebook.exchange.formats import date_order_shown, infer_date_order
-from carebook.exchange.reading import Dialect, Record, Reject, guess_dialect, read_records
+from carebook.exchange.reading import Dialect, Record, Reject, beginning, guess_dialect, read_records
 from carebook.exchange.rows import JOINED_BY, Row, RowReader
 from carebook.exchange.table import Table, find_table
 
 _HEAD_RECORDS: Final = 500
-_DAYS: Final = frozenset(("birthday", "opened_on", "deceased_on", "date", "gift_reveal_on"))
+_DAYS: Final = frozenset(("birthday", "opened_on", "deceased_on", "date", "gift_reveal_on", "received_on"))
 _AMOUNTS: Final = frozenset(("amount", "cost"))
 
 
@@ -78,7 +78,8 @@ class Source:
             if isinstance(record, Reject):
                 yield record
             elif self.text.damaged and any("\ufffd" in cell for cell in record.cells):
-                yield Reject(record.line, f"some letters on this line cannot be read as {self.encoding}")
+                reason = f"some letters on this line cannot be read as {self.encoding}"
+                yield Reject(record.line, reason, beginning(record.cells))
             else:
                 yield reader.read(record)
 

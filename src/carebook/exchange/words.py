@@ -143,6 +143,38 @@ SALE_WORDS: Final = {
     "примечание",
 }
 
+COMPLAINT_WORDS: Final = {
+    "external_id": "external id|complaint id|complaint number|complaint no|case id|case number|case no|ticket id|"
+    "ticket number|ticket no|ticket|reference|id|number|Beschwerdenummer|Vorgangsnummer|Vorgang|numéro de dossier|"
+    "número de caso|numero pratica|klachtnummer",
+    "customer": "customer|customer id|customer number|customer no|client id|client number|account number|contact id|"
+    "client|customer email|email|email address|customer name|client name|full name|name|contact|complainant|"
+    "Kundennummer|Kunde|Kundenname|nom du client|cliente|klant|клиент|العميل|ग्राहक|顧客",
+    "received_on": "received on|received|date received|complaint date|date of complaint|reported on|reported|"
+    "date reported|date|logged on|opened on|opened|created on|created at|created|Eingang|Eingangsdatum|Datum|"
+    "date de réception|fecha|data|дата|التاريخ|तारीख|日付",
+    "via": "via|channel|received via|received by|how received|contact method|medium|Kanal|canal|canale|kanaal|канал",
+    "text": "text|complaint|complaint text|complaint description|description of complaint|what happened|grievance|"
+    "description|details|issue|problem|message|feedback|comments|comment|Beschwerde|Reklamation|Beschreibung|"
+    "réclamation|plainte|queja|reclamación|descripción|reclamo|klacht|omschrijving|жалоба|описание|شكوى|शिकायत|投诉|苦情",
+    "category": "category|complaint category|complaint type|type of complaint|type|reason|Kategorie|catégorie|"
+    "categoría|categoria|categorie|категория",
+    "severity": "severity|priority|urgency|Schweregrad|Priorität|Dringlichkeit|gravité|priorité|gravedad|prioridad|"
+    "gravità|priorità|prioriteit|приоритет",
+    "sale": "sale|sale id|order id|order number|order no|order|invoice number|invoice no|invoice|receipt number|"
+    "receipt|Bestellnummer|Rechnungsnummer|numéro de commande|número de pedido|номер заказа",
+    "remedy_sought": "remedy sought|remedy|desired outcome|desired resolution|requested resolution|resolution wanted|"
+    "what would put it right|Wunsch|gewünschte Lösung|solution souhaitée|solución deseada",
+}
+
+TELLING_WORDS: Final = (
+    "received on|complaint|complaint id|complaint number|complaint no|complaint date|date of complaint|"
+    "complaint text|complaint description|description of complaint|complaint category|complaint type|grievance|"
+    "what happened|remedy sought|desired outcome|desired resolution|Beschwerde|Beschwerdenummer|Reklamation|"
+    "réclamation|plainte|queja|reclamación|reclamo|klacht|klachtnummer|жалоба|شكوى|शिकायत|投诉|苦情"
+)
+"""Columns that only a list of complaints has."""
+
 TOTAL_WORDS: Final = (
     "total|totals|grand total|subtotal|sum|Summe|Gesamt|Gesamtsumme|somme|totale|totales|totaal|итого|всего|المجموع|"
     "कुल|合計|razem|toplam"

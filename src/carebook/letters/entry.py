@@ -9,33 +9,61 @@ from pydantic import model_validator
 
 from carebook.entry import Entry, beside, by
 from carebook.letters.model import KINDS
-from carebook.typed import Setting, a_day, a_line, a_needed_day, a_number, needed, one_of, some_lines
+from carebook.text import is_blank
+from carebook.typed import Setting, a_day, a_line, a_needed_day, a_number, a_past_day, one_of, some_lines
 
 
 class CampaignEntry(Entry):
-    """A newsletter's issue or a promotion, as typed."""
+    """A newsletter's issue, a promotion, or a notice to the buyers of a product, as typed."""
 
-    kind: Annotated[str, by(one_of("newsletter", "promotion", default="newsletter"))] = "newsletter"
-    title: Annotated[str, by(needed("A title"))]
+    kind: Annotated[str, by(one_of("newsletter", "promotion", "product_notice", default="newsletter"))] = "newsletter"
+    title: Annotated[str, by(a_line)] = ""
+    """What stands over a newsletter or a promotion; a notice is called by its product."""
     message: Annotated[str, by(some_lines)] = ""
     offer: Annotated[str, by(a_line)] = ""
     tag: Annotated[str, by(a_line)] = ""
     starts_on: Annotated[date, by(a_needed_day)]
     ends_on: Annotated[date | None, by(a_day)] = None
+    product: Annotated[str, by(a_line)] = ""
+    bought_from: Annotated[date | None, by(a_past_day)] = None
+    bought_until: Annotated[date | None, by(a_past_day)] = None
 
     @model_validator(mode="after")
-    def _promotion_is_whole(self) -> CampaignEntry:
-        if self.kind == "newsletter":
-            if not self.message:
-                raise beside("message", "What shall this issue say? A few lines are enough.")
-            return self.model_copy(update={"ends_on": None})
+    def _is_whole(self) -> CampaignEntry:
+        if self.kind == "product_notice":
+            self._refuse_notice()
+            of_others = {"offer": "", "tag": "", "ends_on": None}
+            return self.model_copy(update={**of_others, "title": self.title or self.product})
+        if is_blank(self.title):
+            raise beside("title", "A title is needed here.")
+        update: dict[str, object] = {"product": "", "bought_from": None, "bought_until": None}
+        if self.kind == "promotion":
+            self._refuse_promotion()
+        else:
+            self._refuse_newsletter()
+            update["ends_on"] = None
+        return self.model_copy(update=update)
+
+    def _refuse_notice(self) -> None:
+        if is_blank(self.product):
+            raise beside("product", "Which product is it? Its first letters are enough.")
+        if not self.message:
+            raise beside("message", "What is wrong with it, and what shall they do? A few lines are enough.")
+        if self.bought_from and self.bought_until and self.bought_until < self.bought_from:
+            raise beside("bought_until", "This day is before the one from which on it was bought.")
+
+    def _refuse_newsletter(self) -> None:
+        if not self.message:
+            raise beside("message", "What shall this issue say? A few lines are enough.")
+
+    def _refuse_promotion(self) -> None:
         if not self.offer:
             raise beside("offer", "What is offered? For example: 15 % off all pots.")
         if self.ends_on is None:
             raise beside("ends_on", "Until when does the offer hold?")
-        if self.ends_on + timedelta(days=KINDS["promotion"].window.lapses or 0) < self.starts_on:
-            raise beside("ends_on", "The offer ends too soon: its letters must leave five days before it does.")
-        return self
+        ahead = -(KINDS["promotion"].window.lapses or 0)
+        if self.ends_on - timedelta(days=ahead) < self.starts_on:
+            raise beside("ends_on", f"The offer ends too soon: its letters must leave {ahead} days before it does.")
 
 
 def _a_count(typed: str, _: Setting | None = None) -> int:

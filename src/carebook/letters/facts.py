@@ -84,6 +84,44 @@ class CampaignFacts:
     """The owner's own words; an empty line starts a new paragraph."""
     offer: str = ""
     ends_on: datetime.date | None = None
+    product: str = ""
+    """What a product notice is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFacts:
+    """One case, for the letters that go with it."""
+
+    number: str = ""
+    product: str = ""
+    understood: str = ""
+    """What went wrong, in a few words of ours without a full stop: "the mower came nine days late"."""
+    handler: str = ""
+    """Who looks after it, where it is not the owner, who signs."""
+    answer_by: datetime.date | None = None
+    """The day by which they hear from us again."""
+    sought: str = ""
+    """What the customer says would put it right."""
+    remedy: str = ""
+    """The kind of core remedy that was agreed."""
+    what: str = ""
+    """The same in words: "a new mower"."""
+    promised_on: datetime.date | None = None
+    """The day by which it will be done, where that is still to come."""
+    is_done: bool = False
+    """Whether it is put right already."""
+    deed: str = ""
+    """What we do now, as a sentence: written from the remedy by its own words."""
+    happened: str = ""
+    """The short explanation, in whole sentences."""
+    changed: str = ""
+    """What the shop changed since, in whole sentences."""
+    bonus: str = ""
+    """What is given on top, a thing that one can "have": "a bag of bulbs"."""
+    reason: str = ""
+    """Why we say no, in whole sentences."""
+    alternative: str = ""
+    """What we can do instead, in whole sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +134,7 @@ class LetterFacts:
     sale: SaleFacts = SaleFacts()
     occasion: OccasionFacts = OccasionFacts()
     campaign: CampaignFacts = CampaignFacts()
+    complaint: ComplaintFacts = ComplaintFacts()
     bought: bool = False
     """Whether there ever was a sale."""
     years: int = 0
@@ -104,6 +143,8 @@ class LetterFacts:
     """What was heard about the customer, word for word, for a card."""
     offer: str = ""
     """The invitation in a birthday letter, a thing that can be "yours": "10 % off"; empty: none."""
+    offer_rests: str = ""
+    """Why the invitation is left out, as a hold says it (CMP-6); empty: it is not."""
     late: bool = False
     """The thank-you had lapsed and the owner sends it all the same (LET-6)."""
     number: int = 0

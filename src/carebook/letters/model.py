@@ -29,6 +29,10 @@ class Anchor(StrEnum):
     SEASON = "the season"
     CAMPAIGN = "campaign"
     NEWS = "news heard"
+    COMPLAINT_RECEIVED = "complaint received"
+    REMEDY_AGREED = "remedy agreed"
+    REFUSED = "complaint refused"
+    PUT_RIGHT = "complaint put right"
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,14 @@ class Kind:
 
 
 _ROWS = (
+    (
+        *("complaint_acknowledgement", "We have heard you", LetterClass.SERVICE, Anchor.COMPLAINT_RECEIVED),
+        *(Window(0, 1, None, open_days=True), 0),
+    ),
+    ("adjustment", "We put it right", LetterClass.SERVICE, Anchor.REMEDY_AGREED, Window(0, 1, None, open_days=True), 0),
+    ("refusal", "A fair no", LetterClass.SERVICE, Anchor.REFUSED, Window(0, 1, None, open_days=True), 0),
+    ("recovery_follow_up", "Is it right now?", LetterClass.SERVICE, Anchor.PUT_RIGHT, Window(5, 7, 14), 0),
+    ("product_notice", "Notice to buyers", LetterClass.SERVICE, Anchor.CAMPAIGN, Window(0, 1, None, open_days=True), 0),
     ("condolence", "Condolence", LetterClass.GOODWILL, Anchor.NEWS, Window(0, 7, 21), 1),
     ("thank_you", "Thank-you", LetterClass.GOODWILL, Anchor.SALE, Window(0, 0, 2, open_days=True), 2),
     ("welcome", "Welcome", LetterClass.GOODWILL, Anchor.ACCOUNT_OPENED, Window(10, 14, 30), 4),
@@ -77,12 +89,20 @@ _ROWS = (
     ("promotion", "Promotion", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, None, -5), 18),
 )
 
+CASE_KINDS = ("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up")
+"""The kinds that a case asks for; each is about a complaint."""
+
 _BY_HAND = ("condolence", "congratulation")
 _UNSPACED = ("thank_you",)
 _MAY_OFFER = ("birthday", "pet_birthday")
 
 KINDS: dict[str, Kind] = {
-    name: Kind(name, title, group, anchor, window, rank, name in _BY_HAND, name not in _UNSPACED, name in _MAY_OFFER)
+    name: Kind(
+        *(name, title, group, anchor, window, rank),
+        handwritten=name in _BY_HAND,
+        spaced=group is not LetterClass.SERVICE and name not in _UNSPACED,
+        may_offer=name in _MAY_OFFER,
+    )
     for name, title, group, anchor, window, rank in _ROWS
 }
 """The kinds whose anchor exists, in the order of FRQ-3. A promotion lapses before its offer's end,
@@ -112,7 +132,10 @@ class PlannedKind:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A dated effort: a newsletter's issue, or a promotion with its offer and last day; `tag` picks the customers."""
+    """A dated effort: a newsletter's issue, a promotion with its offer and last day, a notice to buyers of a product.
+
+    `tag` picks the customers of the first two; a notice goes to everyone who bought `product` in its period.
+    """
 
     id: int
     kind: str
@@ -122,6 +145,9 @@ class Campaign:
     tag: str
     starts_on: date
     ends_on: date | None
+    product: str = ""
+    bought_from: date | None = None
+    bought_until: date | None = None
 
 
 @dataclass(frozen=True)

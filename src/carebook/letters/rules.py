@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from carebook.complaints.model import Shadow
 from carebook.days import OpenDays
-from carebook.letters.model import Kind, LetterClass, State, Window
+from carebook.letters.model import KINDS, Anchor, Kind, LetterClass, PlannedKind, State, Window
 from carebook.shop.model import Numbers
 
 JOIN_DAYS = 14
@@ -23,6 +24,10 @@ LIMIT_DAYS = 90
 
 MARKETING_EXCEPTIONS = frozenset({"condolence"})
 """The goodwill that a no-marketing customer still gets (SUP-3)."""
+_NO_SHADOW = Shadow()
+
+HELD_BY_COMPLAINT = frozenset({"appreciation", "anniversary", "seasons_greeting"})
+"""The goodwill that waits while a complaint is open, beside all that sells or asks (CMP-6)."""
 
 
 def window_of(window: Window, anchor: date, open_days: OpenDays) -> tuple[date, date | None, date | None]:
@@ -75,6 +80,11 @@ def _add(day: str, n: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=n)).isoformat()
 
 
+def is_thanked(anchor: str, went: str) -> bool:
+    """Tell whether a thank_you that went on a day spoke for a sale too: then no other is planned for it."""
+    return went >= _add(anchor, -JOIN_DAYS)
+
+
 def sales_to_thank_for(sales: Iterable[SaleDay], earlier: Sequence[Earlier]) -> list[tuple[SaleDay, Earlier | None]]:
     """Return the sales that get a thank_you of their own, each with the open letter that it takes over.
 
@@ -86,7 +96,7 @@ def sales_to_thank_for(sales: Iterable[SaleDay], earlier: Sequence[Earlier]) -> 
     went = [letter for letter in _counted(sales, earlier) if letter.standing is Standing.WENT]
     wanted: list[tuple[SaleDay, Earlier | None]] = []
     for *before, head in _together(sales):
-        near = {letter.sale for letter in went if letter.day >= _add(head.anchor, -JOIN_DAYS)}
+        near = {letter.sale for letter in went if is_thanked(head.anchor, letter.day)}
         if near:
             wanted += [(sale, None) for sale in (*before, head) if sale.sale in near]
             continue
@@ -164,7 +174,11 @@ class Household:
     has_email: bool
     has_phone: bool
     quiet_from: str | None
+    entered_on: str = ""
+    """The day on which the customer came into the book."""
     pieces: Sequence[Piece] = ()
+    shadow: Shadow = _NO_SHADOW
+    """What their complaints keep from them (CMP-6)."""
 
 
 @dataclass(frozen=True)
@@ -211,21 +225,48 @@ def decide(candidates: Iterable[Candidate], household: Household, today: str, nu
         elif letter.snoozed_until and letter.snoozed_until > today and not letter.printed:
             decisions.append(Decision(letter.letter, State.SNOOZED, channel, f"until {letter.snoozed_until}"))
         else:
-            late = letter.late_after is not None and today > letter.late_after
-            decisions.append(Decision(letter.letter, State.LATE if late else State.DUE, channel, None))
+            state = State.LATE if _is_late(letter, household, today) else State.DUE
+            decisions.append(Decision(letter.letter, state, channel, None))
             if not letter.printed:
-                pieces.append(_as_piece(letter, channel or "", today))
+                pieces.append(piece_of(letter.letter, letter.kind, letter.letter_class, channel or "", today))
     return decisions
 
 
-def _as_piece(letter: Candidate, channel: str, today: str) -> Piece:
-    service, sells = letter.letter_class is LetterClass.SERVICE, letter.letter_class is LetterClass.SELLING
-    return Piece(letter.letter, today, service, letter.spaced and not service, is_posted(channel), sells)
+def _is_late(letter: Candidate, household: Household, today: str) -> bool:
+    """Tell whether a letter should have left by now, and could have (LET-5).
+
+    One that should have left before its customer came into the book is due. The letters of a sale, and service, count
+    from their own day.
+    """
+    if letter.late_after is None or today <= letter.late_after:
+        return False
+    owed = letter.letter_class is LetterClass.SERVICE or KINDS[letter.kind].anchor is Anchor.SALE
+    return owed or letter.late_after >= household.entered_on
 
 
-def sells(kind: Kind, offer: str, *, to_minor: bool) -> bool:
-    """Tell whether a letter carries an offer, and so sells whatever its kind (SUP-4); a minor's never does (SUP-7)."""
-    return kind.letter_class is LetterClass.SELLING or (kind.may_offer and bool(offer) and not to_minor)
+def piece_of(letter: int, kind: str, letter_class: LetterClass, channel: str, day: str) -> Piece:
+    """Return a letter as it counts for the household once it has gone on a day."""
+    service, sells = letter_class is LetterClass.SERVICE, letter_class is LetterClass.SELLING
+    return Piece(letter, day, service, KINDS[kind].spaced, is_posted(channel), sells)
+
+
+def class_of(kind: Kind, offer: str, *, to_minor: bool) -> LetterClass:
+    """Return the class of a letter: one with an offer sells, whatever its kind (SUP-4); a minor's has none (SUP-7)."""
+    return LetterClass.SELLING if kind.may_offer and offer and not to_minor else kind.letter_class
+
+
+def offer_for(planned: PlannedKind, due: str, shadow: Shadow) -> str:
+    """Return the offer that goes with a letter: none while selling rests for a complaint (CMP-6)."""
+    return planned.offer if planned.offer and not selling_rests(shadow, due) else ""
+
+
+def selling_rests(shadow: Shadow, day: str) -> str | None:
+    """Return the hold of what sells on a day: a complaint is open, or was closed not long ago (CMP-6)."""
+    if shadow.open_number:
+        return f"complaint {shadow.open_number}"
+    if day < shadow.selling_from:
+        return f"complaint {shadow.selling_number} until {shadow.selling_from}"
+    return None
 
 
 def is_posted(channel: str) -> bool:
@@ -305,6 +346,8 @@ def _holds(
         until = _add(household.quiet_from, numbers.quiet_days)
         if today < until:
             holds.append(f"quiet period until {until}")
+    if complaint := _complaint_hold(letter, household.shadow, today):
+        holds.append(complaint)
     if letter.printed or not pieces:
         return holds
     if letter.spaced:
@@ -319,6 +362,13 @@ def _holds(
         if letter.letter_class is LetterClass.SELLING:
             holds += _over(selling, numbers.selling_most, "selling pieces")
     return holds
+
+
+def _complaint_hold(letter: Candidate, shadow: Shadow, today: str) -> str | None:
+    """Hold what would hurt while a complaint is open, and what sells for a while after it (CMP-6)."""
+    sells = letter.letter_class is LetterClass.SELLING
+    hurts = letter.letter_class is LetterClass.SURVEY or letter.kind in HELD_BY_COMPLAINT
+    return selling_rests(shadow, today) if sells or (shadow.open_number and hurts) else None
 
 
 def _over(days: Sequence[str], most: int, what: str) -> list[str]:

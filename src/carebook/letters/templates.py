@@ -26,13 +26,18 @@ if TYPE_CHECKING:
 
 LONGEST_VALUE = 120
 """Cells of one merged detail; a longer one is cut with … so that no name can push a letter off its page."""
+LONGEST_SENTENCES = 600
+"""The same for what the owner wrote in whole sentences."""
 
 _SEVERAL_PARAGRAPHS = {"campaign.message"}
+_SENTENCES = {f"complaint.{name}" for name in ("deed", "happened", "changed", "reason", "alternative")}
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 _ARTICLE = re.compile(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?…][”’\"')]?$")
+_BEGUN = re.compile(r"^(?:An?|The|Your?|Our|My|We|They|He|She|It|This|That|One|Nobody|No)(?= )")
 _DETAILS = {
     "sale.product": "what was bought",
     "occasion.name": "whose day it is",
@@ -41,6 +46,10 @@ _DETAILS = {
     "campaign.offer": "the offer of the campaign",
     "campaign.ends_on": "the last day of the offer",
     "years": "the day the account was opened",
+    "complaint.answer_by": "the day by which they hear from you",
+    "complaint.deed": "what you do to put it right",
+    "complaint.reason": "the reason for the no",
+    "complaint.alternative": "what you can do instead",
 }
 
 
@@ -98,15 +107,29 @@ def _bare(value: object, country: str) -> object:
     return _ARTICLE.sub("", value) if isinstance(value, str) else value
 
 
+def _sentence(value: object, country: str) -> object:
+    if not isinstance(value, str):
+        return value
+    return f"{value[:1].upper()}{value[1:]}{'' if _ENDED.search(value) else '.'}"
+
+
+def _phrase(value: object, country: str) -> object:
+    if not isinstance(value, str):
+        return value
+    return _BEGUN.sub(lambda found: found[0].lower(), value.rstrip(" .!?,;:"))
+
+
 FILTERS: dict[str, Callable[[object, str], object]] = {
     "date": _date,
     "day": _day,
     "words": _words,
     "years": _years,
     "bare": _bare,
+    "sentence": _sentence,
+    "phrase": _phrase,
 }
 """What may follow a `|`: a day with its year or without, a number in words, a number of years, a thing without its
-article, to stand after "your"."""
+article, to stand after "your"; the owner's words as whole sentences, or as part of one."""
 
 
 class _Hole:
@@ -138,7 +161,7 @@ def _seen(value: object, path: str) -> object:
     if isinstance(value, str):
         lines = path in _SEVERAL_PARAGRAPHS
         value = clean(value, lines=lines)
-        value = value if lines else cut(value, LONGEST_VALUE)
+        value = value if lines else cut(value, LONGEST_SENTENCES if path in _SENTENCES else LONGEST_VALUE)
     return value or _Hole(path)
 
 

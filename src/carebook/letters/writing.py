@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
 from carebook import days
 from carebook.errors import Refusal
+from carebook.letters import lint
 from carebook.letters.facts import CustomerFacts, LetterFacts, ShopFacts
 from carebook.letters.model import KINDS, LetterClass
 from carebook.letters.paper.sizes import Page, page_of
-from carebook.letters.rules import sells
+from carebook.letters.rules import class_of
 from carebook.letters.survey import SurveySheet, sheet
 from carebook.letters.templates import LONGEST_VALUE, Template
 from carebook.text import clean, cut
@@ -43,6 +44,8 @@ class LetterText:
     """In small print how to stop; in every selling piece and no other (SUP-10)."""
     sheet: SurveySheet | None
     page: Page
+    remarks: tuple[str, ...] = ()
+    """What the owner should look at before it goes; it is shown beside the letter and never prints."""
 
     def plain(self) -> str:
         """Return the exact text, as it is kept once the letter is sent (LET-7)."""
@@ -65,8 +68,9 @@ def compose(kind: str, facts: LetterFacts) -> LetterText:
     """Write one letter, or raise MissingField with what it lacks (LET-8)."""
     if KINDS[kind].handwritten:
         raise WrittenByHand(kind)
-    *paragraphs, closing = _words(_variant(kind, facts)).paragraphs(facts)
+    *paragraphs, closing = _words(_variant(kind, facts)).paragraphs(_with_deed(facts))
     shop = facts.shop
+    found = lint.findings(kind, paragraphs, facts.complaint)
     return LetterText(
         sender=_sender(shop),
         addressee=_lines(facts.customer.addressee),
@@ -79,6 +83,7 @@ def compose(kind: str, facts: LetterFacts) -> LetterText:
         footer=" ".join(_words("stop").paragraphs(facts)) if carries_offer(kind, facts) else "",
         sheet=sheet(kind, facts.number) if KINDS[kind].letter_class is LetterClass.SURVEY else None,
         page=page_of(shop.country),
+        remarks=tuple(map(str, found)),
     )
 
 
@@ -89,7 +94,16 @@ def thoughts(kind: str, facts: LetterFacts) -> tuple[str, ...]:
 
 def carries_offer(kind: str, facts: LetterFacts) -> bool:
     """Whether a letter sells, whatever its kind (SUP-4); a minor's birthday letter never does (SUP-7)."""
-    return sells(KINDS[kind], facts.offer, to_minor=facts.occasion.whose == "minor")
+    return class_of(KINDS[kind], facts.offer, to_minor=facts.occasion.whose == "minor") is LetterClass.SELLING
+
+
+def _with_deed(facts: LetterFacts) -> LetterFacts:
+    """Put what we do for a customer into words: each remedy has its own."""
+    remedy = facts.complaint.remedy
+    if not remedy:
+        return facts
+    deed = " ".join(_words(f"deed_{remedy.replace(' ', '_')}").paragraphs(facts))
+    return replace(facts, complaint=replace(facts.complaint, deed=deed))
 
 
 def _variant(kind: str, facts: LetterFacts) -> str:

@@ -14,12 +14,14 @@ from operator import attrgetter
 from random import Random
 
 from carebook.book.book import Book
-from carebook.letters.model import KINDS, LetterClass, PlannedKind, State
-from carebook.letters.rules import JOIN_DAYS, Candidate, Household, Piece, decide, is_posted, sells
+from carebook.complaints.model import Shadow
+from carebook.complaints.rules import selling_waits_until
+from carebook.letters.model import KINDS, PlannedKind, State
+from carebook.letters.rules import Candidate, Household, Piece, class_of, decide, is_thanked, offer_for, piece_of
 from carebook.letters.store import letters as letters_store
 from carebook.sample import store
 from carebook.sample.almanac import Almanac
-from carebook.sample.store import Planned, Sent
+from carebook.sample.store import Case, Planned, Sent
 from carebook.shop import store as shop_store
 from carebook.shop.model import Numbers
 
@@ -49,9 +51,10 @@ def live_through(book: Book, day: Almanac, waits: Mapping[int, str], chance: Ran
     kinds, numbers = letters_store.planned_kinds(book.db), shop_store.numbers(book.db)
     offices = [each.isoformat() for each in day.open_between(day.began, day.today)]
     until_eve = bisect_left(offices, day.today.isoformat())
-    stops, permissions = store.stops(book.db), store.permissions(book.db)
+    stops, permissions, cases = store.stops(book.db), store.permissions(book.db), store.cases(book.db)
     for customer, found in groupby(store.planned(book.db, day.today), key=attrgetter("customer")):
-        life = _Life(past, kinds, numbers, stops.get(customer, []), permissions.get(customer, []))
+        facts = stops.get(customer, []), permissions.get(customer, []), cases.get(customer, [])
+        life = _Life(past, kinds, numbers, *facts)
         letters, waiting = list(found), waits.get(customer)
         if waiting:
             life.clear_from = (day.today - timedelta(days=_CLEAR_DAYS)).isoformat()
@@ -102,6 +105,7 @@ class _Life:
     numbers: Numbers
     stops: Sequence[tuple[str, str]]
     permissions: Sequence[tuple[str, str]]
+    cases: Sequence[Case]
     pieces: list[Piece] = field(default_factory=list)
     thanked: str = ""
     clear_from: str = ""
@@ -132,8 +136,8 @@ class _Life:
             waiting = {number: one for number, one in waiting.items() if not KINDS[one.kind].spaced}
         if not waiting:
             return
-        candidates = [self._candidate(one) for one in waiting.values()]
         household = self._household(next(iter(waiting.values())), day)
+        candidates = [self._candidate(one, household.shadow) for one in waiting.values()]
         by_letter = {candidate.letter: candidate for candidate in candidates}
         for decision in decide(candidates, household, day, self.numbers):
             one = waiting[decision.letter]
@@ -145,17 +149,14 @@ class _Life:
 
     def _send(self, one: Planned, candidate: Candidate, channel: str, day: str) -> None:
         if one.kind == "thank_you":
-            if self.thanked and one.due <= _days_after(self.thanked, JOIN_DAYS):
+            if self.thanked and is_thanked(one.due, self.thanked):
                 self.past.ended.append(("cancelled", day, "thanked already", one.letter))
                 return
             self.thanked = day
-        selling = candidate.letter_class is LetterClass.SELLING
-        service = candidate.letter_class is LetterClass.SERVICE
-        self.pieces.append(
-            Piece(one.letter, day, service, candidate.spaced and not service, is_posted(channel), selling)
-        )
+        piece = piece_of(one.letter, one.kind, candidate.letter_class, channel, day)
+        self.pieces.append(piece)
         printed = channel == "post"
-        self.past.sent.append(Sent(one.customer, one.letter, one.kind, day, channel, selling, printed))
+        self.past.sent.append(Sent(one.customer, one.letter, one.kind, day, channel, piece.sells, printed))
 
     def _household(self, one: Planned, day: str) -> Household:
         return Household(
@@ -166,15 +167,27 @@ class _Life:
             has_phone=one.has_phone,
             quiet_from=one.quiet_from if one.quiet_from and one.quiet_from <= day else None,
             pieces=self.pieces,
+            shadow=self._shadow(day),
         )
 
-    def _candidate(self, one: Planned) -> Candidate:
+    def _shadow(self, day: str) -> Shadow:
+        """Return what their complaints kept from them on a day (CMP-6)."""
+        shadow = Shadow()
+        for case in self.cases:
+            if case.received <= day and (case.closed is None or day < case.closed):
+                return Shadow(open_number=case.number)
+            if case.closed is not None and case.outcome is not None and case.closed <= day:
+                until = selling_waits_until(case.outcome, date.fromisoformat(case.closed), self.numbers).isoformat()
+                if until > shadow.selling_from:
+                    shadow = Shadow(selling_from=until, selling_number=case.number)
+        return shadow
+
+    def _candidate(self, one: Planned, shadow: Shadow) -> Candidate:
         planned = self.kinds[one.kind]
-        selling = sells(planned.kind, planned.offer, to_minor=one.to_minor)
         return Candidate(
             letter=one.letter,
             kind=one.kind,
-            letter_class=LetterClass.SELLING if selling else planned.kind.letter_class,
+            letter_class=class_of(planned.kind, offer_for(planned, one.due, shadow), to_minor=one.to_minor),
             rank=planned.kind.rank,
             due=one.due,
             late_after=one.late_after,

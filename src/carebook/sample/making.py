@@ -26,6 +26,8 @@ from carebook.letters.store import letters as letters_store
 from carebook.letters.store.today import note_review
 from carebook.sample import store
 from carebook.sample.almanac import Almanac, almanac
+from carebook.sample.answered import enter_answers
+from carebook.sample.campaigns import campaigns
 from carebook.sample.crowd import Crowd
 from carebook.sample.ending import PRINTED, eve_actions, todays_actions
 from carebook.sample.facts import put_in_everyone
@@ -36,6 +38,8 @@ from carebook.sample.readers import readers
 from carebook.sample.regulars import regulars
 from carebook.sample.season import season
 from carebook.sample.store import Sent
+from carebook.sample.trouble import go_through, take_down_the_last
+from carebook.sample.troubled import troubled
 from carebook.shop import store as shop_store
 from carebook.shop.model import Shop
 
@@ -48,7 +52,6 @@ _FIRST_KINDS = frozenset({"thank_you", "welcome", "birthday", "pet_birthday"})
 _WHOLE_PLAN_DAYS = 150
 _BUSY_PLAN_DAYS = 90
 _HORIZON_DAYS = 60
-_ISSUED_AGO, _ISSUE_DAYS = 9, 91
 
 SHOP = Shop(
     name="Rosie's Garden Supplies",
@@ -88,7 +91,7 @@ def demo_book(folder: Path, today: date) -> Path:
 def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
     """Fill a new book with two years, up to this morning."""
     busy = customers >= _BUSY_FROM
-    cast = [*this_morning(day), *readers(day), *regulars(day)]
+    cast = [*this_morning(day), *readers(day), *regulars(day), *troubled(day)]
     with closing(connect(path, write=True)) as db:
         db.execute("BEGIN")
         _set_up_shop(db, day, busy=busy)
@@ -97,6 +100,8 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
         search.rebuild(db)
         seal.make(db)
         db.execute("COMMIT")
+    with Book.open(path, write=True) as book:
+        go_through(book, day)
     with Book.open(path, write=True, followers=[follow]) as book:
         _plan_the_past(book, day, busy=busy)
         with book.writing():
@@ -106,6 +111,10 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
             _record(book.db, past, short=busy)
             _leave_printed(book.db, day)
             note_review(book.db, day.eve)
+        enter_answers(book, day)
+        take_down_the_last(book, day)
+        with book.writing():
+            store.forget_actions(book.db)
         eve_actions(book, on_the_table, day)
         plan_day(book, day.today)
         todays_actions(book, day)
@@ -122,7 +131,7 @@ def _set_up_shop(db: sqlite3.Connection, day: Almanac, *, busy: bool) -> None:
     store.put_in(db, "closed_day", ((closed.isoformat(), label) for closed, label in day.closed.items()))
     houses = (day.open_house_before(), day.open_house())
     store.put_in(db, "gathering", ((house.isoformat(), season(house.month).gathering) for house in houses))
-    store.put_in(db, "campaign", _campaigns(day))
+    store.put_in(db, "campaign", campaigns(day))
     kinds = letters_store.planned_kinds(db)
     letters_store.set_plan(db, replace(kinds["newsletter"], channel="e-mail"))
     letters_store.set_plan(db, replace(kinds["pet_birthday"], offer="10 % off any treat or toy"))
@@ -134,16 +143,6 @@ def _switch(db: sqlite3.Connection, *, on: bool) -> None:
     for name, planned in letters_store.planned_kinds(db).items():
         if name not in _FIRST_KINDS:
             letters_store.set_plan(db, replace(planned, is_on=on))
-
-
-def _campaigns(day: Almanac) -> Iterator[store.Row]:
-    """The newsletter of this quarter and of the last, the promotion of today and one that is over."""
-    for issued in (day.ago(_ISSUED_AGO + _ISSUE_DAYS), day.ago(_ISSUED_AGO)):
-        words, on = season(issued.month), issued.isoformat()
-        yield ("newsletter", words.issue, words.message, "", "newsletter", on, None, on)
-    for starts, tag in ((day.ago(100), "seed swap"), (day.today, "first pick")):
-        words, ends, on = season(starts.month), starts + timedelta(days=28), starts.isoformat()
-        yield ("promotion", words.promotion, words.pitch, words.offer, tag, on, ends.isoformat(), on)
 
 
 def _plan_the_past(book: Book, day: Almanac, *, busy: bool) -> None:

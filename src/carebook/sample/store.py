@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Row: TypeAlias = tuple[str | int | None, ...]
 
 COLUMNS = {
     "closed_day": "day, label",
     "gathering": "day, label",
-    "campaign": "kind, title, message, offer, tag, starts_on, ends_on, entered_on",
+    "campaign": (
+        "kind, title, message, offer, tag, starts_on, ends_on, entered_on, product, bought_from, bought_until"
+    ),
     "customer": (
         "id, external_id, kind, name, given_name, family_name, called, company, addressee, salutation, email, phone,"
         " mobile, address1, city, region, postcode, country, opened_on, source, persona, note, quiet_from, entered_on"
@@ -55,12 +57,16 @@ class Planned:
 
 
 def planned(db: sqlite3.Connection, until: date) -> Iterator[Planned]:
-    """Yield the open letters that were due until a day, customer by customer in the order of their days."""
+    """Yield the open letters that were due until a day, customer by customer in the order of their days.
+
+    Those of a case are left out: sending one is a step of the case.
+    """
     found = db.execute(
         "SELECT l.customer_id, l.id, l.kind, l.due, l.late_after, l.lapses, l.subject_kind = 'member' AND"
         " (SELECT minor FROM member m WHERE m.id = l.subject_id), c.address1 <> '', c.email <> '',"
         " c.phone <> '' OR c.mobile <> '', c.quiet_from FROM letter l JOIN customer c ON c.id = l.customer_id"
-        " WHERE l.state = 'open' AND l.due <= ? ORDER BY l.customer_id, l.due, l.id",
+        " WHERE l.state = 'open' AND l.due <= ? AND l.subject_kind <> 'complaint'"
+        " ORDER BY l.customer_id, l.due, l.id",
         [until.isoformat()],
     )
     return (Planned(*row) for row in found.fetchall())
@@ -81,6 +87,15 @@ def _by_customer(rows: Iterable[Any]) -> dict[int, list[tuple[str, str]]]:
     for customer, word, day in rows:
         found.setdefault(customer, []).append((word, day))
     return found
+
+
+class Case(NamedTuple):
+    """A complaint as it keeps letters from its customer; days as ISO text, `closed` None while it is open."""
+
+    number: str
+    received: str
+    closed: str | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +148,63 @@ def someone_with(db: sqlite3.Connection, kind: str, on: date, others: Iterable[i
         "SELECT l.customer_id FROM letter l JOIN customer c ON c.id = l.customer_id WHERE l.kind = ? AND state = 'open'"
         " AND l.due <= ? AND l.lapses >= ? AND c.address1 <> '' AND c.quiet_from IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = c.id)"
+        " AND NOT EXISTS (SELECT 1 FROM complaint k WHERE k.customer_id = c.id AND k.closed_on IS NULL)"
         " AND l.customer_id NOT IN (SELECT value FROM json_each(?)) ORDER BY l.customer_id LIMIT 1",
         [kind, on.isoformat(), on.isoformat(), f"[{','.join(map(str, others))}]"],
     ).fetchone()
     return row[0] if row else None
+
+
+def sale_of(db: sqlite3.Connection, customer: int, product: str) -> int | None:
+    """Return the latest sale of a product to a customer, or None."""
+    found = (
+        "SELECT id FROM sale WHERE customer_id = ? AND product = ? AND refund_of IS NULL ORDER BY sold_on DESC, id DESC"
+    )
+    row = db.execute(found, [customer, product]).fetchone()
+    return row[0] if row else None
+
+
+def plan_letter(
+    db: sqlite3.Connection,
+    customer: int,
+    kind: str,
+    case: int,
+    anchor: date,
+    window: tuple[date, date | None, date | None],
+) -> int:
+    """Plan a letter that a case asks for, as planning would, and return it."""
+    days = (day.isoformat() if day else None for day in (anchor, *window))
+    made = db.execute(
+        "INSERT INTO letter (customer_id, kind, subject_kind, subject_id, occurrence, anchor, due, late_after, lapses)"
+        " VALUES (?, ?, 'complaint', ?, '', ?, ?, ?, ?) RETURNING id",
+        [customer, kind, case, *days],
+    )
+    return int(made.fetchone()[0])
+
+
+def cases(db: sqlite3.Connection) -> dict[int, list[Case]]:
+    """Return for each customer that ever complained the days between which the rules keep letters from them."""
+    found: dict[int, list[Case]] = {}
+    rows = db.execute("SELECT customer_id, number, received_on, closed_on, outcome FROM complaint ORDER BY id")
+    for customer, *case in rows:
+        found.setdefault(customer, []).append(Case(*case))
+    return found
+
+
+def sheets_out(db: sqlite3.Connection, since: date, until: date) -> list[tuple[int, str]]:
+    """Return the survey letters that went out between two days, and when, but none to who died or complained."""
+    found = db.execute(
+        "SELECT id, sent_on FROM letter l WHERE kind IN ('how_did_we_do', 'how_are_we_doing') AND state = 'sent'"
+        " AND channel <> 'phone' AND sent_on BETWEEN ? AND ?"
+        " AND NOT EXISTS (SELECT 1 FROM complaint k WHERE k.customer_id = l.customer_id) AND NOT EXISTS"
+        " (SELECT 1 FROM suppression x WHERE x.customer_id = l.customer_id AND x.cause = 'deceased')"
+        " ORDER BY sent_on, id",
+        [since.isoformat(), until.isoformat()],
+    )
+    return found.fetchall()
+
+
+def forget_actions(db: sqlite3.Connection) -> None:
+    """Let the undo list begin here."""
+    db.execute("DELETE FROM journal")
+    db.execute("DELETE FROM action")

@@ -21,6 +21,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "leap_on_1_march": (0, 1),
     "acknowledge_open_days": (0, 30),
     "propose_open_days": (0, 60),
+    "remedy_limit": (0, 1_000_000),
     "selling_after_recovery": (0, 730),
     "asking_after_recovery": (0, 730),
     "waiting_after_other_close": (0, 730),

@@ -24,6 +24,9 @@ class Numbers:
     """A complaint is acknowledged within so many business days (CMP-1)."""
     propose_open_days: int = 5
     """A remedy is proposed within so many business days (CMP-2)."""
+    remedy_limit: int = 0
+    """Remedy and bonus of one case above so much money, in whole units of the currency, are confirmed by the owner
+    (CMP-4); 0: no limit."""
     selling_after_recovery: int = 30
     """Selling waits after a complaint closed recovered (CMP-6)."""
     asking_after_recovery: int = 90

@@ -9,6 +9,8 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from carebook.tui.action import Action
+from carebook.tui.actions_complaints import COMPLAINTS, LABELS
+from carebook.tui.panes.today_rows import AHEAD
 
 EVERYWHERE, LIST, DETAIL, FORM = "everywhere", "list", "detail", "form"
 
@@ -17,6 +19,7 @@ ACTIONS: tuple[Action, ...] = (
     # Everywhere
     Action("everywhere.today", "1", "today", "Go to what is due today.", calls="go('today')"),
     Action("everywhere.customers", "2", "customers", "Go to the customers.", calls="go('customers')"),
+    Action("everywhere.complaints", "3", "complaints", "Go to the complaints.", calls="go('complaints')"),
     Action("everywhere.letters", "4", "letters", "Go to the letters: plan, outbox, archive.", calls="go('letters')"),
     Action(
         "everywhere.settings",
@@ -73,6 +76,23 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "today.sent", "s", "sent", "Mark as sent; a call is marked as made.", bar=40, writes=True, also="done called"
     ),
+    Action(
+        "today.go_on",
+        "a",
+        "next step",
+        "Act on a complaint: acknowledge, ask, propose, put right, follow up, or tell them how it stands.",
+        bar=45,
+        writes=True,
+        also="acknowledge ask propose complaint",
+    ),
+    Action(
+        "today.progress",
+        "w",
+        "word",
+        "Note a word to a customer on how their complaint stands, with a new day.",
+        writes=True,
+        also="progress tell promise",
+    ),
     Action("today.snooze", "z", "snooze", "Put off until a day.", bar=50, writes=True, also="later postpone"),
     Action("today.skip", "x", "skip", "Leave it out for good, with a reason.", bar=70, writes=True, also="never"),
     Action(
@@ -93,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
         "today.all",
         "A",
         "all",
-        "Show or hide what is held, put off, and coming up in the next 14 days.",
+        f"Show or hide what is held, put off, and coming up in the next {AHEAD} days.",
         bar=75,
         also="held snoozed upcoming",
     ),
@@ -223,6 +243,15 @@ ACTIONS: tuple[Action, ...] = (
         also="return money back",
     ),
     Action(
+        "record.complaint",
+        "C",
+        "complaint",
+        "Log a complaint; with the cursor on a sale it is about that sale.",
+        bar=55,
+        writes=True,
+        also="complain angry unhappy",
+    ),
+    Action(
         "record.remove",
         "delete,D",
         "remove",
@@ -231,6 +260,8 @@ ACTIONS: tuple[Action, ...] = (
         writes=True,
         also="delete",
     ),
+    # Complaints
+    *COMPLAINTS,
     # Letters
     Action("letters.previous", "left", "view left", "Turn to the view on the left."),
     Action("letters.next", "right", "views", "Turn to the next view: plan, outbox, archive.", bar=80),
@@ -246,6 +277,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "letters.archive", "", "archive", "Show every letter that was sent, word for word.", also="sent history old"
+    ),
+    Action(
+        "letters.answer",
+        "a",
+        "answer",
+        "Enter a survey sheet that came back, by the number on it.",
+        bar=85,
+        writes=True,
+        also="survey answer satisfaction recommend sheet reply returned",
     ),
     Action(
         "plan.switch", "t", "on/off", "Switch this kind of letter on or off.", bar=30, writes=True, also="stop start"
@@ -266,6 +306,15 @@ ACTIONS: tuple[Action, ...] = (
         bar=50,
         writes=True,
         also="campaign newsletter promotion",
+    ),
+    Action(
+        "plan.notice",
+        "b",
+        "notice",
+        "Write to every buyer of a product, before they complain.",
+        bar=60,
+        writes=True,
+        also="product notice recall warn buyers defect fault campaign",
     ),
     Action(
         "plan.remove",
@@ -296,14 +345,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("outbox.customer", "r", "record", "Open the customer's record.", bar=92),
     Action("outbox.leave", "escape", "leave", "Stop a printing under way, or take all marks off."),
     Action("archive.customer", "r", "record", "Open the customer's record.", bar=30),
+    Action(
+        "archive.complaint",
+        "C",
+        "complaint",
+        "Log a complaint in answer to this letter, about the sale that it was about.",
+        bar=40,
+        writes=True,
+        also="case log product notice",
+    ),
     # Settings
     Action("settings.previous", "left", "view left", "Turn to the view on the left."),
-    Action("settings.next", "right", "views", "Turn to the next view: shop, days, numbers, backups.", bar=80),
+    Action("settings.next", "right", "views", "Turn to the next view: shop, days, numbers, backups, labels.", bar=80),
     Action(
         "settings.import",
         "i",
         "import",
-        "Bring in customers or sales from a file.",
+        "Bring in customers, sales or complaints from a file.",
         bar=50,
         writes=True,
         also="csv file read in",
@@ -321,6 +379,9 @@ ACTIONS: tuple[Action, ...] = (
         also="calendar holidays closed",
     ),
     Action("settings.numbers", "", "numbers", "Show the numbers that letters keep to.", also="limits spacing quiet"),
+    Action(
+        "settings.labels", "", "labels", "Show the categories and root causes of complaints.", also="categories causes"
+    ),
     Action("settings.backups", "", "backups", "Show the backups.", also="backup copy"),
     Action("shop.edit", "e", "edit", "Change the shop's details.", bar=30, writes=True),
     Action(
@@ -330,6 +391,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("days.gathering", "N", "gathering", "Add a gathering.", bar=45, writes=True),
     Action("days.remove", "d", "remove", "Take this gathering or closed day out.", bar=70, writes=True, also="delete"),
     Action("numbers.edit", "e", "edit", "Change this number.", bar=30, writes=True),
+    *LABELS,
     Action("backups.now", "b", "back up", "Back the book up now.", bar=30, writes=True),
     Action(
         "backups.restore", "R", "restore", "Go back to this backup; asks first.", bar=40, writes=True, also="undo lost"
@@ -363,6 +425,10 @@ PLACE_NAMES = {
     "customers": "Customers",
     "find": "Finding a customer",
     "record": "A customer's record",
+    "complaints": "Complaints",
+    "cases": "Complaints: the open ones",
+    "closed_cases": "Complaints: the closed ones",
+    "learned": "Complaints: what we learn",
     "letters": "Letters",
     "plan": "Letters: the plan",
     "outbox": "Letters: the outbox",
@@ -371,6 +437,7 @@ PLACE_NAMES = {
     "shop": "Settings: the shop",
     "days": "Settings: the shop's days",
     "numbers": "Settings: the numbers",
+    "labels": "Settings: categories and root causes",
     "backups": "Settings: the backups",
     "findings": "After a check",
     "choosing": "Where a file is chosen",

@@ -32,6 +32,12 @@ def _customers() -> Pane:
     return CustomersPane()
 
 
+def _complaints() -> Pane:
+    from carebook.tui.panes.complaints import ComplaintsPane
+
+    return ComplaintsPane()
+
+
 def _letters() -> Pane:
     from carebook.tui.panes.letters import LettersPane
 
@@ -47,6 +53,7 @@ def _settings() -> Pane:
 PLACES = (
     Place("today", "1", "Today", _today),
     Place("customers", "2", "Customers", _customers),
+    Place("complaints", "3", "Complaints", _complaints),
     Place("letters", "4", "Letters", _letters),
     Place("settings", ",", "Settings", _settings),
 )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from carebook.book.book import Book
 from carebook.errors import Refusal
 from carebook.letters.desk.planning import look_ahead, plan_day
-from carebook.upkeep import begin_day, is_laid_out, own_rules
+from carebook.upkeep import begin_day, is_laid_out, look_through_if_due
 
 if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
@@ -103,14 +103,11 @@ class Upkeep:
 
     def _look_after(self, twin: Book) -> None:
         """Look whether the book is whole, all of it weekly and after a bad end (S7); only a whole one is backed up."""
-        from carebook.book.check import due_for_check, full, quick
+        from carebook.book.check import quick
 
-        all_of_it = due_for_check(twin.db, self._app.today, twin.ended_badly)
-        if findings := full(twin.db, [own_rules]) if all_of_it else quick(twin.db):
+        if findings := quick(twin.db) or look_through_if_due(twin, self._app.today):
             self._tell(self._app.say, f"{findings[0].what}. {findings[0].advice}", "refusal")
             return
-        if all_of_it:
-            twin.note_checked(self._app.today)
         begin_day(twin, self._app.today, lambda said: self._tell(self._app.say, said, "warning"))
 
     def _tell(self, callback: Callable[..., None], *values: object) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from carebook.book.book import Book
 from carebook.book.change import Change
-from carebook.days import said
 from carebook.errors import Refusal
+from carebook.letters.causes import said
 from carebook.tui.action import Action
 from carebook.tui.actions import EVERYWHERE
 from carebook.tui.doer import Doer
@@ -64,7 +64,7 @@ class VerbRunner(BookKeeper):
             self.spread(change)
             words.append(f"{change.label} · u to undo")
         if refused:
-            causes = said(", ".join(dict.fromkeys(cause for _, cause in refused[:3])), self.today)
+            causes = ", ".join(dict.fromkeys(said(cause, self.today) for _, cause in refused[:3]))
             words.append(f"{len(refused)} left as before: {causes}")
         self.say(" · ".join(words) or "Nothing had to be changed", "warning" if refused else "ok")
 

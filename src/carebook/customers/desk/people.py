@@ -77,20 +77,34 @@ def remove_customer(book: Book, customer_id: int, today: date) -> Change:
     return act.change
 
 
-def add_member(book: Book, customer_id: int, entry: MemberEntry, today: date, *, token: str | None = None) -> Change:
+def add_member(
+    book: Book,
+    customer_id: int,
+    entry: MemberEntry,
+    today: date,
+    *,
+    birthday: OccasionEntry | None = None,
+    token: str | None = None,
+) -> Change:
     """Enter someone of a household or business; the suggested addressee and salutation take them in."""
     customer, members = store.customer(book.db, customer_id), store.members(book.db, customer_id)
     with book.act(f"Added {short(entry.name)} to {short(customer.name)}", today, token=token) as act:
-        rows.insert(book.db, "member", {"customer_id": customer_id, **entry.model_dump()})
+        member_id = rows.insert(book.db, "member", {"customer_id": customer_id, **entry.model_dump()})
+        if birthday is not None:
+            _save_occasion(book.db, customer_id, member_id, None, birthday, today)
         _address_anew(book.db, customer, members)
     return act.change
 
 
-def edit_member(book: Book, member_id: int, entry: MemberEntry, today: date) -> Change:
-    """Change a member's details."""
+def edit_member(
+    book: Book, member_id: int, entry: MemberEntry, today: date, *, birthday: OccasionEntry | None = None
+) -> Change:
+    """Change a member's details, and set their birthday where one is given."""
     customer, members = _household_of(book.db, store.member(book.db, member_id))
     with book.act(f"Changed {short(entry.name)} of {short(customer.name)}", today) as act:
         rows.update(book.db, "member", member_id, entry.model_dump())
+        if birthday is not None:
+            _save_occasion(book.db, customer.id, member_id, None, birthday, today)
         _address_anew(book.db, customer, members)
     return act.change
 

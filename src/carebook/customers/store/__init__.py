@@ -9,6 +9,7 @@ from carebook.customers.store.lists import (
     find,
     likely_same,
     lines,
+    names,
     place_in_list,
     who,
 )
@@ -29,6 +30,7 @@ from carebook.customers.store.records import (
     owner_of_number,
     permissions,
     sale,
+    sale_of_number,
     sales,
     save_permission,
     save_stop,
@@ -36,9 +38,17 @@ from carebook.customers.store.records import (
     suppressions,
     tags,
 )
+from carebook.customers.store.surveys import (
+    answer_to,
+    save_answer,
+    survey_answer,
+    survey_answers,
+    survey_figures,
+)
 
 __all__ = [
     "Order",
+    "answer_to",
     "birthday",
     "broken",
     "call_backs",
@@ -55,6 +65,7 @@ __all__ = [
     "lines",
     "member",
     "members",
+    "names",
     "news",
     "occasion",
     "occasions",
@@ -64,11 +75,16 @@ __all__ = [
     "place_in_list",
     "recount",
     "sale",
+    "sale_of_number",
     "sales",
+    "save_answer",
     "save_permission",
     "save_stop",
     "save_tags",
     "suppressions",
+    "survey_answer",
+    "survey_answers",
+    "survey_figures",
     "tags",
     "who",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -14,14 +15,17 @@ from carebook.text import clean, digits, fold
 Order: TypeAlias = Literal["name", "last_sale", "taken"]
 """By name from A to Z, by the latest sale first, by the most money taken first."""
 
-_ORDERS: dict[Order, str] = {
-    "name": "name COLLATE NOCASE, id",
-    "last_sale": "last_sale_on DESC, id DESC",
-    "taken": "taken DESC, id DESC",
+_BY_NAME = "(SELECT customer_id AS id, sorts_as FROM listing)"
+
+_ORDERS: dict[Order, tuple[str, str]] = {
+    "name": (_BY_NAME, "sorts_as, id"),
+    "last_sale": ("customer", "last_sale_on DESC, id DESC"),
+    "taken": ("customer", "taken DESC, id DESC"),
 }
+"""Where the ids of a page are read from, and in which order."""
 
 _COMES_BEFORE: dict[Order, str] = {
-    "name": "(name COLLATE NOCASE, id) < (SELECT name, id FROM customer WHERE id = ?)",
+    "name": "(sorts_as, id) < (SELECT sorts_as, customer_id FROM listing WHERE customer_id = ?)",
     "last_sale": "(coalesce(last_sale_on, ''), id)"
     " > (SELECT coalesce(last_sale_on, ''), id FROM customer WHERE id = ?)",
     "taken": "(taken, id) > (SELECT taken, id FROM customer WHERE id = ?)",
@@ -57,10 +61,15 @@ def lines(
     The page's ids come out of an index alone, so that a page at the end costs what one at the start does.
     """
     where, params = _filtered(stopped, tag)
-    by = _ORDERS[order]
-    page = f"SELECT id FROM customer {where} ORDER BY {by} LIMIT ? OFFSET ?"
-    found = db.execute(f"{_LINE} WHERE id IN ({page}) ORDER BY {by}", [*params, size, start])
-    return [Line(*row) for row in found]
+    source, by = _ORDERS[order]
+    page = f"SELECT id FROM {source} {where} ORDER BY {by} LIMIT ? OFFSET ?"
+    return _in_turn(db, [row[0] for row in db.execute(page, [*params, size, start])])
+
+
+def _in_turn(db: sqlite3.Connection, ids: Sequence[int]) -> list[Line]:
+    """Return these customers, in this order."""
+    found = {row[0]: Line(*row) for row in db.execute(f"{_LINE} WHERE id IN ({', '.join(map(str, ids))})")}
+    return [found[customer] for customer in ids]
 
 
 def count(db: sqlite3.Connection, *, stopped: bool | None = None, tag: str | None = None) -> int:
@@ -83,7 +92,7 @@ def place_in_list(
     listed = db.execute(f"SELECT 1 FROM customer {conditions} id = ?", [*params, customer_id]).fetchone()
     if listed is None:
         return None
-    before = f"SELECT count(*) FROM customer {conditions} {_COMES_BEFORE[order]}"
+    before = f"SELECT count(*) FROM {_ORDERS[order][0]} {conditions} {_COMES_BEFORE[order]}"
     return int(db.execute(before, [*params, customer_id]).fetchone()[0])
 
 
@@ -104,12 +113,10 @@ def find(db: sqlite3.Connection, typed: str, start: int = 0, size: int = 200) ->
     matching = "SELECT rowid FROM search WHERE search MATCH ?"
     beyond = db.execute(f"{matching} LIMIT 1 OFFSET ?", [expression, _FOUND_AND_SORTED]).fetchone()
     if beyond is None:
-        by = _ORDERS["name"]
-        page = f"SELECT id FROM customer WHERE id IN ({matching}) ORDER BY {by} LIMIT ? OFFSET ?"
+        page = f"SELECT id FROM {_BY_NAME} WHERE id IN ({matching}) ORDER BY sorts_as, id LIMIT ? OFFSET ?"
     else:
-        by = "id"
         page = f"{matching} ORDER BY rowid LIMIT ? OFFSET ?"
-    return [Line(*row) for row in db.execute(f"{_LINE} WHERE id IN ({page}) ORDER BY {by}", [expression, size, start])]
+    return _in_turn(db, [row[0] for row in db.execute(page, [expression, size, start])])
 
 
 def count_found(db: sqlite3.Connection, typed: str) -> int:
@@ -118,6 +125,11 @@ def count_found(db: sqlite3.Connection, typed: str) -> int:
     if expression is None:
         return 0
     return int(db.execute("SELECT count(*) FROM search WHERE search MATCH ?", [expression]).fetchone()[0])
+
+
+def names(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, str]:
+    """Return the names of these customers."""
+    return dict(db.execute(f"SELECT id, name FROM customer WHERE id IN ({', '.join(map(str, customers))})"))
 
 
 def who(db: sqlite3.Connection, text: str) -> int:
@@ -150,10 +162,7 @@ def likely_same(db: sqlite3.Connection, name: str, email: str = "", phone: str =
     words = set(fold(name).split())
     if len(words) > 1:
         ids += [i for i in _matching(db, name) if words <= _words_of(db, i)]
-    chosen = list(dict.fromkeys(ids))[:_LIKELY]
-    marks = ", ".join("?" * len(chosen))
-    found = {row[0]: Line(*row) for row in db.execute(f"{_LINE} WHERE id IN ({marks})", chosen)}
-    return [found[i] for i in chosen]
+    return _in_turn(db, list(dict.fromkeys(ids))[:_LIKELY])
 
 
 def _matching(db: sqlite3.Connection, typed: str) -> list[int]:

@@ -141,6 +141,12 @@ def owner_of_number(db: sqlite3.Connection, external_id: str) -> tuple[int, str]
     return (row[0], row[1]) if row else None
 
 
+def sale_of_number(db: sqlite3.Connection, external_id: str) -> int | None:
+    """Return the id of the sale or refund with that external_id."""
+    row = db.execute("SELECT id FROM sale WHERE external_id = ?", [external_id]).fetchone()
+    return row[0] if row else None
+
+
 def save_tags(db: sqlite3.Connection, customer_id: int, names: Collection[str]) -> None:
     """Give a customer these tags and no others."""
     standing = set(tags(db, customer_id))

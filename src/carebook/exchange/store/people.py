@@ -122,8 +122,8 @@ def match(db: sqlite3.Connection) -> list[Reject]:
         " GROUP BY customer_id HAVING customer_id < ? OR count(*) > 1)",
         [next_id(db, "customer")],
     )
-    nobody = db.execute("SELECT line FROM arriving.row WHERE customer_id IS NULL ORDER BY line")
-    return [Reject(line, "no name and no e-mail") for (line,) in nobody]
+    nobody = db.execute("SELECT line, external_id FROM arriving.row WHERE customer_id IS NULL ORDER BY line")
+    return [Reject(line, "no name and no e-mail", number or "") for line, number in nobody]
 
 
 def _match_numbers(db: sqlite3.Connection) -> None:

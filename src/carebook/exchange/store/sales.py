@@ -82,8 +82,9 @@ def count(db: sqlite3.Connection, tally: Tally) -> None:
     tally.added = int(db.execute(f"{one} WHERE reason IS NULL AND sale_id IS NULL").fetchone()[0])
     tally.updated = int(db.execute(f"{one} JOIN main.sale s ON {_CHANGED}").fetchone()[0])
     tally.unchanged = sound - tally.added - tally.updated
-    refused = db.execute("SELECT line, reason FROM arriving.row WHERE reason IS NOT NULL")
-    tally.rejected += [Reject(line, reason) for line, reason in refused]
+    buyer = "coalesce(nullif(name, ''), nullif(customer, ''), email)"
+    refused = db.execute(f"SELECT line, reason, {buyer} FROM arriving.row WHERE reason IS NOT NULL")
+    tally.rejected += map(Reject._make, refused)
 
 
 def add(db: sqlite3.Connection, today: date) -> Iterator[int]:

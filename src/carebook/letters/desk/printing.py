@@ -31,6 +31,8 @@ class Batch:
     letters: tuple[int, ...]
     left_out: tuple[tuple[int, str], ...]
     change: Change | None = None
+    remarks: tuple[tuple[int, str], ...] = ()
+    """What the owner should look at in a printed letter before it goes, as the lint found it."""
 
 
 def compose(db: sqlite3.Connection, letters: Iterable[int], on: date) -> dict[int, LetterText | str]:
@@ -77,7 +79,8 @@ def print_letters(
     except BaseException:
         batch.path.unlink(missing_ok=True)
         raise
-    return Batch((batch.path,), tuple(number for number, _ in printed), tuple(left_out.items()), change)
+    remarks = tuple((number, remark) for number, text in printed for remark in text.remarks)
+    return Batch((batch.path,), tuple(number for number, _ in printed), tuple(left_out.items()), change, remarks)
 
 
 def _stays_out(db: sqlite3.Connection, number: int, standing: dict[int, Decision]) -> str | None:

@@ -11,6 +11,7 @@ from carebook.book.change import Change
 from carebook.errors import Refusal
 from carebook.letters.model import KINDS, PlannedKind, Window
 from carebook.letters.store import letters as store
+from carebook.letters.store.buyers import count_buyers
 
 if TYPE_CHECKING:
     from carebook.letters.entry import CampaignEntry
@@ -40,12 +41,6 @@ def switch(book: Book, kind: str, today: date, *, on: bool) -> Change:
     return _save(book, replace(_kind(book, kind), is_on=on), label, today)
 
 
-def set_window(book: Book, kind: str, window: Window, today: date) -> Change:
-    """Set when a kind may leave; its open letters move."""
-    _refuse_window(kind, window)
-    return _save(book, replace(_kind(book, kind), window=window), f"Changed the days of {KINDS[kind].title}", today)
-
-
 def _refuse_window(kind: str, window: Window) -> None:
     late_after = window.due if window.late_after is None else window.late_after
     if late_after < window.due:
@@ -54,13 +49,6 @@ def _refuse_window(kind: str, window: Window) -> None:
         raise NotInThePlan("Say after how many days such a letter is no longer worth sending, as the third number.")
     if window.lapses is not None and window.lapses < late_after and kind not in _LAPSES_WITH_OFFER:
         raise NotInThePlan("A letter cannot lapse before it is late: the third number is below the others.")
-
-
-def set_offer(book: Book, kind: str, offer: str, today: date) -> Change:
-    """Put an offer into a kind, or take it out with an empty one; with it the letter sells (SUP-4)."""
-    _refuse_offer(kind, offer)
-    label = f"Put “{offer}” into {KINDS[kind].title}" if offer else f"Took the offer out of {KINDS[kind].title}"
-    return _save(book, replace(_kind(book, kind), offer=offer), label, today)
 
 
 def _refuse_offer(kind: str, offer: str) -> None:
@@ -77,7 +65,9 @@ def change_kind(book: Book, kind: str, window: Window, channel: str, offer: str,
 
 
 def add_campaign(book: Book, entry: CampaignEntry, today: date, *, token: str | None = None) -> Change:
-    """Add a newsletter's issue or a promotion; its letters are planned at once."""
+    """Add a newsletter's issue, a promotion or a notice to buyers; its letters are planned at once."""
+    if entry.product and not count_buyers(book.db, entry.product, entry.bought_from, entry.bought_until):
+        raise NotInThePlan(f"Nobody bought “{entry.product}” in that time. Choose the product as it was sold.")
     with book.act(f"Added {KINDS[entry.kind].title.lower()} “{entry.title}”", today, token=token) as act:
         store.save_campaign(act.db, entry.model_dump(), today)
     return act.change

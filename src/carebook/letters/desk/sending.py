@@ -9,10 +9,12 @@ from datetime import date, timedelta
 
 from carebook.book.book import Book
 from carebook.book.change import Change
+from carebook.complaints import desk as complaints
 from carebook.days import in_words
 from carebook.errors import Refusal
+from carebook.letters.causes import said
 from carebook.letters.desk.printing import compose
-from carebook.letters.model import KINDS, Letter, State
+from carebook.letters.model import CASE_KINDS, KINDS, Letter, State
 from carebook.letters.rules import Decision
 from carebook.letters.store import agenda
 from carebook.letters.store import letters as store
@@ -65,6 +67,8 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
             if not isinstance(text := written.get(number, ""), str):
                 store.set_on(act.db, [number], text=text.plain(), sells=int(bool(text.footer)))
             store.write_contact(act.db, letter, channel, on, KINDS[letter.kind].title)
+            if letter.kind in CASE_KINDS:
+                complaints.note_letter(act.db, letter.subject_id, letter.kind, on, channel)
     return Answer(tuple(going), tuple(refused.items()), act.change)
 
 
@@ -125,7 +129,8 @@ def override_hold(book: Book, letter: int, reason: str, today: date) -> Change:
     if decision is None or not decision.cause:
         raise NotPossible("Nothing holds this letter.")
     if decision.suppressed:
-        raise NotPossible(f"This one cannot go: {decision.cause}. A lasting stop is changed on the customer's record.")
+        why = said(decision.cause, today)
+        raise NotPossible(f"This one cannot go: {why}. A lasting stop is changed on the customer's record.")
     chosen = _all_in(book.db, [letter], _OPEN, "is no longer open")
     with book.act(_label("Let", chosen, "go all the same"), today) as act:
         store.set_on(act.db, chosen, override=reason, snoozed_until=None)

@@ -98,6 +98,7 @@ def typeset_cards(
 
 def _letter_piece(number: int, letter: LetterText) -> dict[str, Any]:
     piece = {"id": number, **dataclasses.asdict(letter)}
+    del piece["remarks"]
     if letter.sheet:
         for asked, question in zip(piece["sheet"]["questions"], letter.sheet.questions, strict=True):
             asked["steps"] = question.steps

@@ -8,16 +8,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from itertools import chain, groupby, islice
+from operator import attrgetter
+from typing import NamedTuple
 
-from carebook.book.schema import AGENDA, JOURNALLED
+from carebook.complaints.model import Shadow
+from carebook.complaints.store.shadows import shadows
 from carebook.letters.model import KINDS, LetterClass, PlannedKind, State
-from carebook.letters.rules import LIMIT_DAYS, Candidate, Decision, Household, Piece, decide, is_posted, reach, sells
+from carebook.letters.rules import (
+    LIMIT_DAYS,
+    Candidate,
+    Decision,
+    Household,
+    Piece,
+    class_of,
+    decide,
+    is_posted,
+    offer_for,
+    reach,
+)
 from carebook.shop.model import Numbers
 
 _COME = (
@@ -29,14 +41,44 @@ _OF_TOUCHED = (
     "SELECT l.id FROM temp.touched t CROSS JOIN letter l ON l.customer_id = t.customer_id WHERE l.state = 'printed'"
     " OR (l.state = 'open' AND l.due <= :today AND (l.lapses IS NULL OR l.lapses >= :today))"
 )
-_CANDIDATES = (
-    "SELECT l.customer_id, l.id, l.kind, l.due, l.late_after, l.channel, l.state = 'printed', l.snoozed_until,"
-    " l.override <> '', c.name, c.address1 <> '', c.email <> '', c.phone <> '' OR c.mobile <> '', c.quiet_from,"
-    " (SELECT group_concat(cause, ' ') FROM suppression x WHERE x.customer_id = c.id),"
-    " (SELECT group_concat(channel, ' ') FROM permission p WHERE p.customer_id = c.id),"
+
+
+_PAGE = 1000
+"""Households decided on at once, so that those of a large import do not fill the memory (X3)."""
+
+
+class _Come(NamedTuple):
+    """A letter whose day has come, with what decides on it; yes and no are 1 and 0."""
+
+    customer: int
+    letter: int
+    kind: str
+    due: str
+    late_after: str | None
+    channel: str | None
+    printed: int
+    snoozed_until: str | None
+    overridden: int
+    to_minor: int
+    name: str
+    has_post: int
+    has_email: int
+    has_phone: int
+    quiet_from: str | None
+    entered_on: str
+    stops: str | None
+    permitted: str | None
+
+
+_COLUMNS = (
+    "l.customer_id, l.id, l.kind, l.due, l.late_after, l.channel, l.state = 'printed', l.snoozed_until,"
+    " l.override <> '',"
     " l.subject_kind = 'member' AND EXISTS (SELECT 1 FROM member m WHERE m.id = l.subject_id AND m.minor),"
-    " coalesce(l.printed_on, l.due)"
+    " c.name, c.address1 <> '', c.email <> '', c.phone <> '' OR c.mobile <> '', c.quiet_from, c.entered_on,"
+    " (SELECT group_concat(cause, ' ') FROM suppression x WHERE x.customer_id = c.id),"
+    " (SELECT group_concat(channel, ' ') FROM permission p WHERE p.customer_id = c.id)"
 )
+"""The columns of `_Come`, in its order."""
 
 
 def lay_out(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date) -> None:
@@ -62,11 +104,17 @@ def set_aside(db: sqlite3.Connection, *, letters: bool) -> None:
 
     A reader lays out another day's agenda in one, and plans beyond the book's horizon in the other (LET-3).
     """
-    db.execute(f"CREATE TEMP TABLE agenda ({AGENDA})")
+    _make_aside(db, "agenda")
     if letters:
         db.execute("PRAGMA foreign_keys = OFF")
-        db.execute(f"CREATE TEMP TABLE letter ({', '.join(JOURNALLED['letter'])})")
+        _make_aside(db, "letter")
         db.execute("INSERT INTO temp.letter SELECT * FROM main.letter")
+
+
+def _make_aside(db: sqlite3.Connection, table: str) -> None:
+    """Make an empty temporary table like one of the book's."""
+    made = str(db.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", [table]).fetchone()[0])
+    db.execute(f"CREATE TEMP TABLE {table} {made[made.index('(') :]}")
 
 
 def standing(
@@ -98,80 +146,118 @@ class _Laid:
 def _decided(
     db: sqlite3.Connection, which: str, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date
 ) -> Iterator[_Laid]:
-    day = today.isoformat()
-    rows = _rows(db, which, {"today": day})
-    pieces = _pieces(db, {row[0] for row in rows}, today)
-    for customer, letters in groupby(rows, key=itemgetter(0)):
-        group = {row[1]: row for row in letters if row[2] in kinds}
-        candidates = {row[1]: _candidate(row, kinds) for row in group.values()}
+    rows = _rows(db, which, {"today": today.isoformat()})
+    households = (list(letters) for _, letters in groupby(rows, key=attrgetter("customer")))
+    while page := list(islice(households, _PAGE)):
+        yield from _decided_on_page(db, page, kinds, numbers, today)
+
+
+def _decided_on_page(
+    db: sqlite3.Connection,
+    page: Sequence[Sequence[_Come]],
+    kinds: Mapping[str, PlannedKind],
+    numbers: Numbers,
+    today: date,
+) -> Iterator[_Laid]:
+    _weigh(db, chain.from_iterable(page))
+    pieces, shadow_of = _pieces(db, today), shadows(db, _WEIGHED)
+    for letters in page:
+        customer = letters[0].customer
+        group = {row.letter: row for row in letters if row.kind in kinds}
+        shadow = shadow_of.get(customer, Shadow())
+        candidates = {row.letter: _candidate(row, kinds, shadow) for row in group.values()}
         if candidates:
-            household = _household(next(iter(group.values())), pieces.get(customer, ()))
-            for decision in decide(candidates.values(), household, day, numbers):
-                row = group[decision.letter]
-                letter_class = candidates[decision.letter].letter_class
-                yield _Laid(row[1], customer, KINDS[row[2]].rank, row[3], row[9], letter_class, decision)
+            household = _household(next(iter(group.values())), shadow, pieces.get(customer, ()))
+            for decision in decide(candidates.values(), household, today.isoformat(), numbers):
+                row, candidate = group[decision.letter], candidates[decision.letter]
+                yield _Laid(row.letter, customer, candidate.rank, row.due, row.name, candidate.letter_class, decision)
 
 
-def reachable(
-    db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: date, until: date
-) -> dict[int, tuple[LetterClass, str | None, list[str]]]:
-    """Return, for the open letters due in (after, until], their class and the channel left to them or what stops it."""
+class Reach(NamedTuple):
+    """What a letter to come is, and by which channel it could leave, or what stops it."""
+
+    letter_class: LetterClass
+    channel: str | None
+    stops: list[str]
+
+
+def reachable(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: date, until: date) -> dict[int, Reach]:
+    """Return, for the open letters due in (after, until], how they could leave."""
     which = "SELECT id FROM letter WHERE state = 'open' AND due > :after AND due <= :until"
-    rows = _rows(db, which, {"after": after.isoformat(), "until": until.isoformat()})
+    rows = list(_rows(db, which, {"after": after.isoformat(), "until": until.isoformat()}))
+    _weigh(db, rows)
+    shadow_of = shadows(db, _WEIGHED)
     found = {}
     for row in rows:
-        if row[2] in kinds:
-            candidate = _candidate(row, kinds)
-            found[row[1]] = (candidate.letter_class, *reach(candidate, _household(row, ())))
+        if row.kind in kinds:
+            shadow = shadow_of.get(row.customer, Shadow())
+            candidate = _candidate(row, kinds, shadow)
+            found[row.letter] = Reach(candidate.letter_class, *reach(candidate, _household(row, shadow)))
     return found
 
 
-def _rows(db: sqlite3.Connection, which: str, values: Mapping[str, str]) -> list[tuple[Any, ...]]:
-    return db.execute(
-        f"{_CANDIDATES} FROM ({which}) w CROSS JOIN letter l ON l.id = w.id JOIN customer c ON c.id = l.customer_id"
-        " ORDER BY l.customer_id",
+def classes(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], letters: Iterable[int]) -> dict[int, LetterClass]:
+    """Return the class of each of these letters: selling where an offer goes with it (SUP-4)."""
+    which = f"SELECT id FROM letter WHERE id IN ({', '.join(map(str, letters))})"
+    rows = [row for row in _rows(db, which, {}) if row.kind in kinds]
+    _weigh(db, rows)
+    shadow_of = shadows(db, _WEIGHED)
+    return {row.letter: _candidate(row, kinds, shadow_of.get(row.customer, Shadow())).letter_class for row in rows}
+
+
+def _rows(db: sqlite3.Connection, which: str, values: Mapping[str, str]) -> Iterator[_Come]:
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM ({which}) w CROSS JOIN letter l ON l.id = w.id"
+        " JOIN customer c ON c.id = l.customer_id ORDER BY l.customer_id",
         values,
-    ).fetchall()
+    )
+    return map(_Come._make, rows)
 
 
-def _household(row: tuple[Any, ...], pieces: Iterable[Piece]) -> Household:
-    post, email, phone, quiet_from, causes, permitted = row[10:16]
+def _household(row: _Come, shadow: Shadow, pieces: Iterable[Piece] = ()) -> Household:
     return Household(
-        causes=causes.split() if causes else (),
-        permitted=permitted.split() if permitted else (),
-        has_post=bool(post),
-        has_email=bool(email),
-        has_phone=bool(phone),
-        quiet_from=quiet_from,
+        causes=row.stops.split() if row.stops else (),
+        permitted=row.permitted.split() if row.permitted else (),
+        has_post=bool(row.has_post),
+        has_email=bool(row.has_email),
+        has_phone=bool(row.has_phone),
+        quiet_from=row.quiet_from,
+        entered_on=row.entered_on,
         pieces=tuple(pieces),
+        shadow=shadow,
     )
 
 
-def _candidate(row: tuple[Any, ...], kinds: Mapping[str, PlannedKind]) -> Candidate:
-    _, letter, kind, due, late_after, channel, printed, snoozed_until, overridden = row[:9]
-    planned = kinds[kind]
+def _candidate(row: _Come, kinds: Mapping[str, PlannedKind], shadow: Shadow) -> Candidate:
+    planned = kinds[row.kind]
     return Candidate(
-        letter=letter,
-        kind=kind,
-        letter_class=LetterClass.SELLING
-        if sells(planned.kind, planned.offer, to_minor=bool(row[16]))
-        else planned.kind.letter_class,
+        letter=row.letter,
+        kind=row.kind,
+        letter_class=class_of(planned.kind, offer_for(planned, row.due, shadow), to_minor=bool(row.to_minor)),
         rank=planned.kind.rank,
-        due=due,
-        late_after=late_after,
-        channel=channel or ("handwritten" if planned.kind.handwritten else planned.channel),
+        due=row.due,
+        late_after=row.late_after,
+        channel=row.channel or ("handwritten" if planned.kind.handwritten else planned.channel),
         spaced=planned.kind.spaced,
-        printed=bool(printed),
-        snoozed_until=snoozed_until,
-        overridden=bool(overridden),
+        printed=bool(row.printed),
+        snoozed_until=row.snoozed_until,
+        overridden=bool(row.overridden),
     )
 
 
-def _pieces(db: sqlite3.Connection, customers: set[int], today: date) -> dict[int, list[Piece]]:
-    """Return what went to these households in the last 90 days, by printing or else by sending (FRQ-1)."""
+_WEIGHED = "SELECT customer_id FROM temp.weighed"
+
+
+def _weigh(db: sqlite3.Connection, rows: Iterable[_Come]) -> None:
+    """Note whose letters are decided on, for what else is read of them."""
     db.execute("CREATE TEMP TABLE IF NOT EXISTS weighed (customer_id INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM temp.weighed")
-    db.executemany("INSERT INTO temp.weighed VALUES (?)", ((customer,) for customer in sorted(customers)))
+    customers = sorted({row.customer for row in rows})
+    db.executemany("INSERT INTO temp.weighed VALUES (?)", ((customer,) for customer in customers))
+
+
+def _pieces(db: sqlite3.Connection, today: date) -> dict[int, list[Piece]]:
+    """Return what went to these households in the last 90 days, by printing or else by sending (FRQ-1)."""
     went = "coalesce(l.printed_on, l.sent_on)"
     rows = db.execute(
         f"SELECT l.customer_id, l.id, l.kind, l.channel, {went}, l.sells FROM temp.weighed w"
@@ -182,9 +268,8 @@ def _pieces(db: sqlite3.Connection, customers: set[int], today: date) -> dict[in
     found: dict[int, list[Piece]] = defaultdict(list)
     for customer, letter, kind, channel, day, selling in rows:
         if kind in KINDS:
-            service = KINDS[kind].letter_class is LetterClass.SERVICE
-            spaced = KINDS[kind].spaced and not service
-            found[customer].append(Piece(letter, day, service, spaced, is_posted(channel or "post"), bool(selling)))
+            service, posted = KINDS[kind].letter_class is LetterClass.SERVICE, is_posted(channel or "post")
+            found[customer].append(Piece(letter, day, service, KINDS[kind].spaced, posted, bool(selling)))
     return found
 
 
@@ -192,7 +277,7 @@ def _write(db: sqlite3.Connection, laid: Iterable[_Laid]) -> None:
     db.executemany(
         "INSERT INTO agenda (letter_id, customer_id, rank, due, name, letter_class, state, late, channel, cause)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
+        (
             (
                 one.letter,
                 one.customer,
@@ -207,5 +292,5 @@ def _write(db: sqlite3.Connection, laid: Iterable[_Laid]) -> None:
             )
             for one in laid
             for d in (one.decision,)
-        ],
+        ),
     )

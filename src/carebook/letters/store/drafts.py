@@ -5,17 +5,33 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from carebook.complaints.model import LEFT_TO_US, Part, Shadow
+from carebook.complaints.rules import propose_by
+from carebook.complaints.store import cases
+from carebook.complaints.store.shadows import shadows
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import family_of, names_person, short_name
 from carebook.days import Leap, age_on, in_words, years_between
-from carebook.letters.facts import CampaignFacts, CustomerFacts, LetterFacts, OccasionFacts, SaleFacts, ShopFacts, Whose
+from carebook.letters.facts import (
+    CampaignFacts,
+    ComplaintFacts,
+    CustomerFacts,
+    LetterFacts,
+    OccasionFacts,
+    SaleFacts,
+    ShopFacts,
+    Whose,
+)
 from carebook.letters.model import PlannedKind
+from carebook.letters.rules import selling_rests
 from carebook.letters.store.plan import KEPT
+from carebook.shop import store as shop_store
 from carebook.shop.model import Shop
-from carebook.text import names_in_words
+from carebook.text import fold, names_in_words
 
 _FACTS = (
     "SELECT l.id, l.kind, l.anchor, l.late_on IS NOT NULL AS late, c.name, c.company, c.addressee,"
@@ -23,7 +39,8 @@ _FACTS = (
     " c.country, coalesce(c.opened_on, c.first_sale_on) AS account_day,"
     " s.product, s.sold_on, s.gift_reveal_on,"
     " m.name AS member, m.called, m.role, m.minor, o.year, o.month_day,"
-    " p.title, p.message, p.offer, p.ends_on, g.label AS gathering, n.what AS news"
+    " p.title, p.message, p.offer, p.ends_on, p.product AS notice_of, g.label AS gathering, n.what AS news,"
+    " c.id AS customer_id, l.due, k.id AS complaint_id"
     " FROM temp.drafted t JOIN letter l ON l.id = t.letter_id JOIN customer c ON c.id = l.customer_id"
     " LEFT JOIN sale s ON l.subject_kind = 'sale' AND s.id = l.subject_id"
     " LEFT JOIN member m ON l.subject_kind = 'member' AND m.id = l.subject_id"
@@ -31,6 +48,7 @@ _FACTS = (
     " AND o.member_id IS m.id"
     " LEFT JOIN campaign p ON l.subject_kind = 'campaign' AND p.id = l.subject_id"
     " LEFT JOIN gathering g ON l.subject_kind = 'gathering' AND g.id = l.subject_id"
+    " LEFT JOIN complaint k ON l.subject_kind = 'complaint' AND k.id = l.subject_id"
     " LEFT JOIN news n ON l.subject_kind = 'news' AND n.id = l.subject_id"
 )
 
@@ -49,7 +67,43 @@ def facts_of(
     names = [column[0] for column in cursor.description]
     home = shop_facts(shop)
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    return {row["id"]: (row["kind"], _facts(row, home, shop, kinds, today)) for row in rows}
+    shadow_of = shadows(db, "SELECT customer_id FROM letter WHERE id IN (SELECT letter_id FROM temp.drafted)")
+    found = {}
+    for row in rows:
+        planned = kinds.get(row["kind"])
+        offer = planned.offer if planned and not row["minor"] else ""
+        rests = selling_rests(shadow_of.get(row["customer_id"], Shadow()), row["due"]) if offer else None
+        case = _complaint(db, row["complaint_id"], shop, today) if row["complaint_id"] else ComplaintFacts()
+        facts = _facts(row, home, shop, "" if rests else offer, today)
+        found[row["id"]] = row["kind"], replace(facts, complaint=case, offer_rests=rests or "")
+    return found
+
+
+def _complaint(db: sqlite3.Connection, complaint_id: int, shop: Shop, today: date) -> ComplaintFacts:
+    """Return what the letters of a case draw on: what is agreed or decided as the case stands."""
+    case = cases.case(db, complaint_id)
+    offered = [one for one in cases.remedies(db, complaint_id) if one.offered_on >= case.begun_on]
+    core = next((one for one in reversed(offered) if one.part == Part.CORE), None)
+    bonuses = [(one.what or one.kind).rstrip(" .") for one in offered if one.part == Part.BONUS]
+    is_done = case.put_right_on is not None
+    proposal = propose_by(case.begun_on, shop_store.open_days(db), shop_store.numbers(db))
+    return ComplaintFacts(
+        number=case.number,
+        product=case.product,
+        understood=case.summary,
+        handler=case.handler if case.handler != shop.owner else "",
+        answer_by=case.answer_by or proposal,
+        sought="" if fold(case.remedy_sought) == fold(LEFT_TO_US) else case.remedy_sought,
+        remedy=core.kind if core else "",
+        what=core.what if core else "",
+        promised_on=case.promised_on if not is_done and case.promised_on and case.promised_on >= today else None,
+        is_done=is_done,
+        happened=case.what_happened,
+        changed=case.what_changed,
+        bonus=names_in_words(bonuses),
+        reason=case.refusal_reason,
+        alternative=case.refusal_alternative,
+    )
 
 
 def points_of(db: sqlite3.Connection, letter: int) -> tuple[str, ...]:
@@ -100,9 +154,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _facts(
-    row: Mapping[str, Any], home: ShopFacts, shop: Shop, kinds: Mapping[str, PlannedKind], today: date
-) -> LetterFacts:
+def _facts(row: Mapping[str, Any], home: ShopFacts, shop: Shop, offer: str, today: date) -> LetterFacts:
     anchor = date.fromisoformat(row["anchor"])
     opened = _day(row["account_day"])
     return LetterFacts(
@@ -115,11 +167,13 @@ def _facts(
         today=today,
         sale=SaleFacts(row["product"] or "", _day(row["sold_on"]), is_gift=row["gift_reveal_on"] is not None),
         occasion=_occasion(row, anchor, shop),
-        campaign=CampaignFacts(row["title"] or "", row["message"] or "", row["offer"] or "", _day(row["ends_on"])),
+        campaign=CampaignFacts(
+            row["title"] or "", row["message"] or "", row["offer"] or "", _day(row["ends_on"]), row["notice_of"] or ""
+        ),
         bought=bool(row["bought"]),
         years=years_between(opened, anchor) if opened and opened <= anchor else 0,
         news=row["news"] or "",
-        offer=kinds[row["kind"]].offer if row["kind"] in kinds and not row["minor"] else "",
+        offer=offer,
         late=bool(row["late"]),
         number=row["id"],
     )

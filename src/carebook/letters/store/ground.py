@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from carebook.days import OpenDays, add_months, half_year_after, thanksgiving, yearly
+from carebook.days import Leap, OpenDays, add_months, half_year_after, thanksgiving, yearly
 from carebook.letters.model import KINDS, Anchor, Campaign, PlannedKind, Window
 from carebook.letters.rules import JOIN_DAYS, window_of
 from carebook.shop.model import Calendar, Shop
@@ -131,12 +131,11 @@ def _days(ground: Ground, span: Span, planned: PlannedKind) -> Iterator[Row]:
 
 def _occasions(anchor: date, _leap: str) -> Iterator[tuple[str, str]]:
     """Which stored month-days fall on a day: 29 February by either rule in common years (LET-4)."""
-    yield anchor.isoformat()[5:], ""
-    common = anchor.year % 4 != 0 or (anchor.year % 100 == 0 and anchor.year % 400 != 0)
-    if common and (anchor.month, anchor.day) == (2, 28):
-        yield "02-29", "feb"
-    if common and (anchor.month, anchor.day) == (3, 1):
-        yield "02-29", "mar"
+    own = anchor.isoformat()[5:]
+    yield own, ""
+    for rule in Leap:
+        if own != "02-29" and yearly(2, 29, anchor.year, rule) == anchor:
+            yield "02-29", rule.value
 
 
 def _account_days(anchor: date, leap: str) -> Iterator[tuple[str, str]]:
@@ -185,7 +184,13 @@ def _campaigns(ground: Ground, span: Span, planned: PlannedKind) -> Iterator[Row
             before_end = planned.window.lapses or 0
             lapses = campaign.ends_on + timedelta(days=before_end) if campaign.ends_on else None
             yield from _row(
-                ground, span, planned, campaign.starts_on, thing=campaign.id, md=campaign.tag, lapses=lapses
+                ground,
+                span,
+                planned,
+                campaign.starts_on,
+                thing=campaign.id,
+                md=campaign.product or campaign.tag,
+                lapses=lapses,
             )
 
 

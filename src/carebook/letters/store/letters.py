@@ -1,67 +1,51 @@
-"""Letters in and out of the book: the review's rows, the outbox, the archive, and what is set on a letter."""
+"""Letters in and out of the book: the lines of the review, one letter, what is set on it, and the plan."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from carebook.letters.model import KINDS, Campaign, Due, Letter, LetterClass, PlannedKind, Window
+from carebook.book import rows
+from carebook.letters.model import KINDS, Campaign, Due, Letter, PlannedKind, State, Window
+from carebook.letters.store.agenda import Reach, classes
+from carebook.letters.store.order import IN_ORDER, OF_TODAY, WAITING
 
 _ABOUT = (
     "CASE l.subject_kind WHEN 'sale' THEN (SELECT s.product FROM sale s WHERE s.id = l.subject_id)"
     " WHEN 'member' THEN (SELECT m.name FROM member m WHERE m.id = l.subject_id)"
     " WHEN 'campaign' THEN (SELECT p.title FROM campaign p WHERE p.id = l.subject_id)"
     " WHEN 'gathering' THEN (SELECT g.label FROM gathering g WHERE g.id = l.subject_id)"
+    " WHEN 'complaint' THEN (SELECT coalesce(nullif(k.summary, ''), replace(k.words, char(10), ' ')) FROM complaint k"
+    " WHERE k.id = l.subject_id)"
     " WHEN 'news' THEN (SELECT n.what FROM news n WHERE n.id = l.subject_id) END"
 )
-_DUE = (
-    f"l.id, l.kind, l.customer_id, {{name}}, l.subject_kind, l.subject_id, {_ABOUT},"
-    " l.due, l.late_after, l.lapses, l.anchor"
+LINE = (
+    "l.id, l.kind, l.customer_id, l.subject_kind, l.subject_id, l.anchor, l.due, l.late_after, l.lapses,"
+    f" l.printed_on, coalesce({_ABOUT}, '') AS about"
 )
-_IN_ORDER = "ORDER BY a.late DESC, a.rank, a.due, a.name, a.letter_id"
-_ACTIVE = "a.state IN ('due', 'late')"
+"""What every line of the review has of its letter; what the columns of a line are called is what `Due` calls them."""
+_ON_AGENDA = f"SELECT {LINE}, a.name AS customer, a.letter_class, a.state, a.cause, a.channel"
+_AND_CUSTOMER = "c.name AS customer FROM letter l JOIN customer c ON c.id = l.customer_id"
 
 
-def _due(
-    row: Sequence[Any],
-    state: str,
-    cause: str | None,
-    channel: str | None,
-    printed_on: str | None,
-    letter_class: str | None = None,
-) -> Due:
-    letter, kind, customer, name, subject_kind, subject_id, about, due, late_after, lapses, anchor = row
-    return Due(
-        id=letter,
-        kind=kind,
-        letter_class=letter_class or str(KINDS[kind].letter_class),
-        customer_id=customer,
-        customer=name,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        about=about or "",
-        anchor=anchor,
-        due=due,
-        late_after=late_after,
-        lapses=lapses,
-        state=state,
-        cause=cause,
-        channel=channel,
-        printed_on=printed_on,
-    )
+def lines(found: sqlite3.Cursor) -> list[Due]:
+    """Read the rows of a statement whose columns bear the names of the fields of `Due`."""
+    names = [column[0] for column in found.description]
+    return [Due(**dict(zip(names, row, strict=True))) for row in found]
 
 
 def agenda(db: sqlite3.Connection, *, held: bool = False, start: int = 0, size: int = -1) -> list[Due]:
     """Return a page of the day's agenda in the order of Today: due and late, or held and snoozed."""
-    where = "a.state IN ('held', 'snoozed')" if held else _ACTIVE
-    rows = db.execute(
-        f"SELECT {_DUE.format(name='a.name')}, a.state, a.cause, a.channel, l.printed_on, a.letter_class"
-        f" FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE {where} {_IN_ORDER} LIMIT ? OFFSET ?",
-        [size, start],
+    where = WAITING if held else OF_TODAY
+    return lines(
+        db.execute(
+            f"{_ON_AGENDA} FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE {where} {IN_ORDER} LIMIT ? OFFSET ?",
+            [size, start],
+        )
     )
-    return [_due(row[:11], *row[11:]) for row in rows]
 
 
 def on_agenda(db: sqlite3.Connection, letter: int) -> Due | None:
@@ -75,21 +59,18 @@ def all_on_agenda(db: sqlite3.Connection, letters: Sequence[int]) -> list[Due]:
     asked = ", ".join(f"({place}, {int(letter)})" for place, letter in enumerate(letters))
     if not asked:
         return []
-    rows = db.execute(
-        f"WITH asked (place, id) AS (VALUES {asked}) SELECT {_DUE.format(name='a.name')}, a.state, a.cause, a.channel,"
-        " l.printed_on, a.letter_class FROM asked CROSS JOIN agenda a ON a.letter_id = asked.id"
-        " JOIN letter l ON l.id = a.letter_id"
-        " ORDER BY asked.place"
+    return lines(
+        db.execute(
+            f"WITH asked (place, id) AS (VALUES {asked}) {_ON_AGENDA} FROM asked"
+            " CROSS JOIN agenda a ON a.letter_id = asked.id JOIN letter l ON l.id = a.letter_id ORDER BY asked.place"
+        )
     )
-    return [_due(row[:11], *row[11:]) for row in rows]
 
 
 def count_agenda(db: sqlite3.Connection) -> dict[str, int]:
     """Return how many letters of the day are due, late, held and snoozed."""
-    active = db.execute(f"SELECT count(*), coalesce(sum(a.late), 0) FROM agenda a WHERE {_ACTIVE}").fetchone()
-    others = dict(
-        db.execute("SELECT state, count(*) FROM agenda WHERE state IN ('held', 'snoozed') GROUP BY state").fetchall()
-    )
+    active = db.execute(f"SELECT count(*), coalesce(sum(a.late), 0) FROM agenda a WHERE {OF_TODAY}").fetchone()
+    others = dict(db.execute(f"SELECT state, count(*) FROM agenda a WHERE {WAITING} GROUP BY state").fetchall())
     return {"due": active[0] - active[1], "late": active[1], "held": 0, "snoozed": 0, **others}
 
 
@@ -98,77 +79,58 @@ def due_ids(db: sqlite3.Connection, *, handwritten: bool = False) -> list[int]:
     by_hand = ", ".join(f"'{name}'" for name, kind in KINDS.items() if kind.handwritten)
     word = "IN" if handwritten else "NOT IN"
     rows = db.execute(
-        f"SELECT a.letter_id FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE {_ACTIVE}"
-        f" AND l.kind {word} ({by_hand}) {_IN_ORDER}"
+        f"SELECT a.letter_id FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE {OF_TODAY}"
+        f" AND l.kind {word} ({by_hand}) {IN_ORDER}"
     )
     return [row[0] for row in rows]
 
 
 def held_ids(db: sqlite3.Connection) -> list[int]:
     """Return every held letter of the day in order."""
-    rows = db.execute(f"SELECT a.letter_id FROM agenda a WHERE a.state = 'held' {_IN_ORDER}")
+    rows = db.execute(f"SELECT a.letter_id FROM agenda a WHERE a.state = 'held' {IN_ORDER}")
     return [row[0] for row in rows]
 
 
-def upcoming(
-    db: sqlite3.Connection, after: date, until: date, reachable: Mapping[int, tuple[LetterClass, str | None, list[str]]]
-) -> list[Due]:
-    """Return the open letters that fall due in (after, until], soonest first."""
-    rows = db.execute(
-        f"SELECT {_DUE.format(name='c.name')} FROM letter l JOIN customer c ON c.id = l.customer_id"
-        " WHERE l.state = 'open' AND l.due > ? AND l.due <= ?",
-        [after.isoformat(), until.isoformat()],
+def upcoming(db: sqlite3.Connection, after: date, until: date, reachable: Mapping[int, Reach]) -> list[Due]:
+    """Return the open letters that fall due in (after, until] and how they could leave."""
+    found = lines(
+        db.execute(
+            f"SELECT {LINE}, '' AS letter_class, '{State.UPCOMING}' AS state, NULL AS cause, NULL AS channel,"
+            f" {_AND_CUSTOMER} WHERE l.state = 'open' AND l.due > ? AND l.due <= ?",
+            [after.isoformat(), until.isoformat()],
+        )
     )
-    found = [
-        _due(row, "upcoming", "; ".join(stops) or None, channel, None, str(letter_class))
-        for row in rows
-        if row[0] in reachable
-        for letter_class, channel, stops in (reachable[row[0]],)
+    return [
+        replace(due, letter_class=str(way.letter_class), channel=way.channel, cause="; ".join(way.stops) or None)
+        for due in found
+        if due.id and (way := reachable.get(due.id))
     ]
-    return sorted(found, key=lambda due: (KINDS[due.kind].rank, due.due, due.customer, due.id or 0))
 
 
 def lapsed_between(db: sqlite3.Connection, first: date, before: date, size: int = -1) -> list[Due]:
     """Return the letters that lapsed unsent from `first` on and before a day (LET-2)."""
-    rows = db.execute(
-        f"SELECT {_DUE.format(name='c.name')} FROM letter l JOIN customer c ON c.id = l.customer_id"
-        " WHERE l.state = 'open' AND l.lapses >= ? AND l.lapses < ? ORDER BY l.lapses DESC, c.name, l.id LIMIT ?",
-        [first.isoformat(), before.isoformat(), size],
+    found = lines(
+        db.execute(
+            f"SELECT {LINE}, '' AS letter_class, 'lapsed' AS state, NULL AS cause, NULL AS channel, {_AND_CUSTOMER}"
+            " WHERE l.state = 'open' AND l.lapses >= ? AND l.lapses < ? ORDER BY l.lapses DESC, c.name, l.id LIMIT ?",
+            [first.isoformat(), before.isoformat(), size],
+        )
     )
-    return [_due(row, "lapsed", None, None, None) for row in rows]
-
-
-def outbox(db: sqlite3.Connection, *, start: int = 0, size: int = -1) -> list[Due]:
-    """Return what was printed and is not yet sent, oldest first."""
-    rows = db.execute(
-        f"SELECT {_DUE.format(name='c.name')}, 'printed', NULL, l.channel, l.printed_on FROM letter l"
-        " JOIN customer c ON c.id = l.customer_id WHERE l.state = 'printed'"
-        " ORDER BY l.printed_on, l.id LIMIT ? OFFSET ?",
-        [size, start],
-    )
-    return [_due(row[:11], *row[11:]) for row in rows]
-
-
-def count_archive(db: sqlite3.Connection) -> int:
-    """Return how many letters were ever sent."""
-    return int(db.execute("SELECT count(*) FROM letter WHERE sent_on IS NOT NULL").fetchone()[0])
+    known = classes(db, planned_kinds(db), [due.id for due in found if due.id])
+    return [replace(due, letter_class=str(known[due.id])) for due in found if due.id in known]
 
 
 # One letter ----------------------------------------------------------------------------------------------
 
-_LETTER = (
-    "id, customer_id, kind, subject_kind, subject_id, occurrence, anchor, due, late_after, lapses, state, channel,"
-    " snoozed_until, printed_on, sent_on, ended_on, cause, override, sells, late_on, text"
-)
-_DAYS = (6, 7, 8, 9, 12, 13, 14, 15, 19)
+_FIELDS = tuple(field.name for field in fields(Letter))
+_LETTER = ", ".join(_FIELDS)
+_DAYS = ("anchor", "due", "late_after", "lapses", "snoozed_until", "printed_on", "sent_on", "ended_on", "late_on")
 
 
 def _letter(row: Sequence[Any]) -> Letter:
-    values = list(row)
-    for place in _DAYS:
-        values[place] = date.fromisoformat(values[place]) if values[place] else None
-    values[18] = bool(values[18])
-    return Letter(*values)
+    values = dict(zip(_FIELDS, row, strict=True))
+    days = {name: date.fromisoformat(values[name]) if values[name] else None for name in _DAYS}
+    return Letter(**{**values, **days, "sells": bool(values["sells"])})
 
 
 def letter(db: sqlite3.Connection, letter_id: int) -> Letter | None:
@@ -241,27 +203,13 @@ def set_plan(db: sqlite3.Connection, planned: PlannedKind) -> None:
 
 
 def campaigns(db: sqlite3.Connection) -> list[Campaign]:
-    """Return every newsletter issue and promotion, newest first."""
-    rows = db.execute(
-        "SELECT id, kind, title, message, offer, tag, starts_on, ends_on FROM campaign ORDER BY starts_on DESC, id DESC"
-    )
-    return [
-        Campaign(
-            number,
-            kind,
-            title,
-            message,
-            offer,
-            tag,
-            date.fromisoformat(start),
-            date.fromisoformat(end) if end else None,
-        )
-        for number, kind, title, message, offer, tag, start, end in rows
-    ]
+    """Return every newsletter issue, promotion and notice, newest first."""
+    found = db.execute(f"SELECT {rows.columns_of(Campaign)} FROM campaign ORDER BY starts_on DESC, id DESC")
+    return rows.as_records(Campaign, found)
 
 
 def save_campaign(db: sqlite3.Connection, fields: Mapping[str, object], today: date) -> None:
-    """Add a newsletter's issue or a promotion."""
+    """Add a newsletter's issue, a promotion or a notice."""
     values = {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()} | {
         "entered_on": today.isoformat()
     }
@@ -274,13 +222,21 @@ def forget_campaign(db: sqlite3.Connection, campaign: int) -> None:
     db.execute("DELETE FROM campaign WHERE id = ?", [campaign])
 
 
-def counts_by_kind(db: sqlite3.Connection, today: date) -> dict[str, tuple[int, int, str | None]]:
-    """Return for each kind how many were sent, how many wait and have not lapsed, and when the first of them is due."""
+class KindCounts(NamedTuple):
+    """How many letters of a kind were sent, how many wait and have not lapsed, and when the first of them is due."""
+
+    sent: int
+    waiting: int
+    next_due: str | None
+
+
+def counts_by_kind(db: sqlite3.Connection, today: date) -> dict[str, KindCounts]:
+    """Return the counts of every kind that was ever planned and not cancelled."""
     sent = dict(db.execute("SELECT kind, count(*) FROM letter WHERE sent_on IS NOT NULL GROUP BY kind").fetchall())
     waiting = db.execute(
         "SELECT kind, count(*), min(due) FROM letter WHERE state = 'open' AND (lapses IS NULL OR lapses >= ?)"
         " GROUP BY kind",
         [today.isoformat()],
     )
-    counts = {kind: (number, 0, None) for kind, number in sent.items()}
-    return counts | {kind: (sent.get(kind, 0), number, next_due) for kind, number, next_due in waiting}
+    counts = {kind: KindCounts(number, 0, None) for kind, number in sent.items()}
+    return counts | {kind: KindCounts(sent.get(kind, 0), number, next_due) for kind, number, next_due in waiting}

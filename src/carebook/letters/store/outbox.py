@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-_WAITING = "a.state IN ('held', 'snoozed')"
+from carebook.letters.model import KINDS, Due
+from carebook.letters.store.letters import LINE, lines
+from carebook.letters.store.order import WAITING, place_on_agenda
+
+_PRINTED = "FROM letter l WHERE l.state = 'printed'"
 
 
 @dataclass(frozen=True)
@@ -22,25 +26,36 @@ class Sent:
 
 def count_printed(db: sqlite3.Connection) -> int:
     """Count what was printed and is not yet sent."""
-    return int(db.execute("SELECT count(*) FROM letter WHERE state = 'printed'").fetchone()[0])
+    return int(db.execute(f"SELECT count(*) {_PRINTED}").fetchone()[0])
+
+
+def page_of_outbox(db: sqlite3.Connection, start: int = 0, size: int = -1) -> list[Due]:
+    """Return a page of what was printed and is not yet sent, oldest first; one printed with an offer sells (SUP-4)."""
+    found = lines(
+        db.execute(
+            f"SELECT {LINE}, c.name AS customer, iif(l.sells, 'selling', '') AS letter_class, 'printed' AS state,"
+            " NULL AS cause, l.channel FROM letter l JOIN customer c ON c.id = l.customer_id"
+            " WHERE l.state = 'printed' ORDER BY l.printed_on, l.id LIMIT ? OFFSET ?",
+            [size, start],
+        )
+    )
+    return [replace(due, letter_class=due.letter_class or str(KINDS[due.kind].letter_class)) for due in found]
 
 
 def place_in_outbox(db: sqlite3.Connection, letter: int) -> int | None:
     """Return where a printed letter stands in the outbox, or None where it is not in it."""
-    return _place(db, "SELECT printed_on, id FROM letter WHERE state = 'printed' AND id = ?", letter, _BEFORE_IN_OUTBOX)
-
-
-_BEFORE_IN_OUTBOX = "SELECT count(*) FROM letter WHERE state = 'printed' AND (printed_on, id) < (?, ?)"
+    here = f"SELECT printed_on, id {_PRINTED} AND id = ?"
+    return _place(db, here, letter, f"SELECT count(*) {_PRINTED} AND (printed_on, id) < (?, ?)")
 
 
 def place_in_waiting(db: sqlite3.Connection, letter: int) -> int | None:
     """Return where a held or snoozed letter stands among those, or None where it is neither."""
-    here = f"SELECT a.late, a.rank, a.due, a.name, a.letter_id FROM agenda a WHERE {_WAITING} AND a.letter_id = ?"
-    before = (
-        f"SELECT count(*) FROM agenda a WHERE {_WAITING}"
-        " AND (a.late > ?1 OR a.late = ?1 AND (a.rank, a.due, a.name, a.letter_id) < (?2, ?3, ?4, ?5))"
-    )
-    return _place(db, here, letter, before)
+    return place_on_agenda(db, WAITING, letter)
+
+
+def count_archive(db: sqlite3.Connection) -> int:
+    """Return how many letters were ever sent."""
+    return int(db.execute("SELECT count(*) FROM letter WHERE sent_on IS NOT NULL").fetchone()[0])
 
 
 def page_of_archive(db: sqlite3.Connection, start: int, size: int) -> list[Sent]:

@@ -12,17 +12,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from carebook.letters.model import Anchor
-from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for
+from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for, window_of
 from carebook.letters.store.ground import Ground, Span, kinds_on, lay
 
 _ACCOUNT_DAY = "coalesce(c.opened_on, c.first_sale_on)"
-_ALIVE = "NOT EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = c.id AND x.cause = 'deceased')"
+ALIVE = "NOT EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = c.id AND x.cause = 'deceased')"
+"""A customer who has not died (SUP-1)."""
 _KEY = "customer_id, kind, subject_kind, subject_id, occurrence"
 _SAME_KEY = " AND ".join(f"letter.{name} = w.{name}" for name in _KEY.split(", "))
 _WINDOW = "d.anchor, d.due, d.late_after, d.lapses"
 _YEAR = "substr(d.anchor, 1, 4)"
 
-CANCELLED_BY_PLAN = ("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies")
+CANCELLED_BY_PLAN = (
+    *("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies"),
+    *("complaint", "case closed", "done by phone", "done by e-mail", "done by text", "done in person"),
+    *("done by post", "done by hand"),
+)
 """The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
 
 
@@ -36,6 +41,7 @@ _FACTS = {
     "news": "news n LEFT JOIN member m ON m.id = n.member_id WHERE n.id = letter.subject_id",
     "campaign": "campaign p WHERE p.id = letter.subject_id",
     "gathering": "gathering g WHERE g.id = letter.subject_id",
+    "complaint": "complaint k WHERE k.id = letter.subject_id",
 }
 """Where the fact is found that a letter is about."""
 _HOLDS_GOOD = {"sale": KEPT, "member": "m.died_on IS NULL", "news": "(n.kind = 'condolence' OR m.died_on IS NULL)"}
@@ -53,8 +59,18 @@ _PASSED_OVER = (
     " AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = letter.subject_id)"
 )
 """The sale could have its letter, if it were not for that of another."""
+_DONE_OTHERWISE = (
+    "(SELECT CASE WHEN k.closed_on IS NOT NULL THEN 'case closed' ELSE 'done ' || CASE {0} WHEN 'in person' THEN {0}"
+    " WHEN 'handwritten' THEN 'by hand' ELSE 'by ' || {0} END END FROM complaint k WHERE k.id = subject_id)"
+)
+"""A case is closed, or its step was done by another channel, which this names (CMP-8a)."""
+_COMPLAINED_OF = "EXISTS (SELECT 1 FROM complaint k WHERE k.sale_id = {})"
 _CAUSE = (
-    f"CASE WHEN {_DECEASED} THEN 'deceased' WHEN ({_GONE}) AND ({_STILL_THERE})"
+    f"CASE WHEN {_DECEASED} THEN 'deceased' WHEN kind = 'complaint_acknowledgement'"
+    f" THEN coalesce({_DONE_OTHERWISE.format('k.acknowledged_by')}, 'no longer applies')"
+    f" WHEN subject_kind = 'complaint' THEN coalesce({_DONE_OTHERWISE.format('k.followed_up_by')}, 'no longer applies')"
+    f" WHEN subject_kind = 'sale' AND {_COMPLAINED_OF.format('subject_id')} THEN 'complaint'"
+    f" WHEN ({_GONE}) AND ({_STILL_THERE})"
     " THEN CASE subject_kind WHEN 'sale' THEN 'refunded' ELSE 'deceased' END WHEN kind IN ({off}) THEN 'switched off'"
     f" WHEN kind = 'thank_you' AND {_PASSED_OVER} THEN 'thanked already'"
     f" WHEN kind = 'how_did_we_do' AND {_PASSED_OVER} THEN 'asked already' ELSE 'no longer applies' END"
@@ -72,9 +88,10 @@ def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bo
     for subject, source, where in _sources(ground, touched_only=touched_only):
         db.execute(
             f"INSERT OR IGNORE INTO temp.wanted SELECT c.id, {subject}, {_WINDOW} FROM {source} "
-            f"WHERE {where} AND {_ALIVE} AND (d.lapses IS NULL OR c.entered_on <= d.lapses)",
+            f"WHERE {where} AND {ALIVE} AND (d.lapses IS NULL OR c.entered_on <= d.lapses)",
             {"leap": ground.leap},
         )
+    _wish_cases(db, ground, span, touched_only=touched_only)
     for kind in kinds_on(ground, Anchor.SALE):
         _wish_sales(db, kind, span.with_neighbours(), touched_only=touched_only)
 
@@ -125,6 +142,7 @@ def _sources(ground: Ground, *, touched_only: bool) -> list[tuple[str, str, str]
         ),
         "birthday": _birthdays("birthday", "(m.id IS NULL OR m.role <> 'pet')", things),
         "pet_birthday": _birthdays("pet_birthday", "m.role = 'pet'", things),
+        "product_notice": _notice(touched_only=touched_only),
         "newsletter": _campaign("newsletter", people),
         "promotion": _campaign("promotion", people),
         "congratulation": _news("congratulation", things),
@@ -153,6 +171,23 @@ def _campaign(kind: str, people: str) -> tuple[str, str, str]:
     )
 
 
+def _notice(*, touched_only: bool) -> tuple[str, str, str]:
+    """Find the buyers of a product in a period, as `buyers.count_buyers` counts them."""
+    on = "d.kind = 'product_notice' AND s.product = d.md AND s.product <> ''"
+    source = (
+        "temp.touched t CROSS JOIN customer c ON c.id = t.customer_id CROSS JOIN sale s ON s.customer_id = c.id"
+        f" CROSS JOIN temp.day0 d ON {on}"
+        if touched_only
+        else f"temp.day0 d CROSS JOIN sale s ON {on} CROSS JOIN customer c ON c.id = s.customer_id"
+    )
+    return (
+        "'product_notice', 'campaign', d.thing, ''",
+        f"{source} JOIN campaign p ON p.id = d.thing",
+        "s.sold_on BETWEEN coalesce(p.bought_from, '') AND coalesce(p.bought_until, '9999')"
+        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT}",
+    )
+
+
 def _news(kind: str, things: str) -> tuple[str, str, str]:
     return (
         f"'{kind}', 'news', o.id, ''",
@@ -160,6 +195,45 @@ def _news(kind: str, things: str) -> tuple[str, str, str]:
         + " LEFT JOIN member m ON m.id = o.member_id",
         f"o.kind = '{kind}' AND (o.kind = 'condolence' OR m.died_on IS NULL)",
     )
+
+
+# Complaints: each open case asks for the letters of its stage ----------------------------------------------
+
+_CASES = (
+    "SELECT k.id, k.customer_id, k.acknowledged_on IS NULL, k.received_on, k.agreed_on, k.refused_on, k.put_right_on,"
+    " k.followed_up_on IS NULL, k.reopened FROM {} WHERE k.closed_on IS NULL"
+)
+
+
+def _wish_cases(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> None:
+    """Want the letters that open cases ask for; a case that begins anew asks for its own (CMP-1, CMP-3, CMP-5)."""
+    touched = "temp.touched t CROSS JOIN complaint k ON k.customer_id = t.customer_id"
+    wanted: list[tuple[int, str, int, str, str, str, str | None, str | None]] = []
+    for case, customer, unheard, received, agreed, refused, put_right, unasked, again in db.execute(
+        _CASES.format(touched if touched_only else "complaint k")
+    ):
+        anchors = {
+            "complaint_acknowledgement": received if unheard else None,
+            "adjustment": agreed,
+            "refusal": refused,
+            "recovery_follow_up": put_right if unasked else None,
+        }
+        for kind, anchor in anchors.items():
+            if anchor is None or not ground.kinds[kind].is_on:
+                continue
+            due, late_after, lapses = window_of(ground.kinds[kind].window, date.fromisoformat(anchor), ground.open_days)
+            if span.takes(due, lapses):
+                occurrence = str(again) if again else ""
+                wanted.append((customer, kind, case, occurrence, anchor, str(due), _text(late_after), _text(lapses)))
+    db.executemany(
+        "INSERT OR IGNORE INTO temp.wanted SELECT c.id, ?2, 'complaint', ?3, ?4, ?5, ?6, ?7, ?8 FROM customer c"
+        f" WHERE c.id = ?1 AND {ALIVE}",
+        wanted,
+    )
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 # Sales: several of a customer are weighed together, by the rules -----------------------------------------
@@ -198,7 +272,7 @@ def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict
     )
     rows = db.execute(
         f"SELECT c.id, s.id, d.anchor, d.due, coalesce(d.lapses, '9999-12-31') FROM {source} WHERE d.kind = :kind"
-        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} AND {_ALIVE}"
+        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} AND {ALIVE} AND NOT {_COMPLAINED_OF.format('s.id')}"
         " AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
         {"kind": kind},
     )

@@ -11,44 +11,41 @@ from carebook.book.keeping import keep, kept_day
 from carebook.letters.model import KINDS, Due, State
 from carebook.letters.store.agenda import standing
 from carebook.letters.store.letters import all_on_agenda, lapsed_between, planned_kinds
+from carebook.letters.store.order import IN_ORDER, OF_TODAY, place_on_agenda
 from carebook.shop import store as shop_store
 
 _HAND_RANKS = ", ".join(sorted({str(kind.rank) for kind in KINDS.values() if kind.handwritten}))
 """The places in FRQ-3 that only kinds written by hand have: by them the agenda's index alone tells cards."""
-_ORDER = "late DESC, rank, due, name, letter_id"
 _LAPSED_SHOWN = 50
 
 
 def _of_today(handwritten: bool) -> str:
-    """Select the day's letters or its cards; `late IN (0, 1)` lets the index seek the few cards among many letters."""
-    which = f"late IN (0, 1) AND rank IN ({_HAND_RANKS})" if handwritten else f"rank NOT IN ({_HAND_RANKS})"
-    return f"FROM agenda WHERE state IN ('due', 'late') AND {which}"
+    """Choose the day's letters or its cards; `late IN (0, 1)` lets the index seek the few cards among many letters."""
+    which = f"a.late IN (0, 1) AND a.rank IN ({_HAND_RANKS})" if handwritten else f"a.rank NOT IN ({_HAND_RANKS})"
+    return f"{OF_TODAY} AND {which}"
 
 
 def count_late(db: sqlite3.Connection) -> int:
     """Count the letters and cards that are late."""
-    return int(db.execute("SELECT count(*) FROM agenda WHERE state IN ('due', 'late') AND late = 1").fetchone()[0])
+    return int(db.execute(f"SELECT count(*) FROM agenda a WHERE {OF_TODAY} AND a.late = 1").fetchone()[0])
 
 
 def count_today(db: sqlite3.Connection, *, handwritten: bool) -> int:
     """Count the letters, or the cards, that are due or late."""
-    return int(db.execute(f"SELECT count(*) {_of_today(handwritten)}").fetchone()[0])
+    return int(db.execute(f"SELECT count(*) FROM agenda a WHERE {_of_today(handwritten)}").fetchone()[0])
 
 
 def page_of_today(db: sqlite3.Connection, start: int, size: int, *, handwritten: bool) -> list[Due]:
     """Return a page of the letters, or the cards, in the order of Today."""
-    ids = db.execute(f"SELECT letter_id {_of_today(handwritten)} ORDER BY {_ORDER} LIMIT ? OFFSET ?", [size, start])
+    ids = db.execute(
+        f"SELECT a.letter_id FROM agenda a WHERE {_of_today(handwritten)} {IN_ORDER} LIMIT ? OFFSET ?", [size, start]
+    )
     return all_on_agenda(db, [letter for (letter,) in ids])
 
 
 def place_in_today(db: sqlite3.Connection, letter: int, *, handwritten: bool) -> int | None:
     """Return where a letter stands in that order, or None where it is not in it."""
-    of_today = _of_today(handwritten)
-    here = db.execute(f"SELECT late, rank, due, name, letter_id {of_today} AND letter_id = ?", [letter]).fetchone()
-    if here is None:
-        return None
-    before = "late > ?1 OR late = ?1 AND (rank, due, name, letter_id) < (?2, ?3, ?4, ?5)"
-    return int(db.execute(f"SELECT count(*) {of_today} AND ({before})", here).fetchone()[0])
+    return place_on_agenda(db, _of_today(handwritten), letter)
 
 
 def note_review(db: sqlite3.Connection, today: date) -> None:

@@ -6,18 +6,18 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from carebook.letters.store.order import IN_ORDER, OF_TODAY, WAITING
+
 _TOLD = (
     "SELECT l.id, l.kind, a.letter_class, l.customer_id, a.name, l.subject_kind || ' ' || l.subject_id,"
     " l.due, l.late_after, l.lapses, a.state, a.cause, a.channel"
-    " FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE a.state IN ({states})"
-    " ORDER BY a.late DESC, a.rank, a.due, a.name, a.letter_id"
+    f" FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE {{which}} {IN_ORDER}"
 )
 
 
 def told(db: sqlite3.Connection, *, held: bool) -> Iterator[tuple[Any, ...]]:
-    """Yield the letters that are due and late, if asked with those held and put off, in the order of FRQ-3.
+    """Yield the letters that are due and late, if asked with those held and put off, in the order of the review.
 
     Columns: id, kind, class, customer's id and name, subject, due, late after, lapses, state, cause, channel.
     """
-    states = "'due', 'late', 'held', 'snoozed'" if held else "'due', 'late'"
-    return db.execute(_TOLD.format(states=states))
+    return db.execute(_TOLD.format(which=f"({OF_TODAY} OR {WAITING})" if held else OF_TODAY))

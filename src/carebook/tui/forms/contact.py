@@ -11,7 +11,7 @@ from carebook.customers.store import customer
 from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
-from carebook.tui.widgets.day_field import DayField
+from carebook.tui.widgets.day_field import DayField, Reader
 from carebook.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -23,18 +23,37 @@ _CHANNELS = [(str(channel), str(channel)) for channel in (Channel.PHONE, *(c for
 _RESPONSES = [("", "not said"), *((str(response), str(response)) for response in Response)]
 
 
+class CallBackField(DayField):
+    """The day to call back: typing one means that the answer was "later", emptying it that nothing was said."""
+
+    def __init__(self, reader: Reader, answer: Choice) -> None:
+        """A field that turns `answer`, unless the owner chose another one."""
+        super().__init__("call_back_on", "Call back on", reader, hint="if promised: fri, +2w")
+        self._answer = answer
+        self._before = ""
+
+    def judge(self) -> None:
+        """Say which day is meant, and turn the answer when a day comes or goes."""
+        super().judge()
+        unsaid, meant = ("", Response.LATER) if self.value else (Response.LATER, "")
+        if bool(self.value) != bool(self._before) and self._answer.value == unsaid:
+            self._answer.value = meant
+        self._before = self.value
+
+
 def contact_form(app: CarebookApp, customer_id: int) -> FormScreen:
     """Make the form for a contact with a customer."""
 
     def fields() -> Sequence[Field]:
         note = Field("note", "What was said", LineInput())
         note.enough = True
+        answer = Choice(_RESPONSES)
         return (
             Field("channel", "How", Choice(_CHANNELS)),
             Field("direction", "Who began", Choice([("out", "we did"), ("in", "the customer did")])),
             note,
-            Field("response", "Answer", Choice(_RESPONSES)),
-            DayField("call_back_on", "Call back on", app.read_day, hint="+2w, with the answer “later”"),
+            Field("response", "Answer", answer),
+            CallBackField(app.read_day, answer),
             DayField("on_day", "When", past_days(app), "today"),
         )
 

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from carebook.customers import store
 from carebook.tui.forms import as_typed
-from carebook.tui.forms.reading import read_typed
+from carebook.tui.forms.occasion import YEARLY_HINT
+from carebook.tui.forms.reading import read_typed, yearly_days
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import YES_NO, Choice, LineInput
+from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 from carebook.tui.widgets.told_field import ToldField
+from carebook.typed import Wrong
 
 if TYPE_CHECKING:
     from carebook.book.book import Book
     from carebook.book.change import Change
+    from carebook.customers.entry import MemberEntry, OccasionEntry
     from carebook.tui.app import CarebookApp
 
 ROLES = (
@@ -28,53 +32,87 @@ ROLES = (
 )
 
 
+class RoleChoice(Choice):
+    """What a member is; a child is taken to be under age until the owner says otherwise (SUP-7)."""
+
+    def __init__(self, role: str, minor: Choice) -> None:
+        """A choice that turns `minor` whenever another role is chosen."""
+        super().__init__(ROLES, role)
+        self._minor = minor
+
+    def watch__place(self) -> None:
+        """Take a child to be under age at once: a draft, which is filled in from the top, still has the last word."""
+        super().watch__place()
+        self._minor.value = "yes" if self.value == "child" else "no"
+
+
 def member_form(app: CarebookApp, customer_id: int) -> FormScreen:
     """Make the form for a new member of a customer."""
     customer = store.customer(app.book.db, customer_id)
     typed = {"role": "contact" if customer.kind == "business" else "partner", "minor": "no"}
 
+    def fields() -> Sequence[Field]:
+        return _fields(typed, _birthday_field(app))
+
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import add_member
-        from carebook.customers.entry import MemberEntry
 
-        return add_member(book, customer_id, read_typed(book, MemberEntry, values, today), today, token=token)
+        entry, birthday = _read(book, values, today)
+        return add_member(book, customer_id, entry, today, birthday=birthday, token=token)
 
-    title = f"Who belongs to {customer.name}"
-    return FormScreen(title, lambda: _fields(typed), save, draft=f"A member of #{customer_id}")
+    return FormScreen(f"Who belongs to {customer.name}", fields, save, draft=f"A member of #{customer_id}")
 
 
 def edit_member_form(app: CarebookApp, member_id: int) -> FormScreen:
-    """Make the form that changes a member."""
+    """Make the form that changes a member; a birthday that is known is a line of its own, and is changed there."""
     stored = store.member(app.book.db, member_id)
+    typed = as_typed.member(stored)
+    born = store.birthday(app.book.db, stored.customer_id, member_id)
+
+    def fields() -> Sequence[Field]:
+        return _fields(typed, _birthday_field(app) if born is None else None)
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import edit_member
-        from carebook.customers.entry import MemberEntry
 
-        return edit_member(book, member_id, read_typed(book, MemberEntry, values, today), today)
+        entry, birthday = _read(book, values, today)
+        return edit_member(book, member_id, entry, today, birthday=birthday)
 
-    typed = as_typed.member(stored)
-    return FormScreen(
-        f"Change {stored.name}",
-        lambda: _fields(typed),
-        save,
-        draft=f"Change a member of #{stored.customer_id} ·{member_id}",
-    )
+    draft = f"Change a member of #{stored.customer_id} ·{member_id}"
+    return FormScreen(f"Change {stored.name}", fields, save, draft=draft)
 
 
-def _fields(typed: dict[str, str]) -> Sequence[Field]:
+def _fields(typed: dict[str, str], birthday: Field | None) -> Sequence[Field]:
     def line(key: str, hint: str = "") -> LineInput:
         return LineInput(typed.get(key, ""), hint=hint)
 
+    minor = Choice(YES_NO, typed["minor"])
     return (
         Field("name", "Name", line("name")),
-        ToldField("role", "They are", Choice(ROLES, typed["role"]), _told_of_role),
-        Field("minor", "Under age", Choice(YES_NO, typed["minor"])),
+        ToldField("role", "They are", RoleChoice(typed["role"], minor), _told_of_role),
+        *([birthday] if birthday else []),
+        Field("minor", "Under age", minor),
         Field("called", "Called", line("called")),
         Field("note", "Note", line("note", "likes tulips")),
     )
 
 
+def _birthday_field(app: CarebookApp) -> Field:
+    return DayField("birthday", "Birthday", yearly_days(app), hint=YEARLY_HINT)
+
+
 def _told_of_role(role: str) -> str:
-    """Remind of the age of a child (SUP-7)."""
-    return "Under age? Then letters go to the adult, by name." if role == "child" else ""
+    """Say what being under age means (SUP-7)."""
+    return "While under age, letters go to the adult." if role == "child" else ""
+
+
+def _read(book: Book, values: dict[str, str], today: date) -> tuple[MemberEntry, OccasionEntry | None]:
+    """Check what is typed of a member and, where it is known, of the birthday."""
+    from carebook.customers.entry import MemberEntry, OccasionEntry
+
+    born = values.pop("birthday", "")
+    entry = read_typed(book, MemberEntry, values, today)
+    try:
+        return entry, read_typed(book, OccasionEntry, {"day": born}, today) if born else None
+    except Wrong as wrong:
+        raise Wrong({"birthday": wrong.errors["day"]}) from wrong

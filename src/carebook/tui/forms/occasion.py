@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from carebook.customers import store
 from carebook.tui.forms import as_typed
-from carebook.tui.forms.reading import read_typed
+from carebook.tui.forms.reading import read_typed, yearly_days
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
+from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _KINDS = (("birthday", "birthday"), ("wedding", "wedding day"), ("own", "another day"))
 _LEAP = (("", "as the shop does"), ("feb", "28 February"), ("mar", "1 March"))
+YEARLY_HINT = "3 may, or 3 may 1980 if the year is known"
 NO_MEMBER = ""
 """The value of "whose" that means the customer."""
 
@@ -50,7 +52,7 @@ def occasion_form(app: CarebookApp, customer_id: int, member_id: int | None) -> 
         return set_occasion(book, customer_id, entry, today, member_id=member, token=token)
 
     def fields() -> Sequence[Field]:
-        return (whose_field(app, customer_id, member_id), *_fields({}))
+        return (whose_field(app, customer_id, member_id), *_fields(app, {}))
 
     name = store.customer(app.book.db, customer_id).name
     return FormScreen(f"A yearly day · {name}", fields, save, draft=f"A yearly day of #{customer_id}")
@@ -72,14 +74,14 @@ def edit_occasion_form(app: CarebookApp, occasion_id: int) -> FormScreen:
     typed = as_typed.occasion(stored)
     return FormScreen(
         "Change a yearly day",
-        lambda: _fields(typed),
+        lambda: _fields(app, typed),
         save,
         draft=f"Change a yearly day of #{stored.customer_id} ·{occasion_id}",
     )
 
 
-def _fields(typed: dict[str, str]) -> Sequence[Field]:
-    day = Field("day", "Day", LineInput(typed.get("day", ""), hint="3 may, or 3 may 1980 if the year is known"))
+def _fields(app: CarebookApp, typed: dict[str, str]) -> Sequence[Field]:
+    day = DayField("day", "Day", yearly_days(app), typed.get("day", ""), hint=YEARLY_HINT)
     day.enough = True
     return (
         Field("kind", "What", Choice(_KINDS, typed.get("kind", "birthday"))),

@@ -1,4 +1,4 @@
-"""The forms of the aftercare plan: how a kind of letter leaves, and a campaign."""
+"""The forms of the aftercare plan: how a kind of letter leaves, and a newsletter or promotion."""
 
 from __future__ import annotations
 

@@ -11,9 +11,8 @@ from textual.binding import BindingType
 from carebook.days import in_words
 from carebook.letters.model import KINDS
 from carebook.letters.model import Letter as StoredLetter
-from carebook.letters.store.letters import count_archive
 from carebook.letters.store.letters import letter as stored_letter
-from carebook.letters.store.outbox import page_of_archive, place_in_archive
+from carebook.letters.store.outbox import count_archive, page_of_archive, place_in_archive
 from carebook.tui.actions import bindings
 from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndDetail
@@ -84,3 +83,11 @@ class ArchiveView(ListAndDetail):
         """Open the customer's record."""
         if letter := self._letter(self.lines.cursor_key):
             self.post_message(CustomerChosen(letter.customer_id))
+
+    def do_complaint(self) -> None:
+        """Log a complaint in answer to a letter, about the sale that it was about."""
+        from carebook.letters.store.buyers import sale_behind
+        from carebook.tui.forms.complaint import log_complaint
+
+        if letter := self._letter(self.lines.cursor_key):
+            log_complaint(self.keeper, letter.customer_id, sale_behind(self.keeper.book.db, letter.id))

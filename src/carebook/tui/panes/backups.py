@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
@@ -26,7 +27,12 @@ from carebook.tui.widgets.rows import FixedRows, Row, Source
 
 FOLDER, BACKUP = "folder", "backup"
 """What a row stands for; its key is this word and a path."""
-_REASONS = {"daily": "first opening of the day", "by-hand": "made by you"}
+_REASONS = {
+    "daily": "first opening of the day",
+    "by-hand": "made by you",
+    "before-import": "before an import",
+    "before-migration": "before a new carebook changed it",
+}
 
 
 class Stopped(Refusal):
@@ -47,7 +53,7 @@ class BackupsView(PlainList):
         "enter on the second folder names one, best on another disk."
     )
     COLUMNS: ClassVar = (
-        Column("day", width=15),
+        Column("made", width=21),
         Column("why", least=12, rank=1),
         Column("size", width=10, align="right", rank=2),
     )
@@ -164,7 +170,7 @@ class BackupsView(PlainList):
             return
 
         async def put_back() -> None:
-            await self.keeper.replace_book(lambda path: _put_back(path, backup))
+            await self.keeper.replace_book(lambda path: _put_back(path, backup, self.keeper.today))
             self.reload()
 
         def answered(yes: bool | None) -> None:
@@ -172,25 +178,30 @@ class BackupsView(PlainList):
                 self.keeper.say("Restoring the backup… This takes a minute for a big book.")
                 self.call_after_refresh(put_back)
 
-        day = in_words(backup.day)
+        made = _made(backup)
         sentence = (
-            f"The book becomes as it was when this backup was made, {day}: everything entered since is gone from it, "
+            f"The book becomes as it was when this backup was made, {made}: everything entered since is gone from it, "
             "and u cannot bring it back. The book as it is now is kept beside it under another name."
         )
-        self.app.push_screen(Confirm(f"Restore the backup of {day}?", sentence, key="y", word="restore"), answered)
+        self.app.push_screen(Confirm(f"Restore the backup of {made}?", sentence, key="y", word="restore"), answered)
 
 
-def _put_back(path: Path, backup: Backup) -> str:
-    from carebook.book.restore import restore
+def _put_back(path: Path, backup: Backup, today: date) -> str:
+    from carebook.upkeep import go_back
 
-    done = restore(path, backup.path)
+    done = go_back(path, backup.path, today)
     kept = f" What it replaced is kept as {done.kept.name}." if done.kept else ""
-    return f"Restored the backup of {in_words(backup.day)}.{kept}"
+    return f"Restored the backup of {_made(backup)}.{kept}"
 
 
 def _backup_row(backup: Backup) -> Row:
     reason = _REASONS.get(backup.reason, backup.reason.replace("-", " "))
-    return Row((BACKUP, backup.path), (in_words(backup.day), reason, _size(backup.size)))
+    return Row((BACKUP, backup.path), (_made(backup), reason, _size(backup.size)))
+
+
+def _made(backup: Backup) -> str:
+    """Say when a backup was made: "Wed 25 Nov 2026 09:12"."""
+    return f"{in_words(backup.day)} {backup.at:%H:%M}" if backup.at else in_words(backup.day)
 
 
 def _size(count: int) -> str:

@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from carebook.letters.store.letters import count_archive
-from carebook.letters.store.outbox import count_printed
+from carebook.letters.store.outbox import count_archive, count_printed
 from carebook.tui.actions import bindings
 from carebook.tui.panes.archive import ArchiveView
 from carebook.tui.panes.outbox import OutboxView
@@ -47,3 +46,9 @@ class LettersPane(ViewsPane):
     def do_archive(self) -> None:
         """Turn to the archive."""
         self.turn_to("archive")
+
+    def do_answer(self) -> None:
+        """Enter the survey sheets that came back."""
+        from carebook.tui.forms.survey import enter_surveys
+
+        enter_surveys(self.keeper)

@@ -54,31 +54,21 @@ class ListAndMore(Pane):
         self.show_soon()
 
 
-class ListAndDetail(ListAndMore):
-    """A pane of both; a subclass makes `lines` and says what is shown of a key."""
+class ListAndSheet(ListAndMore):
+    """A list, and a widget that its lines are opened in, which posts Detail.Closed and Detail.Turned."""
 
     STYLES: ClassVar[str] = "list_and_detail.tcss"
 
-    def __init__(self, lines: RecordList) -> None:
-        """A pane around a list."""
+    def __init__(self, lines: RecordList, detail: Widget) -> None:
+        """A pane around a list, and the widget beside or over it."""
         super().__init__(lines)
-        self.detail = Detail()
-
-    def shown_of(self, key: Hashable) -> Letter | None:
-        """Return what is to be shown of a line; None where there is nothing more."""
-        raise NotImplementedError
+        self.detail = detail
 
     def work(self) -> Iterator[Widget]:
         """Yield list and detail."""
         with Horizontal(classes="work"):
             yield self.lines
             yield self.detail
-
-    def show_detail(self) -> None:
-        """Show the line under the cursor, where there is room for it."""
-        if self.detail.display:
-            key = self.lines.cursor_key
-            self.detail.show(None if key is None else self.shown_of(key))
 
     @on(RecordList.Chosen)
     def open_detail(self) -> None:
@@ -102,3 +92,23 @@ class ListAndDetail(ListAndMore):
         """Step through the list from inside the detail."""
         self.lines.action_step(turned.step)
         self.show_detail()
+
+
+class ListAndDetail(ListAndSheet):
+    """A list, and the letter that stands behind each of its lines; a subclass says which one."""
+
+    detail: Detail
+
+    def __init__(self, lines: RecordList) -> None:
+        """A pane around a list."""
+        super().__init__(lines, Detail())
+
+    def shown_of(self, key: Hashable) -> Letter | None:
+        """Return what is to be shown of a line; None where there is nothing more."""
+        raise NotImplementedError
+
+    def show_detail(self) -> None:
+        """Show the line under the cursor, where there is room for it."""
+        if self.detail.display:
+            key = self.lines.cursor_key
+            self.detail.show(None if key is None else self.shown_of(key))

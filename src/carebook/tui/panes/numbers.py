@@ -33,6 +33,11 @@ MEANINGS = {
     "posted_most": Meaning("Most posted letters to a household in 90 days", "letters"),
     "selling_most": Meaning("Most of those that sell something", "letters"),
     "quiet_days": Meaning("Quiet days after a death in the household", "days"),
+    "acknowledge_open_days": Meaning("A complaint is acknowledged within so many open days", "days"),
+    "propose_open_days": Meaning("A remedy is proposed within so many open days", "days"),
+    "remedy_limit": Meaning("Remedy and bonus are asked about above this much money; 0: never", ""),
+    "selling_after_recovery": Meaning("After a complaint made good, nothing is sold for", "days"),
+    "waiting_after_other_close": Meaning("After a complaint that ended otherwise, for", "days"),
     "leap_on_1_march": Meaning("A birthday of 29 February, in other years", "", ("on 28 February", "on 1 March")),
 }
 """The numbers of the desks that are there."""
@@ -75,7 +80,7 @@ def _row(name: str, value: int) -> Row:
     from carebook.shop.entry import RANGES
 
     meaning = MEANINGS[name]
-    shown = meaning.words[value] if meaning.words else f"{value} {meaning.unit}"
+    shown = meaning.words[value] if meaning.words else f"{value:,} {meaning.unit}"
     least, most = RANGES[name]
     return Row(
         name,

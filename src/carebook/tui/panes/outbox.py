@@ -9,10 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from carebook.days import in_words, said
+from carebook.days import in_words
+from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store import letters as store
-from carebook.letters.store.outbox import count_printed, place_in_outbox, place_in_waiting
+from carebook.letters.store.outbox import count_printed, page_of_outbox, place_in_outbox, place_in_waiting
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndDetail
 from carebook.tui.panes.sections import Sections
@@ -67,7 +68,7 @@ class OutboxView(ListAndDetail, TodayVerbs):
         db, today = self.keeper.book.db, self.keeper.today
 
         def printed(start: int, size: int) -> Sequence[Row]:
-            return [_printed_row(due, today) for due in store.outbox(db, start=start, size=size)]
+            return [_printed_row(due, today) for due in page_of_outbox(db, start, size)]
 
         def waiting(start: int, size: int) -> Sequence[Row]:
             return [_waiting_row(due, today) for due in store.agenda(db, held=True, start=start, size=size)]

@@ -130,6 +130,12 @@ class PlanView(ListAndDetail):
 
         self.app.push_screen(campaign_form(self.keeper))
 
+    def do_notice(self) -> None:
+        """Write to every buyer of a product."""
+        from carebook.tui.forms.notice import notice_form
+
+        self.app.push_screen(notice_form(self.keeper))
+
     def do_remove(self) -> None:
         """Take a campaign out."""
         from carebook.letters.desk.running import remove_campaign

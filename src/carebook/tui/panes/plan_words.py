@@ -9,6 +9,11 @@ from carebook.letters.model import Campaign, PlannedKind
 from carebook.tui.widgets.letter_preview import Letter
 
 PURPOSE = {
+    "complaint_acknowledgement": "The first answer to a complaint: we heard, we own it, who acts, and by when.",
+    "adjustment": "Tells what puts it right, as good news first, once that is agreed.",
+    "refusal": "A fair no: the reasons, one clear no, and the best that you can do instead.",
+    "recovery_follow_up": "Asks, some days after you put it right, whether it is right now. It asks nothing else.",
+    "product_notice": "Tells every buyer of a product what is wrong with it, before they complain.",
     "condolence": "A card by your own hand, when you hear of a loss. It goes only when you log the news.",
     "thank_you": "Says thanks for one purchase by its name, and whom to call. It offers nothing else.",
     "welcome": "Introduces you to a new customer: your name, your line, and what to do should anything fall short.",
@@ -69,7 +74,7 @@ def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | No
 
 def _lapses(planned: PlannedKind) -> str:
     if planned.kind.name == "promotion":
-        return "5 days before the offer ends"
+        return f"{day_word(planned.window.lapses)} the offer ends"
     if planned.kind.name == "appreciation" and planned.window.lapses is None:
         return "the gathering"
     return day_word(planned.window.lapses, open_days=planned.window.open_days)
@@ -82,5 +87,14 @@ def campaign_shown(campaign: Campaign, title: str) -> Letter:
         notes.append(("offer until", in_words(campaign.ends_on)))
     if campaign.offer:
         notes.append(("offer", campaign.offer))
-    notes.append(("goes to", f"customers tagged “{campaign.tag}”" if campaign.tag else "every customer who may get it"))
+    notes.append(("goes to", _readers(campaign)))
     return Letter(salutation=campaign.title, paragraphs=tuple(filter(None, (campaign.message,))), notes=tuple(notes))
+
+
+def _readers(campaign: Campaign) -> str:
+    """Say who gets it: the buyers of a product in a period, who have a tag, or everyone."""
+    if campaign.product:
+        since = f" from {in_words(campaign.bought_from)}" if campaign.bought_from else ""
+        until = f" until {in_words(campaign.bought_until)}" if campaign.bought_until else ""
+        return f"everyone who bought “{campaign.product}”{since}{until}"
+    return f"customers tagged “{campaign.tag}”" if campaign.tag else "every customer who may get it"

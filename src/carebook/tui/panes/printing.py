@@ -13,8 +13,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from carebook.book.change import Change
-from carebook.days import said
 from carebook.errors import Refusal
+from carebook.letters.causes import said
 
 if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
@@ -60,10 +60,11 @@ class Printing:
         self._app.call_later(callback, *values)
 
     def _print(self, progress: Progress) -> Printed:
+        from carebook.book.files import folder_beside
         from carebook.letters.desk.printing import Batch, print_cards, print_letters
 
         path, today = self._app.book.path, self._app.today
-        folder = path.with_name(f"{path.stem}-letters")
+        folder = folder_beside(path, "letters")
         with closing(self._app.book.twin()) as twin:
             letters = cards = Batch((), (), ())
             if self._letters is None or self._letters:
@@ -74,7 +75,10 @@ class Printing:
                 cards = print_cards(twin, self._cards, today, folder)
         files = (*letters.files, *cards.files)
         causes = [said(cause, today) for _, cause in (*letters.left_out, *cards.left_out)]
-        return Printed(files, letters.letters, _in_words(letters.letters, cards.letters, causes, files), letters.change)
+        words = _in_words(letters.letters, cards.letters, causes, files)
+        if again := len({number for number, _ in letters.remarks}):
+            words = f"{words} · look at {_counted(again, 'letter')} again before it goes"
+        return Printed(files, letters.letters, words, letters.change)
 
 
 def _in_words(letters: Sequence[int], cards: Sequence[int], left_out: Sequence[str], files: Sequence[Path]) -> str:

@@ -1,4 +1,4 @@
-"""Settings: the shop, its days, its numbers, its backups; check and import start here."""
+"""Settings: the shop, its days, its numbers, its backups, its labels; check and import start here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from carebook.errors import Refusal
 from carebook.tui.actions import bindings
 from carebook.tui.panes.backups import BackupsView
+from carebook.tui.panes.case_labels import LabelsView
 from carebook.tui.panes.closed_days import DaysView
 from carebook.tui.panes.numbers import NumbersView
 from carebook.tui.panes.shop_details import ShopView
@@ -25,13 +26,19 @@ class SettingsPane(ViewsPane):
     PLACE: ClassVar[str] = "settings"
     BINDINGS: ClassVar[list[BindingType]] = bindings("settings")
     STYLES: ClassVar[str] = "settings.tcss"
-    KINDS: ClassVar[tuple[str, ...]] = ("shop", "number", "closed_day", "gathering")
+    KINDS: ClassVar[tuple[str, ...]] = ("shop", "number", "closed_day", "gathering", "case_label", "complaint")
 
     def __init__(self) -> None:
         """Start with the shop."""
         self.backups = BackupsView()
         super().__init__(
-            [("Shop", ShopView()), ("Days", DaysView()), ("Numbers", NumbersView()), ("Backups", self.backups)]
+            [
+                ("Shop", ShopView()),
+                ("Days", DaysView()),
+                ("Numbers", NumbersView()),
+                ("Backups", self.backups),
+                ("Labels", LabelsView()),
+            ]
         )
 
     def do_shop(self) -> None:
@@ -45,6 +52,10 @@ class SettingsPane(ViewsPane):
     def do_numbers(self) -> None:
         """Turn to the numbers."""
         self.turn_to("numbers")
+
+    def do_labels(self) -> None:
+        """Turn to the categories and root causes of complaints."""
+        self.turn_to("labels")
 
     def do_backups(self) -> None:
         """Turn to the backups."""

@@ -16,12 +16,13 @@ from carebook.customers.store import count
 from carebook.errors import Refusal
 from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS
+from carebook.letters.store.letters import count_agenda
 from carebook.letters.store.today import is_reviewed, note_review
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndDetail
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.today_detail import detail_of
-from carebook.tui.panes.today_rows import COLUMNS, todays_sections
+from carebook.tui.panes.today_rows import AHEAD, COLUMNS, COMING, HELD, todays_sections, what_waits
 from carebook.tui.panes.today_verbs import TodayVerbs
 from carebook.tui.text import plain
 from carebook.tui.widgets.bars import ProgressLine
@@ -33,10 +34,15 @@ from carebook.tui.widgets.rows import Source
 class TodayPane(ListAndDetail, TodayVerbs):
     """The review."""
 
+    DEFAULT_CSS = """
+    TodayPane > .waiting { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; display: none; }
+    TodayPane.-waiting > .waiting { display: block; }
+    """
     PLACE: ClassVar[str] = "today"
     BINDINGS: ClassVar[list[BindingType]] = bindings("today")
     KINDS: ClassVar[tuple[str, ...]] = (
         *("letter", "customer", "member", "occasion", "sale", "news", "contact", "suppression", "permission"),
+        *("complaint", "case_step", "remedy"),
         *("shop", "number", "closed_day", "gathering", "plan", "campaign"),
     )
 
@@ -44,13 +50,17 @@ class TodayPane(ListAndDetail, TodayVerbs):
         """All that is due, and nothing yet of what waits."""
         super().__init__(RecordList(COLUMNS))
         self._everything = False
+        self._left: Hashable | None = None
+        """Where the cursor was before it went to what waits."""
         self.progress = ProgressLine()
         self._done = Static(classes="done")
+        self._waiting = Static(classes="waiting")
 
     def compose(self) -> ComposeResult:
-        """What is said when all is done; list and detail; the progress of a printing."""
+        """What is said when all is done; list and detail; how much waits unseen; the progress of a printing."""
         yield self._done
         yield from self.work()
+        yield self._waiting
         yield self.progress
 
     def on_mount(self) -> None:
@@ -73,6 +83,9 @@ class TodayPane(ListAndDetail, TodayVerbs):
         if not self.lines.count:
             self.close_detail()
             self._done.update(plain(self._said_when_empty(), lines=True))
+        waits = self._said_of_waiting()
+        self.set_class(bool(waits), "-waiting")
+        self._waiting.update(waits)
         self.show_soon()
         self.call_after_refresh(self._note_review)
 
@@ -92,6 +105,15 @@ class TodayPane(ListAndDetail, TodayVerbs):
             f"All done for today.\n\nTomorrow: {brings or 'nothing new so far'}. A shows what waits and what is coming."
         )
 
+    def _said_of_waiting(self) -> str:
+        """Say how much is due and waits, where it is not listed: who misses a letter finds it there."""
+        if self._everything or not self.keeper.upkeep.day_is_laid_out:
+            return ""
+        counts = count_agenda(self.keeper.book.db)
+        waiting = ((counts["held"], "held"), (counts["snoozed"], "put off"))
+        words = " · ".join(f"{count:,} {word}" for count, word in waiting if count)
+        return f"{words} · A shows why" if words else ""
+
     def _note_review(self) -> None:
         """Remember that this day was seen, so that what lapses is told once (LET-2)."""
         keeper = self.keeper
@@ -109,6 +131,26 @@ class TodayPane(ListAndDetail, TodayVerbs):
                 return None
 
     def do_all(self) -> None:
-        """Show or hide what is held, put off and coming up."""
+        """Show what is held, put off and coming up, say how much that is, and go there; or hide it, and go back."""
         self._everything = not self._everything
+        if not self._everything:
+            self._hide_what_waits()
+            return
+        self._left = self.lines.cursor_key
         self.reload()
+        found = what_waits(self.keeper.book.db, self.keeper.today)
+        waiting = [(heading, rows) for heading, rows in found if rows.count()]
+        if not waiting:
+            self.keeper.say(f"Nothing is held, put off, or coming up in {AHEAD} days")
+            return
+        self.lines.action_last()
+        self.lines.move_to(waiting[0][1].page(0, 1)[0].key)
+        counts = [f"{rows.count():,} {heading.lower()}" for heading, rows in waiting]
+        self.keeper.say(" · ".join([*counts, "A hides them again"]))
+
+    def _hide_what_waits(self) -> None:
+        cursor = self.lines.cursor_key
+        self.reload()
+        if isinstance(cursor, tuple) and cursor[0] in (HELD, COMING) and self._left is not None:
+            self.lines.move_to(self._left)
+        self.keeper.say("Only what is due is shown · A shows what waits")

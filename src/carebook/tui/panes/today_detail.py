@@ -11,12 +11,14 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from carebook.customers import store as customers
-from carebook.days import in_words, near, said
-from carebook.letters.model import KINDS, Anchor, Due
+from carebook.days import in_words, near
+from carebook.letters.causes import said
+from carebook.letters.model import KINDS, Anchor, Due, State
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store import letters as store
+from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
-from carebook.tui.panes.today_rows import CALL
+from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS
 from carebook.tui.widgets.letter_preview import Letter, LetterPreview
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 Note = tuple[str, str]
 
-_REASONS = {
+REASONS = {
     Anchor.SALE: "the sale of",
     Anchor.ACCOUNT_OPENED: "a new customer since",
     Anchor.ACCOUNT_YEARLY: "one more year as a customer on",
@@ -35,8 +37,15 @@ _REASONS = {
     Anchor.SEASON: "the season's day,",
     Anchor.CAMPAIGN: "the campaign that starts on",
     Anchor.NEWS: "the news heard on",
+    Anchor.COMPLAINT_RECEIVED: "the complaint of",
+    Anchor.REMEDY_AGREED: "what was agreed on",
+    Anchor.REFUSED: "the decision of",
+    Anchor.PUT_RIGHT: "put right on",
 }
 """Why a letter of a kind is here, to stand before the day of its anchor."""
+
+BEFORE_IT_GOES = "look again"
+"""The label of what the owner should look at before a letter goes."""
 
 
 class Detail(LetterPreview, inherit_bindings=False):
@@ -71,6 +80,8 @@ def detail_of(db: sqlite3.Connection, what: str, number: int, today: date) -> Le
     """Return what is to be shown of a line; None where it is gone."""
     if what == CALL:
         return _call(db, number, today)
+    if what in (CASE, PROGRESS):
+        return _case(db, number, today)
     letter = store.letter(db, number)
     if letter and letter.sent_on:
         return as_it_was_sent(letter, letter.sent_on)
@@ -84,9 +95,10 @@ def _letter(db: sqlite3.Connection, letter: Planned, due: Due | None, today: dat
     notes = [*_why(letter, due, today)]
     notes += [("known" if place == 0 else "", point) for place, point in enumerate(points_of(db, letter.id))]
     if KINDS[letter.kind].handwritten:
-        return _card(db, letter, notes)
+        return _card(db, letter, notes, today)
     if letter.text:
         return Letter(paragraphs=(letter.text,), notes=tuple(notes))
+    notes += _no_offer(db, letter, today)
     text = compose(db, [letter.id], today)[letter.id]
     if isinstance(text, str):
         return Letter(notes=(("cannot print", text), *notes))
@@ -108,6 +120,7 @@ def as_it_prints(text: LetterText, notes: list[Note]) -> Letter:
     """Return a written letter as the preview draws it."""
     if text.sheet:
         notes = [("with it", "the survey sheet"), *notes]
+    notes = [*((BEFORE_IT_GOES if place == 0 else "", said) for place, said in enumerate(text.remarks)), *notes]
     return Letter(
         sender=text.sender,
         addressee=text.addressee,
@@ -121,18 +134,23 @@ def as_it_prints(text: LetterText, notes: list[Note]) -> Letter:
     )
 
 
-def _card(db: sqlite3.Connection, letter: Planned, notes: list[Note]) -> Letter:
-    customer = customers.customer(db, letter.customer_id)
-    lines = (
-        customer.addressee or customer.name,
-        customer.address1,
-        customer.address2,
-        f"{customer.postcode} {customer.city}".strip(),
-    )
-    heard = next((news.what for news in customers.news(db, customer.id) if news.id == letter.subject_id), "")
+def _no_offer(db: sqlite3.Connection, letter: Planned, today: date) -> list[Note]:
+    """Say why a letter that could invite goes without its offer (CMP-6)."""
+    from carebook.letters.store.drafts import facts_of
+
+    if not KINDS[letter.kind].may_offer:
+        return []
+    _, facts = facts_of(db, [letter.id], shop_store.shop(db), store.planned_kinds(db), today)[letter.id]
+    return [("offer", said(facts.offer_rests, today))] if facts.offer_rests else []
+
+
+def _card(db: sqlite3.Connection, letter: Planned, notes: list[Note], today: date) -> Letter:
+    from carebook.letters.store.drafts import facts_of
+
+    _, facts = facts_of(db, [letter.id], shop_store.shop(db), store.planned_kinds(db), today)[letter.id]
     return Letter(
-        addressee=tuple(line for line in lines if line),
-        paragraphs=(f"{KINDS[letter.kind].title}: {heard}", "A card to write by hand tonight."),
+        addressee=facts.customer.addressee,
+        paragraphs=(f"{KINDS[letter.kind].title}: {facts.news}", "A card to write by hand tonight."),
         notes=tuple(notes),
     )
 
@@ -140,12 +158,13 @@ def _card(db: sqlite3.Connection, letter: Planned, notes: list[Note]) -> Letter:
 def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     """Say why a letter is here, until when, and what holds it."""
     kind = KINDS[letter.kind]
-    reason, day = _REASONS[kind.anchor], letter.anchor
+    reason, day = REASONS[kind.anchor], letter.anchor
     if kind.anchor is Anchor.GATHERING and letter.lapses:
         reason, day = f"{due.about} on" if due and due.about else reason, letter.lapses
-    yield "why", f"{reason} {in_words(day, today)}"
+    about = f": {due.about}" if due and due.subject_kind == "complaint" else ""
+    yield "why", f"{reason} {in_words(day, today)}{about}"
     yield "due", " · ".join(filter(None, (in_words(letter.due, today), _until(letter, today))))
-    if due and due.cause:
+    if due and due.cause and due.state == State.HELD:
         yield "held", said(due.cause, today)
     if due and due.channel and due.channel != "post":
         yield "goes by", due.channel
@@ -164,6 +183,20 @@ def _until(letter: Planned, today: date) -> str:
     if letter.lapses < today:
         return f"lapsed after {in_words(letter.lapses, today)}"
     return f"may leave until {in_words(letter.lapses, today)} ({near(letter.lapses, today)})"
+
+
+def _case(db: sqlite3.Connection, number: int, today: date) -> Letter:
+    """Return a case: what they said, the four promises as far as they are kept, and what is next."""
+    from carebook.complaints.store.cases import case
+    from carebook.tui.panes.complaints_sheet import sheet_of
+
+    sheet = sheet_of(db, case(db, number), shop_store.shop(db), today)
+    promises = (f"{'✓' if promise.kept else '○'} {promise.name}: {promise.said}" for promise in sheet.promises)
+    return Letter(
+        addressee=(sheet.title,),
+        paragraphs=(sheet.about, f"“{sheet.words}”", "\n".join(promises)),
+        notes=tuple(("next" if place == 0 else "", said) for place, (said, _) in enumerate(sheet.owed)),
+    )
 
 
 def _call(db: sqlite3.Connection, number: int, today: date) -> Letter:

@@ -1,4 +1,4 @@
-"""The lines of Today: what lapsed, calls to make, letters, tonight's cards, and on request what waits."""
+"""The lines of Today: what lapsed, complaints, calls to make, letters, tonight's cards, and on request what waits."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import sqlite3
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
 
+from carebook.complaints.model import Duty
+from carebook.complaints.store.lists import owed
 from carebook.customers.model import CallBack
-from carebook.customers.store import call_backs
-from carebook.days import in_words, said
+from carebook.customers.store import call_backs, names
+from carebook.days import in_words
+from carebook.letters.causes import said
 from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store.letters import agenda
@@ -20,12 +23,13 @@ from carebook.tui.widgets.rows import FixedRows, Row, Source
 AHEAD = 14
 """Days that "all" looks ahead."""
 LETTER, CALL, LAPSED, HELD, COMING = "letter", "call", "lapsed", "held", "coming"
+CASE, PROGRESS = "case", "progress"
 """What a row stands for; its key is this word and an id."""
 
 COLUMNS = (
-    Column("what", width=17),
-    Column("about", least=8, share=2, rank=2),
-    Column("customer", least=12, share=3, rank=1),
+    Column("what", width=18),
+    Column("about", least=8, rank=2),
+    Column("customer", least=12, rank=1),
 )
 _MARKS = {"late": "!", "due": "·", "held": "‖", "snoozed": "z"}
 
@@ -57,17 +61,21 @@ def todays_sections(db: sqlite3.Connection, today: date, *, everything: bool) ->
     """Return all that Today lists; with `everything` also what is held, put off and coming up."""
     found: list[tuple[str, Source]] = [
         ("Lapsed since your last review", FixedRows([_lapsed_row(due) for due in lapsed_since_review(db, today)])),
+        ("Complaints", FixedRows(_case_rows(db, today))),
         ("Call back", FixedRows([_call_row(call, today) for call in call_backs(db, today)])),
         ("Letters", TodaysLetters(db, handwritten=False)),
         ("Tonight's cards", TodaysLetters(db, handwritten=True)),
     ]
-    return [*found, *_waiting(db, today)] if everything else found
+    return [*found, *what_waits(db, today)] if everything else found
 
 
-def _waiting(db: sqlite3.Connection, today: date) -> list[tuple[str, Source]]:
+def what_waits(db: sqlite3.Connection, today: date) -> list[tuple[str, FixedRows]]:
+    """Return what is held, put off and coming up."""
+    held = agenda(db, held=True)
     coming = coming_up(db, today, today + timedelta(days=AHEAD))
     return [
-        ("Held or put off", FixedRows([_held_row(due, today) for due in agenda(db, held=True)])),
+        ("Held", FixedRows([_held_row(due, today) for due in held if due.state == "held"])),
+        ("Put off", FixedRows([_held_row(due, today) for due in held if due.state == "snoozed"])),
         (f"Coming up in {AHEAD} days", FixedRows([_coming_row(due, today) for due in coming])),
     ]
 
@@ -96,6 +104,17 @@ def _coming_row(due: Due, today: date) -> Row:
 
 def _lapsed_row(due: Due) -> Row:
     return Row((LAPSED, due.id), (KINDS[due.kind].title, about(due), due.customer), mark="×", dim=True)
+
+
+def _case_rows(db: sqlite3.Connection, today: date) -> list[Row]:
+    duties = owed(db, today)
+    known = names(db, {duty.case.customer_id for duty in duties})
+    return [_case_row(duty, known[duty.case.customer_id], today) for duty in duties]
+
+
+def _case_row(duty: Duty, customer: str, today: date) -> Row:
+    key = PROGRESS if duty.kind == "progress" else CASE
+    return Row((key, duty.case.id), (duty.to_do, duty.case.title, customer), mark="!" if duty.by < today else "·")
 
 
 def _call_row(call: CallBack, today: date) -> Row:

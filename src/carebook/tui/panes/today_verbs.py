@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from carebook.complaints import rules
+from carebook.complaints.store.cases import case
 from carebook.customers.store import contact
 from carebook.errors import Refusal
 from carebook.letters.model import KINDS
@@ -12,7 +14,7 @@ from carebook.letters.store.letters import letter
 from carebook.tui.messages import ContactWanted, CustomerChosen
 from carebook.tui.panes.pane import Pane
 from carebook.tui.panes.printing import Printed, Printing, open_in_viewer
-from carebook.tui.panes.today_rows import CALL, COMING, HELD, LAPSED, LETTER
+from carebook.tui.panes.today_rows import CALL, CASE, COMING, HELD, LAPSED, LETTER, PROGRESS
 
 if TYPE_CHECKING:
     from carebook.tui.widgets.bars import ProgressLine
@@ -37,12 +39,20 @@ class TodayVerbs(Pane):
                 return "One printing is under way; esc stops it." if self.printing else self._why_nothing_to_print()
             case "sent":
                 return None if self._on(CALL) or self._letters(LETTER) else "Only what is due can be marked sent."
+            case "go_on" | "progress":
+                return self._why_not_on_a_case(name)
             case "snooze" | "skip":
                 return None if self._letters(*_OPEN) else "Put the cursor on a letter first."
             case "let_go":
                 return self._why_not_let_go()
             case _:
                 return None if self._cursor() else "Put the cursor on a line first."
+
+    def _why_not_on_a_case(self, name: str) -> str | None:
+        if not (self._on(CASE) or self._on(PROGRESS)):
+            return "Put the cursor on a complaint first."
+        _, number = self._cursor() or ("", 0)
+        return rules.out_of_turn(case(self.keeper.book.db, number), "progress") if name == "progress" else None
 
     def _why_nothing_to_print(self) -> str | None:
         if self.lines.marked and not self._letters(LETTER):
@@ -80,6 +90,8 @@ class TodayVerbs(Pane):
         db = self.keeper.book.db
         if what == CALL:
             return contact(db, number).customer_id
+        if what in (CASE, PROGRESS):
+            return case(db, number).customer_id
         found = letter(db, number)
         return found.customer_id if found else 0
 
@@ -156,6 +168,23 @@ class TodayVerbs(Pane):
                 self.keeper.run_verb(lambda book, today: override_hold(book, held[0], reason, today))
 
         self.app.push_screen(AskLine(f"Let go: {self._named(held[:1])}", "Why"), let_go)
+
+    def do_go_on(self) -> None:
+        """Do what the line says: the step of a case that is next, or a word to the customer."""
+        from carebook.tui.forms.complaint_steps import next_form
+
+        what, number = self._cursor() or ("", 0)
+        if what == PROGRESS:
+            self.do_progress()
+        else:
+            self.app.push_screen(next_form(self.keeper, case(self.keeper.book.db, number)))
+
+    def do_progress(self) -> None:
+        """Note a word to the customer on how their case stands."""
+        from carebook.tui.forms.complaint_steps import progress_form
+
+        _, number = self._cursor() or ("", 0)
+        self.app.push_screen(progress_form(self.keeper, case(self.keeper.book.db, number)))
 
     def do_contact(self) -> None:
         """Log a contact with the customer of the line."""

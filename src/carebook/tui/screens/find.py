@@ -34,19 +34,21 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("find")
     CSS_PATH = "find.tcss"
     AUTO_FOCUS: ClassVar[str] = "LineInput"
+    LABEL: ClassVar[str] = "Find"
+    HOW: ClassVar[str] = HOW
 
     def __init__(self) -> None:
         """Nothing typed yet."""
         super().__init__()
         self._typed = LineInput(hint="a name, a street, a pet, a phone number")
         self._count = Static(classes="count")
-        self.lines = RecordList(COLUMNS, empty=HOW)
+        self.lines = RecordList(COLUMNS, empty=self.HOW)
         self.lines.can_focus = False
 
     def compose(self) -> ComposeResult:
         """The line to type in, and the list."""
         with Horizontal(classes="typed"):
-            yield Static("Find", classes="label")
+            yield Static(self.LABEL, classes="label")
             yield self._typed
             yield self._count
         yield self.lines
@@ -57,7 +59,7 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
     def find(self) -> None:
         """List who is found."""
         keeper, typed = self.keeper, self._typed.value
-        self.lines.say_when_empty("Nobody is found by that. Try fewer letters." if typed.strip() else HOW)
+        self.lines.say_when_empty("Nobody is found by that. Try fewer letters." if typed.strip() else self.HOW)
         self.lines.show(Found(keeper.book.db, keeper.shop, keeper.today, typed))
         self._count.update(plain(f"{self.lines.count:,} found" if typed.strip() else "", "$foreground-muted"))
 
@@ -69,11 +71,15 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
     @on(Entered)
     @on(RecordList.Chosen)
     def do_open(self) -> None:
-        """Open the record under the cursor, from which up and down step through what was found."""
+        """Choose who is under the cursor."""
+        if isinstance(self.lines.cursor_key, int):
+            self.choose(self.lines.cursor_key)
+
+    def choose(self, customer_id: int) -> None:
+        """Open the record, from which up and down step through what was found."""
         from carebook.tui.screens.record import RecordScreen
 
-        if isinstance(self.lines.cursor_key, int):
-            self.app.push_screen(RecordScreen(self.lines.cursor_key, stepping(self.lines)))
+        self.app.push_screen(RecordScreen(customer_id, stepping(self.lines)))
 
     def do_back(self) -> None:
         """Clear what is typed; with nothing typed go back to where find was asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -16,11 +16,49 @@ from carebook.text import fold
 from carebook.tui.action import Action
 from carebook.tui.doer import actions_here
 from carebook.tui.screens.over import Over
+from carebook.tui.text import wrapped
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import FixedRows, Row
 
 _COLUMNS = (Column("key", width=9), Column("word", width=10), Column("what it does", share=1, rank=1))
+
+Known = tuple[DOMNode, Action, str | None]
+"""Who does an action, the action, and why it is off if it is."""
+
+
+class HelpList(RecordList):
+    """Keys, each with its whole sentence in as many lines as it takes."""
+
+    DEFAULT_CSS = """
+    HelpList { scrollbar-gutter: stable; }
+    """
+
+    def __init__(self) -> None:
+        """Nothing listed yet."""
+        super().__init__(_COLUMNS, empty="Nothing is called that here. ctrl+p finds every command.")
+        self.can_focus = False
+        self._listed: Sequence[Known] = ()
+
+    def list(self, known: Sequence[Known]) -> None:
+        """List actions."""
+        self._listed = known
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Break the sentences anew."""
+        super().on_resize()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.show(FixedRows([row for _, one, why in self._listed for row in self._rows(one, why)]))
+
+    def _rows(self, one: Action, why: str | None) -> Iterator[Row]:
+        off, room = why is not None, self.widths[-1]
+        lines = wrapped(f"Off now: {why}" if off else one.tooltip, room) if room else [""]
+        yield Row(one.id, (one.key_names, one.word, lines[0]), dim=off)
+        for place, line in enumerate(lines[1:]):
+            yield Row((one.id, place), ("", "", line), dim=off, goes_on=True)
 
 
 class HelpScreen(Over[None]):
@@ -36,41 +74,26 @@ class HelpScreen(Over[None]):
         """Help on a screen."""
         super().__init__("What you can do here")
         self._about = about
-        self._here: dict[str, tuple[DOMNode, Action, str | None]] = {}
+        self._here: dict[str, Known] = {}
+        self._list = HelpList()
 
     def asked(self) -> Iterator[Widget]:
         """A field to filter by, and the list."""
         here = sorted(actions_here(self._about, self.keeper), key=_most_wanted_first)
         self._here = {one.id: (node, one, why) for node, one, why in here if one.keys}
-        yield Input(placeholder="type to find, enter to run", compact=True)
-        self._list = RecordList(
-            _COLUMNS, self._rows(""), empty="Nothing is called that here. ctrl+p finds every command."
-        )
-        self._list.can_focus = False
+        yield Input(placeholder="type to find, enter runs, esc leaves", compact=True)
         yield self._list
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """List everything, and type at once."""
+        self._list.list(tuple(self._here.values()))
         self.query_one(Input).focus()
-
-    def _rows(self, typed: str) -> FixedRows:
-        words = fold(typed).split()
-        return FixedRows(
-            [
-                Row(
-                    one.id,
-                    (one.key_names, one.word, one.tooltip if why is None else f"Off now: {why}"),
-                    dim=why is not None,
-                )
-                for _, one, why in self._here.values()
-                if all(word in fold(f"{one.word} {one.tooltip} {one.also}") or word == one.keys for word in words)
-            ]
-        )
 
     @on(Input.Changed)
     def filter(self, changed: Input.Changed) -> None:
         """List what the typed words are part of."""
-        self._list.show(self._rows(changed.value))
+        words = fold(changed.value).split()
+        self._list.list([known for known in self._here.values() if _is_called(known[1], words)])
 
     @on(Input.Submitted)
     @on(RecordList.Chosen)
@@ -87,7 +110,13 @@ class HelpScreen(Over[None]):
         self._list.action_step(step)
 
 
-def _most_wanted_first(entry: tuple[DOMNode, Action, str | None]) -> tuple[bool, int]:
+def _is_called(one: Action, words: Sequence[str]) -> bool:
+    """Tell whether every word is part of what an action is called, or its key."""
+    called = fold(f"{one.word} {one.tooltip} {one.also}")
+    return all(word in called or word == one.keys for word in words)
+
+
+def _most_wanted_first(entry: Known) -> tuple[bool, int]:
     """Order as the footer does; what the footer has not comes below."""
     _, one, _ = entry
     return (not one.bar, one.bar)

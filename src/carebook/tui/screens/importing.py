@@ -20,6 +20,7 @@ from carebook.errors import Refusal
 from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
 from carebook.tui.keys import KeysOfScreen
+from carebook.tui.screens.importing_row import LeftOutRow
 from carebook.tui.screens.importing_rows import COLUMNS, preview_rows
 from carebook.tui.text import plain
 from carebook.tui.widgets.bars import ProgressLine
@@ -36,6 +37,7 @@ _ABOUT = (
     "This is how the file is understood; nothing is in the book yet. Enter on a line corrects it, i takes it all in."
 )
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
+_KINDS: tuple[Kind, ...] = ("customers", "sales", "complaints")
 
 
 def import_file(app: CarebookApp) -> None:
@@ -46,7 +48,7 @@ def import_file(app: CarebookApp) -> None:
         if path:
             app.push_screen(ImportScreen(path))
 
-    sentence = "A list of customers or of sales, as CSV or TSV, from a spreadsheet or another program."
+    sentence = "A list of customers, of sales or of complaints, as CSV or TSV, from a spreadsheet or another program."
     app.push_screen(ChooseFile("Which file?", sentence), look_at)
 
 
@@ -123,7 +125,7 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
                 mapping=corrections.mapping,
                 date_order=corrections.order,
             )
-            weighed = preview(twin.db, source, progress=self._tell, cancelled=stop.is_set)
+            weighed = preview(twin, source, progress=self._tell, cancelled=stop.is_set)
         return lambda: self._show(corrections, source, weighed)
 
     def _show(self, corrections: Corrections, source: Source, preview: Preview) -> None:
@@ -137,12 +139,15 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
             return
         match chosen.key:
             case ("guess", "kind"):
-                self._look(Corrections(kind="sales" if self._source.kind == "customers" else "customers"))
+                place = _KINDS.index(self._source.kind)
+                self._look(Corrections(kind=_KINDS[(place + 1) % len(_KINDS)]))
             case ("guess", "order"):
                 place = _ORDERS.index(self._source.date_order)
                 self._look(replace(self._corrections, order=_ORDERS[(place + 1) % len(_ORDERS)]))
             case ("column", str(column)):
                 self._choose_field(self._source, column)
+            case ("left out", int(place)) if self._preview:
+                self.app.push_screen(LeftOutRow(self._preview.rejected[place]))
 
     def _choose_field(self, source: Source, column: str) -> None:
         from carebook.exchange.columns import FIELDS
@@ -167,9 +172,8 @@ class ImportScreen(KeysOfScreen, Doer, Screen[None]):
         keeper, source = self.keeper, self._source
         if source is None:
             return lambda: None
-        with closing(keeper.book.twin()) as twin:
-            tell, cancelled = self._tell, stop.is_set
-            done = run(twin, source, keeper.today, file_name=self._path.name, progress=tell, cancelled=cancelled)
+        tell, cancelled = self._tell, stop.is_set
+        done = run(keeper.book, source, keeper.today, file_name=self._path.name, progress=tell, cancelled=cancelled)
         return lambda: self._finish(done)
 
     def _finish(self, done: Imported) -> None:

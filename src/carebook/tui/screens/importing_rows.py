@@ -62,6 +62,13 @@ FIELD_WORDS = {
     "cost": "cost",
     "refund_of": "refund of the sale numbered",
     "gift_reveal_on": "gift, to be given on",
+    "received_on": "day of the complaint",
+    "via": "how they told you",
+    "text": "what they said",
+    "category": "category",
+    "severity": "how bad: small, serious, urgent",
+    "sale": "sale numbered",
+    "remedy_sought": "what would put it right",
 }
 """The import fields in the owner's words."""
 ORDER_WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
@@ -70,7 +77,7 @@ _SAMPLES = 3
 
 
 class LeftOut:
-    """The rows that stay out, however many, each with its line and reason."""
+    """The rows that stay out, however many, each with its line, whom it is about, and the reason."""
 
     def __init__(self, rejects: Sequence[Reject]) -> None:
         """Take them in the order of the file."""
@@ -83,7 +90,7 @@ class LeftOut:
     def page(self, start: int, size: int) -> Sequence[Row]:
         """Those from `start` on."""
         return [
-            Row((LEFT_OUT, place), (f"line {reject.line:,}", reject.reason, ""), mark="×")
+            Row((LEFT_OUT, place), (f"line {reject.line:,}", reject.about, reject.reason), mark="×")
             for place, reject in enumerate(self._rejects[start : start + size], start)
         ]
 
@@ -105,12 +112,14 @@ def preview_rows(file: File, preview: Preview) -> Source:
 
 def _counts(preview: Preview) -> list[Row]:
     sample = ", ".join(preview.names[:_SAMPLES])
-    counted = (
+    counted = [
         ("new", preview.added, f"such as {sample}" if sample else ""),
         ("changed", preview.updated, "known already; filled cells replace what stands"),
         ("as they are", preview.unchanged, "known already, nothing new"),
-        ("left out", len(preview.rejected), "with line and reason at the end of this list"),
-    )
+        ("left out", len(preview.rejected), "listed below; enter tells why"),
+    ]
+    if preview.kind == "complaints":
+        counted.append(("open cases", preview.added, "the new ones, each to be answered"))
     return [Row((COUNT, word), (word, f"{count:,}", about if count else "")) for word, count, about in counted]
 
 

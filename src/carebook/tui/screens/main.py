@@ -12,6 +12,7 @@ from textual.widgets import ContentSwitcher
 
 from carebook import clock
 from carebook.book.change import Change
+from carebook.complaints.store.lists import owed
 from carebook.days import in_words
 from carebook.letters.store.today import count_late
 from carebook.tui import panes
@@ -76,7 +77,8 @@ class MainScreen(KeysOfScreen, Screen[None]):
 
     def show_head(self) -> None:
         """Say the shop, the day, and what is late."""
-        late = count_late(self.keeper.book.db)
+        db, today = self.keeper.book.db, self.keeper.today
+        late = count_late(db) + sum(duty.by < today for duty in owed(db, today))
         notes = [in_words(self.keeper.today)]
         if clock.is_set():
             notes.append("set by hand")

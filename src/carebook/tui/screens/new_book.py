@@ -30,9 +30,10 @@ def default_folder() -> Path:
 class NewBook(Over[Path | None]):
     """Asks for the shop, its owner and country, and answers with the new book."""
 
-    def __init__(self) -> None:
-        """Begin a book."""
+    def __init__(self, typed: dict[str, str]) -> None:
+        """Begin a book; `typed` is what was typed before, and takes what is left typed here (T7)."""
         super().__init__("Your shop", "Its letters are signed with these. All of it can be changed later.")
+        self._typed = typed
 
     def asked(self) -> Iterator[Form]:
         """Shop, owner, country, file."""
@@ -42,6 +43,13 @@ class NewBook(Over[Path | None]):
             DayField("country", "Country", country_in_words, _country_here(), hint="United States"),
             Field("path", "Kept in", LineInput(hint=str(default_folder() / "your-shop.db"))),
         )
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before."""
+        form = self.query_one(Form)
+        if self._typed and self._typed != form.values():
+            form.fill(self._typed)
+            self.query_one(StatusLine).say("Here is what you had typed.")
 
     @on(Form.Submitted)
     def make(self, submitted: Form.Submitted) -> None:
@@ -56,19 +64,28 @@ class NewBook(Over[Path | None]):
 
     @on(Form.Cancelled)
     def leave(self) -> None:
-        """Leave; nothing was made."""
+        """Leave; nothing was made, and what is typed waits until the form is opened again."""
+        self._typed.update(self.query_one(Form).values())
         self.dismiss(None)
 
 
 def make_book(shop: str, owner: str, country: str, path: str) -> Path:
-    """Make a book with its shop in it and return where it is; what cannot be so is said before anything is written."""
+    """Make a book with its shop in it and return where it is; what cannot be so is said before anything is written.
+
+    Its first day is laid out at once, so that the first customer may be typed as soon as it opens.
+    """
+    from carebook.book.book import Book
     from carebook.book.files import private_folder
+    from carebook.letters.desk.planning import plan_day
     from carebook.shop import founding
 
+    today = clock.today()
     kept = Path(path).expanduser() if path else default_folder() / f"{_file_name(shop)}.db"
     if not path:
         private_folder(kept.parent)
-    founding.make_book(kept, {"name": shop, "owner": owner, "country": country, "language": "en"}, clock.today())
+    founding.make_book(kept, {"name": shop, "owner": owner, "country": country, "language": "en"}, today)
+    with Book.open(kept, write=True) as book:
+        plan_day(book, today)
     return kept
 
 

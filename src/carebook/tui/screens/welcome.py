@@ -36,6 +36,11 @@ class WelcomeScreen(KeysOfScreen, Doer, Screen[None]):
     PLACE: ClassVar[str] = "welcome"
     BINDINGS: ClassVar[list[BindingType]] = bindings("welcome")
 
+    def __init__(self) -> None:
+        """Nothing typed yet of a new shop: there is no book that could keep it."""
+        super().__init__()
+        self._typed_shop: dict[str, str] = {}
+
     def compose(self) -> ComposeResult:
         """Who we are, and what to begin with."""
         with Vertical(classes="box"):
@@ -79,7 +84,7 @@ class WelcomeScreen(KeysOfScreen, Doer, Screen[None]):
             if path:
                 self.app.push_screen(FirstStep(), lambda step: self._open(path, step))
 
-        self.app.push_screen(NewBook(), made)
+        self.app.push_screen(NewBook(self._typed_shop), made)
 
     def _open(self, path: Path, step: str | None) -> None:
         self.post_message(BookChosen(path, then=step or "everywhere.today"))

@@ -22,19 +22,22 @@ class KeyHint:
 
 
 def fitting(hints: Sequence[KeyHint], width: int) -> list[KeyHint]:
-    """The hints that a line of `width` holds, seven at most up to 80 cells; the last (help) always stays."""
+    """The hints that a line of `width` holds, seven at most up to 80 cells; the last (help) always stays.
+
+    Where there is not room for all, those that are on come before those that are off.
+    """
     if not hints:
         return []
     *others, last = hints
     most = SHOWN_AT_80 if width <= 80 else len(hints)
     room = width - _cells(last)
     shown: list[KeyHint] = []
-    for hint in others[: most - 1]:
+    for hint in sorted(others, key=lambda hint: not hint.enabled)[: most - 1]:
         room -= _cells(hint)
         if room < 0:
             break
         shown.append(hint)
-    return [*shown, last]
+    return [*(hint for hint in others if hint in shown), last]
 
 
 def _cells(hint: KeyHint) -> int:

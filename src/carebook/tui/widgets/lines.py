@@ -57,9 +57,13 @@ class Lines:
         said = lines[y] if y < len(lines) else ""
         return _line([Segment(" " * GUTTER + said, self._style("quiet"))], width, self._style("quiet"))
 
+    def widths(self, width: int) -> tuple[int, ...]:
+        """The cells that each column gets in a line of `width`."""
+        return column_widths(self._columns, max(width - GUTTER - 1, 0))
+
     def _in_columns(self, cells: Sequence[str], width: int) -> str:
         """The cells in their columns; one before an empty cell may be as wide as both."""
-        widths = column_widths(self._columns, max(width - GUTTER - 1, 0))
+        widths = self.widths(width)
         shown: list[tuple[str, int, Align]] = []
         for cell, room, column in zip(cells, widths, self._columns, strict=False):
             if not room:

@@ -13,6 +13,11 @@ from textual.widget import Widget
 
 from carebook.tui.text import plain, shortened
 
+LEAST_TITLE = 4
+"""Cells below which a title that is cut says nothing: the key stands alone."""
+_AROUND_TITLE = cell_len(" 1  ")
+"""Cells that a place takes besides its title."""
+
 
 class Masthead(Widget, can_focus=False):
     """Shop and day above, places below; the one that is shown stands out."""
@@ -64,10 +69,17 @@ class Masthead(Widget, can_focus=False):
         ]
 
     def _shown(self) -> list[tuple[str, str, str]]:
-        """The places; in a narrow window the others are told by their keys alone."""
-        if sum(cell_len(f" {key} {title} ") for _, key, title in self._places) <= self.size.width:
+        """The places; in a narrow window the others' titles are cut, or left out where little of them would stay."""
+        wide = {name: cell_len(f" {key} {title} ") for name, key, title in self._places}
+        if sum(wide.values()) <= self.size.width:
             return list(self._places)
-        return [(name, key, title if name == self._current else "") for name, key, title in self._places]
+        others = max(len(self._places) - 1, 1)
+        room = (self.size.width - wide.get(self._current, 0)) // others - _AROUND_TITLE
+        cells = room if room >= LEAST_TITLE else 0
+        return [
+            (name, key, title if name == self._current else shortened(title, cells))
+            for name, key, title in self._places
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Go to the place under the mouse."""

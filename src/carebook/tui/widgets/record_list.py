@@ -145,7 +145,7 @@ class RecordList(ScrolledRows, inherit_bindings=False):
         place = -1 if offset is None or offset.y < self._head_height else self._place_at(offset.y)
         row = self._pages.row(place)
         if row is not None and not row.heading:
-            self._move(place, 1)
+            self._move(place, -1)
             if event.chain == 2:
                 self.action_choose()
 

@@ -21,6 +21,8 @@ class Row:
     heading: bool = False
     """A heading over the rows below it; the cursor passes over it."""
     dim: bool = False
+    goes_on: bool = False
+    """More of the row above it; the cursor passes over it."""
 
 
 class Source(Protocol):
@@ -77,9 +79,9 @@ class Pages:
         return page[offset] if offset < len(page) else None
 
     def near(self, place: int, step: int) -> int | None:
-        """The first place from `place` on in the direction of `step` that is no heading."""
+        """The first place from `place` on in the direction of `step` where the cursor may stand."""
         while (row := self.row(place)) is not None:
-            if not row.heading:
+            if not (row.heading or row.goes_on):
                 return place
             place += step
         return None

@@ -14,7 +14,10 @@ from carebook.tui.widgets.rows import FixedRows, Pages, Source
 
 
 class ScrolledRows(ScrollView, inherit_bindings=False):
-    """Shows the part of a source that is in sight, one row under the cursor, some marked."""
+    """Shows the part of a source that is in sight, one row under the cursor, some marked.
+
+    A list of the class "part" stands beside others: it shows its cursor only while it has the focus.
+    """
 
     DEFAULT_CSS = """
     ScrolledRows {
@@ -64,6 +67,11 @@ class ScrolledRows(ScrollView, inherit_bindings=False):
         """How many rows there are, headings counted."""
         return self._pages.count
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The cells that each column has now; 0 for the ones that gave way."""
+        return self._lines.widths(self.scrollable_content_region.width)
+
     def say_when_empty(self, sentence: str) -> None:
         """Say another sentence in place of no rows, from the next reading on."""
         self._empty = sentence
@@ -85,7 +93,8 @@ class ScrolledRows(ScrollView, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         if row.heading:
             return self._lines.heading(row, width)
-        return self._lines.record(row, width, at_cursor=place == self._cursor, marked=row.key in self._marked)
+        at_cursor = place == self._cursor and (self.has_focus or not self.has_class("part"))
+        return self._lines.record(row, width, at_cursor=at_cursor, marked=row.key in self._marked)
 
     @property
     def _body_height(self) -> int:
@@ -106,17 +115,19 @@ class ScrolledRows(ScrollView, inherit_bindings=False):
             self.refresh(Region(0, line, self.scrollable_content_region.width, 1))
 
     def _reveal(self) -> None:
-        """Scroll no further than needed to see the cursor, and the headings right above it."""
+        """Scroll no further than needed to see the row under the cursor to its end, and the headings right above it."""
         if self._cursor is None or not self.size:
             return
         top, height = self.scroll_offset.y, self._body_height
-        first = self._cursor
+        first = last = self._cursor
+        while (row := self._pages.row(last + 1)) and row.goes_on:
+            last += 1
         while self._cursor - first < height - 1 and (row := self._pages.row(first - 1)) and row.heading:
             first -= 1
         if first < top:
             self.scroll_to(y=first, animate=False)
-        elif self._cursor >= top + height:
-            self.scroll_to(y=self._cursor - height + 1, animate=False)
+        elif last >= top + height:
+            self.scroll_to(y=min(last - height + 1, self._cursor), animate=False)
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"rows--{part}") if part else self.rich_style

@@ -16,4 +16,4 @@ class Timeline(RecordList):
 
     def __init__(self, source: Source | None = None, *, empty: str = "", id: str | None = None) -> None:
         """A timeline of `source`; `empty` is said while nothing has happened yet."""
-        super().__init__(COLUMNS, source, empty=empty, id=id, classes="choices")
+        super().__init__(COLUMNS, source, empty=empty, id=id, classes="choices part")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook import money
+from carebook.complaints.rules import at_risk
+from carebook.complaints.store.cases import cases_of
 from carebook.customers import store
 from carebook.customers.model import Customer
 from carebook.customers.postal import postal_lines
@@ -85,6 +87,7 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
         yield "‖ stop", _since(STOPS[stop.cause], stop.since, stop.how, today)
     if customer.quiet_from:
         yield "quiet", f"a death in the household, noted {short_day(customer.quiet_from, today)}"
+    yield from _complaints(db, customer.id, today)
     yield "letters to", "\n".join((customer.addressee or customer.name, *_address(customer, shop)))
     yield "greeting", customer.salutation
     yield "called", customer.called
@@ -100,6 +103,16 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
     yield "number", customer.external_id or ""
     for gap in honest_gaps(customer, store.members(db, customer.id), leaves, stops):
         yield "to ask", gap
+
+
+def _complaints(db: sqlite3.Connection, customer_id: int, today: date) -> Iterator[Note]:
+    """Say which complaints are open, and whether a second one within a year puts the customer at risk (CMP-7)."""
+    found = cases_of(db, customer_id)
+    for case in found:
+        if case.closed_on is None:
+            yield "! complaint", f"{case.number} open: {case.title}"
+    if at_risk([case.received_on for case in found], today):
+        yield "! at risk", f"two complaints within a year, the latest {short_day(found[0].received_on, today)}"
 
 
 def _since(what: str, day: date, how: str, today: date) -> str:

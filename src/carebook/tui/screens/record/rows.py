@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from carebook import money
+from carebook.complaints.model import Step
+from carebook.complaints.store.cases import cases_of
 from carebook.customers import store
-from carebook.customers.model import Channel, Contact, Member, News, Occasion, Sale
+from carebook.customers.model import Channel, Contact, Member, News, Occasion, Sale, SurveyAnswer
 from carebook.customers.rules import returns_on
-from carebook.days import in_words, said
+from carebook.days import in_words
+from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store.letters import on_agenda
 from carebook.shop.model import Shop
-from carebook.timeline import Entry, timeline
+from carebook.timeline import Entry, step_in_words, timeline
 from carebook.tui.screens.record.card import month_and_day, short_day
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.letter_preview import Letter
@@ -24,7 +28,7 @@ from carebook.tui.widgets.rows import Row
 PEOPLE_COLUMNS = (Column("who", least=10), Column("what", width=22, rank=1))
 
 Subjects = dict[tuple[str, int], str]
-"""What a letter may be about: the name of a member, the product of a sale."""
+"""What a line may be about: the name of a member, the product of a sale, the number of a complaint."""
 
 _ROLES = {"partner": "partner", "child": "child", "contact": "contact", "pet": "pet", "other": ""}
 _TOUCH = {
@@ -87,6 +91,7 @@ def happened(db: sqlite3.Connection, customer_id: int, shop: Shop, today: date) 
     """List a customer's timeline."""
     subjects: Subjects = {("member", member.id): member.name for member in store.members(db, customer_id)}
     entries = timeline(db, customer_id)
+    subjects |= {("complaint", case.id): case.number for case in cases_of(db, customer_id)}
     subjects |= {entry.key: entry.record.product for entry in entries if isinstance(entry.record, Sale)}
     return [_entry_row(db, entry, subjects, shop, today) for entry in entries]
 
@@ -100,6 +105,11 @@ def _entry_row(db: sqlite3.Connection, entry: Entry, subjects: Subjects, shop: S
             return Row(entry.key, (day, _touch(contact), " · ".join(_said(contact, today))))
         case News() as news:
             return Row(entry.key, (day, _NEWS[news.kind], news.what))
+        case SurveyAnswer() as answer:
+            return Row(entry.key, (day, "Answered", _answered(answer)))
+        case Step() as step:
+            number = subjects[("complaint", step.complaint_id)]
+            return Row(entry.key, (day, "Complaint", f"{number} {step_in_words(step)}"))
         case Planned() as letter:
             due = on_agenda(db, letter.id) if letter.state == "open" else None
             state = state_of(letter, due, today)
@@ -135,6 +145,16 @@ def _said(contact: Contact, today: date) -> Iterator[str]:
         yield contact.response
 
 
+def _answered(answer: SurveyAnswer) -> str:
+    """Say what a survey sheet says: "how did we do: 5 of 5, would recommend 9"."""
+    return ": ".join(filter(None, (answer.title, answer.figures)))
+
+
+def _leaves(answer: SurveyAnswer) -> Iterator[tuple[str, bool]]:
+    yield "we may call", answer.may_call
+    yield "we may quote", answer.may_quote
+
+
 def state_of(letter: Planned, due: Due | None, today: date) -> str:
     """Say where a letter is in its life on a day (LET-1)."""
     match letter.state:
@@ -153,7 +173,7 @@ def state_of(letter: Planned, due: Due | None, today: date) -> str:
     return "coming up" if letter.due > today else "not yet planned for today"
 
 
-def entry_as_letter(day: date, record: Sale | Contact | News, shop: Shop, today: date) -> Letter:
+def entry_as_letter(day: date, record: Sale | Contact | News | SurveyAnswer | Step, shop: Shop, today: date) -> Letter:
     """Return what happened in full, with its details as notes."""
     notes = [("on", in_words(day, today))]
     match record:
@@ -175,4 +195,14 @@ def entry_as_letter(day: date, record: Sale | Contact | News, shop: Shop, today:
         case News() as news:
             said = news.what
             notes.append(("asks for", f"a card of {news.kind}, written by hand"))
+        case SurveyAnswer() as answer:
+            said = _answered(answer)
+            notes += [
+                ("went well", answer.praise),
+                ("do better", answer.better),
+                ("leave", " and ".join(word for word, given in _leaves(answer) if given)),
+            ]
+        case Step() as step:
+            said = step.what or step_in_words(step)
+            notes += [("step", step_in_words(replace(step, what=""))), ("who", step.who)]
     return Letter(paragraphs=(said,), notes=tuple(note for note in notes if note[1]))

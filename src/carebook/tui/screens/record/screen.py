@@ -49,7 +49,7 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         self._title = Static(classes="name")
         self._figures = Static(classes="figures")
         self.who = Facts(classes="detail")
-        self.people = RecordList(PEOPLE_COLUMNS, empty=NOBODY_YET, classes="people choices")
+        self.people = RecordList(PEOPLE_COLUMNS, empty=NOBODY_YET, classes="people choices part")
         self.timeline = Timeline(empty=NOTHING_YET)
 
     def compose(self) -> ComposeResult:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from carebook.customers import store
+from carebook.customers.model import Cause
 from carebook.tui.doer import Doer
 from carebook.tui.messages import ContactWanted
 from carebook.tui.screens.ask import AskDay
@@ -92,6 +93,14 @@ class RecordVerbs(Doer, Screen[None]):
         """Log a contact."""
         self.post_message(ContactWanted(self.customer_id))
 
+    def do_complaint(self) -> None:
+        """Log a complaint, about the sale under the cursor if it is on one."""
+        from carebook.tui.forms.complaint import log_complaint
+
+        line = self.line()
+        sale = store.sale(self.keeper.book.db, line[1]) if line and line[0] == "sale" else None
+        log_complaint(self.keeper, self.customer_id, (sale.refund_of or sale.id) if sale else None)
+
     def do_member(self) -> None:
         """Add a member."""
         from carebook.tui.forms.member import member_form
@@ -121,12 +130,20 @@ class RecordVerbs(Doer, Screen[None]):
         name = store.member(self.keeper.book.db, member).name
 
         def note(died_on: date | None) -> None:
-            from carebook.customers.desk import member_died
-
             if died_on:
-                self.keeper.run_verb(lambda book, today: member_died(book, member, died_on, today))
+                self._note_death(member, died_on)
 
         self.keeper.push_screen(AskDay(f"{name} died", "On", hint="today", past=True), note)
+
+    def _note_death(self, member: int, died_on: date) -> None:
+        """Note that a member died; where the others are still written to, name the key for a card of sympathy."""
+        from carebook.customers.desk import member_died
+
+        keeper = self.keeper
+        done = keeper.run_verb(lambda book, today: member_died(book, member, died_on, today))
+        stops = store.suppressions(keeper.book.db, self.customer_id)
+        if done and all(stop.cause != Cause.DECEASED for stop in stops):
+            keeper.say(f"{done.label} · u to undo · w and sad news for a card of sympathy", "ok")
 
     def do_remove(self) -> None:
         """Take out what the cursor is on; undo brings it back, so nothing is asked."""

@@ -1,0 +1,1 @@
+"""The numbered steps that make a book; one that is released never changes."""

@@ -1,0 +1,1 @@
+"""The complaints' tables: cases, lists of them, and what they teach."""

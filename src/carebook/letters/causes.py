@@ -1,0 +1,47 @@
+"""Why a letter waits or stays, in the owner's words; the causes themselves keep to the words of the rules (LET-2)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from carebook.days import in_words
+
+_PLAIN = (
+    (r"spacing until (.+)", r"waits until \1: too soon after another letter"),
+    (r"quiet period until (.+)", r"waits until \1: a death in the household"),
+    (r"(\d+) posted pieces in (\d+) days until (.+)", r"waits until \3: no more than \1 by post in \2 days"),
+    (r"(\d+) selling pieces in (\d+) days until (.+)", r"waits until \3: no more than \1 offers by post in \2 days"),
+    (r"complaint (\S+) until (.+)", r"waits until \2: offers rest for a while after complaint \1"),
+    (r"complaint (\S+)", r"waits until complaint \1 is settled"),
+    (r"no posted pieces in this shop", r"your settings let nothing go by post"),
+    (r"no selling pieces in this shop", r"your settings let no offer go by post"),
+    (r"no permission for (.+)", r"no leave yet for offers by \1"),
+    (r"deceased", r"has died"),
+    (r"do-not-contact", r"asked not to be contacted"),
+    (r"no-marketing", r"wants no marketing"),
+    (r"gone away", r"moved away, and no new address yet"),
+    (r"channel opt-out", r"wants nothing by any way we have"),
+    (r"no address", r"no address to send it to"),
+)
+"""Each cause of `rules.decide`, and how it is said."""
+
+
+def said(cause: str, today: date) -> str:
+    """Say a cause, or several, as the screen does: "waits until Wed 2 Dec: too soon after another letter"."""
+    return "; ".join(_with_days(_plain(one), today) for one in cause.split("; "))
+
+
+def _plain(cause: str) -> str:
+    found = ((re.fullmatch(pattern, cause), words) for pattern, words in _PLAIN)
+    return next((match.expand(words) for match, words in found if match), cause)
+
+
+def _with_days(sentence: str, today: date) -> str:
+    def in_its_place(found: re.Match[str]) -> str:
+        try:
+            return in_words(date.fromisoformat(found[0]), today)
+        except ValueError:
+            return found[0]
+
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", in_its_place, sentence)

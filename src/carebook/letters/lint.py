@@ -1,0 +1,239 @@
+"""A last look at a letter of a case, or a notice, before it goes: words that undo what the letter is for.
+
+The rules are those of what each text must and must not do. A finding refuses nothing: it is shown beside the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carebook.letters.facts import ComplaintFacts
+from carebook.letters.model import CASE_KINDS
+from carebook.text import fold
+
+LOOKED_AT = (*CASE_KINDS, "product_notice")
+"""The kinds that are looked at: those that make something good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words that do harm; `quote` is empty where it is something missing."""
+
+    quote: str
+    why: str
+    advice: str
+
+    def __str__(self) -> str:
+        """Say it to the owner: “company policy” hides behind a rule: say the reason in your own words."""
+        said = f"“{self.quote}” {self.why}" if self.quote else self.why
+        return f"{said}: {self.advice}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that are never said in such a letter: a blank stands for any space, hyphen or line end."""
+
+    pattern: str
+    why: str
+    advice: str
+    kinds: tuple[str, ...] = LOOKED_AT
+    ours_only: bool = False
+    """Whether it may be said where we repeat what the customer told us."""
+
+
+_OTHERS = (
+    r"(?:suppliers?|couriers?|carriers?|manufacturers?|makers?|factory|wholesalers?|hauliers?|importers?"
+    r"|delivery (?:company|firm|service|driver|man|woman|people|team)|drivers?|post office|postal service"
+    r"|colleagues?|employees?|assistants?|apprentices?|trainees?|interns?|temps?|staff|salesm[ae]n"
+    r"|sales ?(?:person|people)|cashiers?|receptionists?|(?:sub ?)?contractors?|warehouse|lads?"
+    r"|new (?:man|woman|girl|boy|hire|person|lad))"
+)
+_ANY_OF_OURS = r"(?:our|my|the|an?|one of our|one of the|another|some|someone in our)(?: \w+)??"
+_DID = (
+    r"(?:let|sent|forgot|failed|delivered|gave|made|mixed|lost|broke|took|missed|came|overlooked|misread|misunderstood"
+    r"|never|got|dropped|damaged|left|packed|wrote|entered|put)"
+)
+_FAILED = (
+    rf"(?:{_DID}|(?:has|have|had)(?: not)? (?:been )?\w+|did not|didn't|could not|couldn't|wasn't|weren't"
+    r"|(?:was|were)(?! (?:told|asked|shown|taught|trained|given)))"
+)
+_HURT = (
+    r"(?:upset|offended|annoyed|hurt|unhappy|disappointed|dissatisfied|inconvenienced?|bothered|angry|put out"
+    r"|distress(?:ed)?|troubled|any trouble)"
+)
+_GRANT = r"(?:give|refund|replace|repair|pay|accept|offer|take|grant|agree|help|send|change|do)"
+
+_PHRASES = (
+    _Phrase(
+        r"you(?:'ve| have)? (?:claim|alleg|assert|contend)(?:e?d|es?|s|ing)?|your (?:claim|allegation|assertion)s?"
+        r"|alleged(?:ly)?|so called",
+        "doubts them",
+        "say it as they told it",
+    ),
+    _Phrase(
+        rf"(?:if|should|in case) (?:you|this|it|that|we|there|any\w*|our \w+|my \w+)(?: [\w']+){{0,4}}? {_HURT}"
+        r"|(?:sorry|apologi[sz]e|apology|apologies|regret)(?: \w+){0,3} (?:if|should|in case)"
+        rf"|(?:sorry|regret) (?:that )?you(?:'re| are| were| have been)? (?:feel|felt|think|thought|(?:\w+ )?{_HURT})"
+        r"|any inconvenience",
+        "takes the apology half back",
+        "say sorry for what happened, without an if",
+    ),
+    _Phrase(
+        r"(?:unfortunately|regrettably|sadly|(?:i'm|i am|we're|we are) afraid),?(?: that)? you(?:r|rs|'ve|'re)?",
+        "puts it on them",
+        "begin with what you can do",
+    ),
+    _Phrase(
+        r"you (?:failed|neglected) to|you (?:should|ought to|could) have|your own (?:fault|mistake|doing|error)"
+        r"|(?:your|the customer's) (?:fault|mistake|negligence)",
+        "blames them",
+        "say what happened, not who did it",
+    ),
+    _Phrase(
+        r"(?:(?:our|the|company|shop|store|house)(?: \w+)? )?(?<!insurance\s)polic(?:y|ies)|terms and conditions"
+        r"|against (?:our|the) rules|standard procedure"
+        r"|(?:our|the) (?:rules|terms|regulations|procedures?) (?:say|forbid|state|allow|require|do not|don't)",
+        "hides behind a rule",
+        "say the reason in your own words",
+    ),
+    _Phrase(
+        r"(?:will )?never(?: ever)? (?:happens?|occurs?|recurs?)(?: \w+){0,3}? again|never again"
+        r"|(?:will|shall|can|could|would) ?not(?: ever)? (?:happen|occur|recur|repeat)(?:(?: \w+){0,3}? again)?"
+        r"|won't(?: ever)? (?:happen|occur|recur)(?:(?: \w+){0,3}? again)?|happen a second time",
+        "promises what nobody can",
+        "say what you changed",
+    ),
+    _Phrase(
+        rf"{_ANY_OF_OURS} {_OTHERS} {_FAILED}|{_OTHERS}'s? (?:\w+ )?(?:fault|mistakes?|errors?|slip|doing|delay)"
+        rf"|(?:because of|due to|thanks to|(?:fault|mistake|error|slip) (?:of|by)|blame|caused by|down to)"
+        rf" {_ANY_OF_OURS} {_OTHERS}",
+        "blames somebody else",
+        "say what we did, and own it",
+        ours_only=True,
+    ),
+    _Phrase(
+        r"if you (?:buy|spend|order|purchase|come back|shop|return to us|book)|when you (?:next )?(?:buy|spend|order)"
+        r"|(?:next|another|future) (?:order|purchase|visit|booking)|minimum"
+        r"|(?:over|above|more than|at least) [$€£¥] ?\d+|provided(?: that)? you|as long as you|on condition"
+        r"|valid (?:until|till|for)|cannot be combined",
+        "ties a string to it",
+        "give it without any condition",
+        ("adjustment",),
+        ours_only=True,
+    ),
+    _Phrase(
+        r"(?:\w+ ?%|\w+ per ?cent|[$€£¥] ?\d[\d.,]*) (?:off|discount|reduction)"
+        r"(?! (?:what you paid|(?:the|your|this) (?:bill|price|invoice)))"
+        r"|special (?:offers?|price|deal)|bargains?|(?:on|in) (?:our|the) sale|discounts?|coupons?|promotions?"
+        r"|half price|two for one|vouchers?(?: \w+){0,6} (?:minimum|spend|purchase|order)|take advantage of"
+        r"|while stocks? lasts?|new (?:range|catalogue|catalog)",
+        "makes an offer of it",
+        "a letter that makes something good sells nothing",
+        ours_only=True,
+    ),
+)
+_OFFER = _PHRASES[-1]
+_SORRY = r"sorry|apolog\w+"
+_OURS = r"responsib\w+|ours to put right|our (?:own )?(?:fault|mistake|doing|slip|error)|we own (?:it|this|up)"
+_NO = (
+    r"(?:answer|decision)(?: to (?:this|that|it))? (?:is|must be|has to be)(?: an?)? no"
+    r"|(?:have to|must) (?:say no|refuse|decline)"
+    rf"|we (?:can ?not|can't|will not|won't|are unable to|are not able to|refuse to|decline to) {_GRANT}"
+)
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_PLAIN = _UNSEEN | {ord(mark): "'" for mark in "‘’ʼ′`"}
+_SHORTEST_FAULT = 3
+_TELLS_NOTHING = (
+    "about again all also and any are been before but came can chance come could day days did does doing done down even"
+    " first for forward from gave get got had has have her here him his how into its just last like look made make many"
+    " more much never new next not now off once one only our out over own said same she some something still such than"
+    " thank that the their them then there they thing things this time told too two under until very was way well went"
+    " were what when where which while who why will with without would yet you your"
+)
+_STOP_WORDS = frozenset(_TELLS_NOTHING.split())
+
+
+def findings(kind: str, paragraphs: Sequence[str], case: ComplaintFacts) -> list[Finding]:
+    """Return what the owner should look at in a letter; nothing for kinds that have no such rules."""
+    if kind not in LOOKED_AT:
+        return []
+    readable = [paragraph.translate(_PLAIN) for paragraph in paragraphs]
+    found = _cut_off(readable)
+    found += [finding for phrase in _PHRASES if kind in phrase.kinds for finding in _said(phrase, readable, case)]
+    if kind in ("complaint_acknowledgement", "adjustment"):
+        found += _missing_apology(readable)
+    if kind == "adjustment" and readable:
+        found += _fault_named(readable[-1], case)
+    if kind == "refusal":
+        found += _not_one_no(_ours(readable, case))
+    return found
+
+
+@lru_cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    spaced = pattern.replace(" ?", r"[\s\-]*").replace(" ", r"[\s\-]+")
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)
+
+
+def _quotes(pattern: str, text: str) -> list[str]:
+    return [" ".join(match[0].split()) for match in _compiled(pattern).finditer(text)]
+
+
+def _ours(paragraphs: Sequence[str], case: ComplaintFacts) -> str:
+    """Return a letter without what it repeats of the customer's words."""
+    text = "\n".join(paragraphs)
+    for theirs in (case.understood, case.sought):
+        text = text.replace(theirs.translate(_PLAIN), "") if theirs else text
+    return text
+
+
+def _said(phrase: _Phrase, paragraphs: Sequence[str], case: ComplaintFacts) -> list[Finding]:
+    """Find a phrase; that money is taken off is no offer where just that makes it right."""
+    if phrase is _OFFER and case.remedy == "discount":
+        paragraphs = paragraphs[1:]
+    text = _ours(paragraphs, case) if phrase.ours_only else "\n".join(paragraphs)
+    return [Finding(quote, phrase.why, phrase.advice) for quote in dict.fromkeys(_quotes(phrase.pattern, text))]
+
+
+def _cut_off(paragraphs: Sequence[str]) -> list[Finding]:
+    """Find where the owner's words were too long for the letter."""
+    ends = (" ".join(paragraph.split()[-3:]) for paragraph in paragraphs if paragraph.endswith("…"))
+    return [Finding(end, "is cut off there", "say it in fewer words") for end in ends]
+
+
+def _missing_apology(paragraphs: Sequence[str]) -> list[Finding]:
+    text = "\n".join(paragraphs)
+    if _quotes(_SORRY, text) and _quotes(_OURS, text):
+        return []
+    return [Finding("", "No apology takes the responsibility", "say that we are sorry, and that it is ours")]
+
+
+def _fault_named(ending: str, case: ComplaintFacts) -> list[Finding]:
+    """Find what went wrong, other than the product's name, in the last paragraph: it looks ahead."""
+    faults = {_stem(word) for word in fold(case.understood).split() if _tells(word)}
+    faults -= {_stem(word) for word in fold(case.product).split()}
+    words = dict.fromkeys(re.findall(r"[\w']+", ending))
+    return [
+        Finding(word, "names the fault again at the end", "close by looking ahead")
+        for word in words
+        if _tells(fold(word)) and _stem(fold(word)) in faults
+    ]
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _SHORTEST_FAULT and word not in _STOP_WORDS
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?<=\w{3})(?:ness|ing|ly|ed|en|es|e|s)$", "", word)
+
+
+def _not_one_no(text: str) -> list[Finding]:
+    noes = _quotes(_NO, text)
+    if not noes:
+        return [Finding("", "There is no clear no in it", "say it once, in plain words")]
+    *others, _ = sorted(noes, key=lambda said: said.lower().endswith(" no"))
+    return [Finding(said, "says no once more", "one clear no is enough") for said in dict.fromkeys(others)]

@@ -1,0 +1,277 @@
+"""The last look at a letter that makes something good: what it finds, and what it lets pass."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from complaining import Case
+from letter_facts import FULL
+from rosie import Rosie, rosies
+
+from carebook.complaints.model import CORE_REMEDIES
+from carebook.entry import read
+from carebook.letters.desk import running
+from carebook.letters.desk.printing import compose as compose_stored
+from carebook.letters.entry import CampaignEntry
+from carebook.letters.facts import CampaignFacts, ComplaintFacts, LetterFacts
+from carebook.letters.lint import LOOKED_AT, Finding, findings
+from carebook.letters.model import KINDS
+from carebook.letters.writing import LetterText, compose
+
+DOUBTS, HALF, ON_THEM, BLAMES_THEM = "doubts them", "takes the apology half back", "puts it on them", "blames them"
+RULE, PROMISE, OTHERS = "hides behind a rule", "promises what nobody can", "blames somebody else"
+STRING, OFFER = "ties a string to it", "makes an offer of it"
+
+FORBIDDEN = [
+    ("You claim that it came late.", "You claim", DOUBTS),
+    ("As you’ve claimed, it came late.", "you've claimed", DOUBTS),
+    ("We looked into your allegation.", "your allegation", DOUBTS),
+    ("The alleged fault was not found.", "alleged", DOUBTS),
+    ("We are sorry if you were upset.", "sorry if", HALF),
+    ("If you were at all upset, please tell us.", "If you were at all upset", HALF),
+    ("if this\ncaused you any inconvenience", "if this caused you any inconvenience", HALF),
+    ("Should you have been offended, we regret it.", "Should you have been offended", HALF),
+    ("We apologise if it was late.", "apologise if", HALF),
+    ("We apologize for any inconvenience.", "any inconvenience", HALF),
+    ("We regret that you feel so.", "regret that you feel", HALF),
+    ("We’re sorry you were disappointed.", "sorry you were disappointed", HALF),
+    ("Unfortunately you came too late.", "Unfortunately you", ON_THEM),
+    ("UNFORTUNATELY, YOU signed for it.", "UNFORTUNATELY, YOU", ON_THEM),
+    ("We are afraid that your bill stands.", "We are afraid that your", ON_THEM),
+    ("Sadly you did not call.", "Sadly you", ON_THEM),
+    ("You should have read the label.", "You should have", BLAMES_THEM),
+    ("You failed to water them.", "You failed to", BLAMES_THEM),
+    ("That was your own fault.", "your own fault", BLAMES_THEM),
+    ("It is company policy.", "company policy", RULE),
+    ("It is Company\nPolicy.", "Company Policy", RULE),
+    ("It is com\u00adpany poli\u00adcy.", "company policy", RULE),
+    ("Our return policy says no.", "Our return policy", RULE),
+    ("Our policies are clear.", "Our policies", RULE),
+    ("See our terms and conditions.", "terms and conditions", RULE),
+    ("The rules do not allow it.", "The rules do not", RULE),
+    ("This will never happen again.", "will never happen again", PROMISE),
+    ("It will never ever happen to you again.", "will never ever happen to you again", PROMISE),
+    ("This won’t happen again.", "won't happen again", PROMISE),
+    ("That cannot happen again.", "cannot happen again", PROMISE),
+    ("It shall not occur again.", "shall not occur again", PROMISE),
+    ("Never again, we promise.", "Never again", PROMISE),
+    ("Our supplier let us down.", "Our supplier let", OTHERS),
+    ("The courier was late.", "The courier was", OTHERS),
+    ("It was the manufacturer’s fault.", "manufacturer's fault", OTHERS),
+    ("It broke because of the carrier.", "because of the carrier", OTHERS),
+    ("A colleague forgot to write it down.", "A colleague forgot", OTHERS),
+    ("One of our new staff made a mistake.", "One of our new staff made", OTHERS),
+    ("Our driver has misread the note.", "Our driver has misread", OTHERS),
+    ("The mistake of our apprentice.", "mistake of our apprentice", OTHERS),
+    ("Here is 10 % off your next mower.", "10 % off", OFFER),
+    ("Ten percent off for you.", "Ten percent off", OFFER),
+    ("A discount of five dollars.", "discount", OFFER),
+    ("$5 off when it suits you.", "$5 off", OFFER),
+    ("See our special offers.", "special offers", OFFER),
+    ("A voucher with a minimum of fifty.", "voucher with a minimum", OFFER),
+    ("A coupon is enclosed.", "coupon", OFFER),
+    ("Have a look at our new catalogue.", "new catalogue", OFFER),
+]
+STRINGS = [
+    ("It is yours if you buy a mower.", "if you buy"),
+    ("It is yours if you spend $50.", "if you spend"),
+    ("Take it when you next order.", "when you next order"),
+    ("It is for your next order.", "next order"),
+    ("There is a minimum of $50.", "minimum"),
+    ("It is good for orders over $50.", "over $50"),
+    ("It is yours provided that you come in.", "provided that you"),
+    ("It is valid until May.", "valid until"),
+]
+HARMLESS = [
+    "Your insurance policy pays for it.",
+    "Our supplier date was not checked, and that was for us to do.",
+    "Our drivers were told to call from the road.",
+    "We now ask each supplier twice.",
+    "We call the day before, so that we both know when.",
+    "If it is not right, call us.",
+    "If anything is still not as it should be, call us.",
+    "You have until May.",
+    "Please say so if you would like it brought.",
+    "We take 10 % off the bill.",
+]
+CASES = {
+    "late delivery": ("the mower came nine days late", "a Brill mower", "It was taken down for the wrong week."),
+    "broken product": ("the left foot of the arch broke", "rose arch", "The foot was too thin for its height."),
+    "rude word": ("one of us was rude to you", "", "It was a full Saturday, and there were too few of us."),
+    "wrong bill": ("you were billed for four hours, not three", "hedge cutting", "We wrote the hours from memory."),
+}
+
+
+def case_of(name: str, remedy: str, **changes: Any) -> ComplaintFacts:
+    understood, product, happened = CASES[name]
+    case = ComplaintFacts(
+        number="2026-014",
+        product=product,
+        understood=understood,
+        handler="Tom Hart",
+        answer_by=date(2026, 12, 2),
+        sought="I want it as it should be.",
+        remedy=remedy,
+        what="what went wrong",
+        promised_on=date(2026, 12, 4),
+        happened=happened,
+        changed="We now read every order back to the customer.",
+        bonus="a bag of spring bulbs",
+        reason="We looked at it closely, and found it as it was agreed.",
+        alternative="We will come by and look at it with you, free of charge.",
+    )
+    return replace(case, **changes)
+
+
+def written(kind: str, facts: LetterFacts) -> LetterText:
+    return compose(kind, facts)
+
+
+@pytest.mark.parametrize("kind", LOOKED_AT)
+@pytest.mark.parametrize(("sentence", "quote", "why"), FORBIDDEN, ids=[quote for _, quote, _ in FORBIDDEN])
+def test_every_forbidden_phrase_is_found_in_every_letter(kind: str, sentence: str, quote: str, why: str) -> None:
+    found = findings(kind, ["We have heard you.", sentence, "Thank you."], ComplaintFacts())
+    assert (quote, why) in [(one.quote, one.why) for one in found]
+
+
+@pytest.mark.parametrize(("sentence", "quote"), STRINGS)
+def test_a_condition_is_found_on_what_is_given_in_an_adjustment(sentence: str, quote: str) -> None:
+    """CMP-4: no condition, no minimum spend."""
+    found = findings("adjustment", ["Good news.", sentence, "Thank you."], ComplaintFacts())
+    assert (quote, STRING) in [(one.quote, one.why) for one in found]
+
+
+@pytest.mark.parametrize("kind", LOOKED_AT)
+@pytest.mark.parametrize("sentence", HARMLESS)
+def test_ordinary_words_pass(kind: str, sentence: str) -> None:
+    owned = "We are sorry, it is our fault, and our answer is no."
+    assert findings(kind, [owned, sentence, "Thank you."], ComplaintFacts()) == []
+
+
+@pytest.mark.parametrize("field", ["happened", "changed"])
+@pytest.mark.parametrize(("sentence", "quote", "why"), FORBIDDEN, ids=[quote for _, quote, _ in FORBIDDEN])
+def test_what_the_owner_wrote_into_a_case_is_looked_at(field: str, sentence: str, quote: str, why: str) -> None:
+    facts = replace(FULL, complaint=case_of("late delivery", "refund", **{field: sentence}))
+    assert f"“{quote}” {why}".lower() in " ".join(written("adjustment", facts).remarks).lower()
+
+
+@pytest.mark.parametrize("field", ["reason", "alternative", "understood"])
+def test_what_the_owner_wrote_into_a_refusal_is_looked_at(field: str) -> None:
+    facts = replace(FULL, complaint=case_of("late delivery", "", **{field: "it is our company policy."}))
+    assert written("refusal", facts).remarks == (
+        "“our company policy” hides behind a rule: say the reason in your own words.",
+    )
+
+
+def test_what_customers_told_us_may_be_repeated() -> None:
+    """Their own words blame whom they like, and ask for what they like."""
+    theirs = {"understood": "our driver was rude to you", "sought": "10 % off"}
+    for kind in ("complaint_acknowledgement", "refusal"):
+        assert written(kind, replace(FULL, complaint=case_of("late delivery", "", **theirs))).remarks == ()
+
+
+@pytest.mark.parametrize("remedy", CORE_REMEDIES)
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("kind", LOOKED_AT)
+def test_our_own_words_with_ordinary_facts_pass(kind: str, name: str, remedy: str) -> None:
+    notice = CampaignFacts(product="Brill mower", message="Its bolt comes loose.\n\nPlease do not use it until then.")
+    for is_done, full in itertools.product((False, True), repeat=2):
+        bare = {} if full else {"product": "", "bonus": "", "happened": "", "changed": "", "what": "", "sought": ""}
+        facts = replace(FULL, complaint=case_of(name, remedy, is_done=is_done, **bare), campaign=notice)
+        assert written(kind, facts).remarks == ()
+
+
+def test_money_taken_off_is_no_offer_where_it_is_the_remedy() -> None:
+    facts = replace(FULL, complaint=case_of("wrong bill", "discount", what="10 % off and a small discount"))
+    assert written("adjustment", facts).remarks == ()
+    given = replace(FULL, complaint=case_of("wrong bill", "discount", bonus="10 % off"))
+    assert written("adjustment", given).remarks == (
+        "“10 % off” makes an offer of it: a letter that makes something good sells nothing.",
+    )
+
+
+def test_the_fault_is_not_named_again_at_the_end() -> None:
+    case = case_of("broken product", "repair")
+    end = "We are glad that the rose arch with its broken foot stands again."
+    found = findings("adjustment", ["We are sorry. It is our fault.", end], case)
+    assert [one.quote for one in found] == ["broken", "foot"]
+    assert found[0].why == "names the fault again at the end"
+    assert findings("adjustment", [f"{end} We are sorry. It is our fault.", "Enjoy your rose arch."], case) == []
+
+
+@pytest.mark.parametrize("kind", ["complaint_acknowledgement", "adjustment"])
+def test_an_apology_takes_the_responsibility(kind: str) -> None:
+    missing = Finding("", "No apology takes the responsibility", "say that we are sorry, and that it is ours")
+    assert findings(kind, ["We are sorry.", "Thank you."], ComplaintFacts()) == [missing]
+    assert str(missing) == "No apology takes the responsibility: say that we are sorry, and that it is ours."
+    assert findings(kind, ["We apologise. The responsibility is ours.", "Thank you."], ComplaintFacts()) == []
+
+
+def test_a_refusal_has_one_no() -> None:
+    none = findings("refusal", ["We looked at it.", "We come by."], ComplaintFacts())
+    assert [str(one) for one in none] == ["There is no clear no in it: say it once, in plain words."]
+    twice = replace(
+        FULL, complaint=case_of("wrong bill", "", reason="We cannot give it back, for the hour was worked.")
+    )
+    assert written("refusal", twice).remarks == ("“We cannot give” says no once more: one clear no is enough.",)
+
+
+def test_what_is_too_long_for_a_letter_is_shown_where_it_is_cut() -> None:
+    reason = "We looked at it once more and found it as it was agreed. " * 20
+    facts = replace(FULL, complaint=case_of("wrong bill", "", reason=reason))
+    assert written("refusal", facts).remarks == ("“once more and…” is cut off there: say it in fewer words.",)
+
+
+def test_no_other_letter_is_looked_at() -> None:
+    for kind in set(KINDS) - set(LOOKED_AT):
+        assert findings(kind, ["It is company policy, and 10 % off."], ComplaintFacts()) == []
+
+
+# In the book -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rosie(book_path: Path) -> Iterator[Rosie]:
+    with rosies(book_path, "11-02") as found:
+        yield found
+
+
+def remarks(rosie: Rosie, kind: str) -> tuple[str, ...]:
+    text = compose_stored(rosie.book.db, [rosie.one(kind).id], rosie.today)[rosie.one(kind).id]
+    assert isinstance(text, LetterText)
+    return text.remarks
+
+
+@pytest.mark.parametrize("field", ["what_happened", "what_changed"])
+def test_a_phrase_planted_into_a_case_is_found_in_its_adjustment(rosie: Rosie, field: str) -> None:
+    case = Case(rosie, rosie.customer())
+    case.acknowledge()
+    case.agree(**{field: "The courier was late.\nIt won’t happen again"})
+    assert [remark.split("”")[0] for remark in remarks(rosie, "adjustment")] == [
+        "“won't happen again",
+        "“The courier was",
+    ]
+
+
+@pytest.mark.parametrize("field", ["reason", "alternative"])
+def test_a_phrase_planted_into_a_refusal_is_found(rosie: Rosie, field: str) -> None:
+    case = Case(rosie, rosie.customer())
+    case.acknowledge()
+    case.refuse(**{field: "It is store\npolicy."})
+    assert remarks(rosie, "refusal") == ("“store policy” hides behind a rule: say the reason in your own words.",)
+
+
+def test_a_phrase_planted_into_a_notice_is_found(rosie: Rosie) -> None:
+    rosie.sale(rosie.customer(), "2026-11-02")
+    typed = {"product": "rose arch", "message": "Our supplier\nsent thin feet.", "starts_on": "today"}
+    entry = read(CampaignEntry, {"kind": "product_notice", **typed}, rosie.setting)
+    running.add_campaign(rosie.book, entry, rosie.today)
+    assert remarks(rosie, "product_notice") == (
+        "“Our supplier sent” blames somebody else: say what we did, and own it.",
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from carebook.book.book import Book
 from carebook.tui.app import CarebookApp
@@ -41,7 +42,9 @@ class Owner:
     async def settle(self) -> None:
         """Wait until no work is under way, and what it tells the screen is shown."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        for worker in list(self.app.workers):
+            with suppress(WorkerCancelled):  # a screen that goes takes its worker with it
+                await worker.wait()
         await self.pilot.pause()
 
     @property

@@ -109,18 +109,3 @@ COMPLAINTS: tuple[Action, ...] = (
     Action("learned.page_down", "pagedown,space", "page down", "Scroll one page down.", calls="leap(1)"),
 )
 """The actions of the complaints' place and its views."""
-
-LABELS: tuple[Action, ...] = (
-    Action("labels.new", "n", "new", "Add a category or root cause, to the list of the cursor.", bar=30, writes=True),
-    Action("labels.edit", "e", "edit", "Give it another name, in all its cases.", bar=40, writes=True, also="rename"),
-    Action(
-        "labels.switch",
-        "t",
-        "on/off",
-        "Offer it no longer, or again; the cases that have it keep it.",
-        bar=50,
-        writes=True,
-        also="retire remove bring back",
-    ),
-)
-"""The actions of the settings' view of categories and root causes."""

@@ -1,0 +1,76 @@
+"""The one registry of what can be done: its keys, its one word for the footer, its sentence for help.
+
+Footer, help, the palette and docs/keys.md are made from it, and so are the bindings of every place. What an action
+does stands with its place, in a method `do_<name>`; whether it is off, and why, in the place's `why_not`.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from carebook.tui.action import Action
+from carebook.tui.actions.complaints import COMPLAINTS
+from carebook.tui.actions.customers import CUSTOMERS
+from carebook.tui.actions.everywhere import GENERAL
+from carebook.tui.actions.letters import LETTERS
+from carebook.tui.actions.settings import SETTINGS
+from carebook.tui.actions.today import TODAY
+
+EVERYWHERE, LIST, DETAIL, FORM = "everywhere", "list", "detail", "form"
+
+
+ACTIONS: tuple[Action, ...] = (*GENERAL, *TODAY, *CUSTOMERS, *COMPLAINTS, *LETTERS, *SETTINGS)
+"""Every action, place by place."""
+
+PLACE_NAMES = {
+    EVERYWHERE: "Everywhere",
+    LIST: "In a list",
+    DETAIL: "In what is opened from a list",
+    FORM: "In a form",
+    "filling": "In a form that is saved",
+    "question": "Where a question is asked",
+    "confirm": "Before what cannot be undone",
+    "welcome": "Welcome",
+    "today": "Today",
+    "customers": "Customers",
+    "find": "Finding a customer",
+    "record": "A customer's record",
+    "complaints": "Complaints",
+    "cases": "Complaints: the open ones",
+    "closed_cases": "Complaints: the closed ones",
+    "learned": "Complaints: what we learn",
+    "letters": "Letters",
+    "plan": "Letters: the plan",
+    "outbox": "Letters: the outbox",
+    "archive": "Letters: the archive",
+    "settings": "Settings",
+    "shop": "Settings: the shop",
+    "days": "Settings: the shop's days",
+    "numbers": "Settings: the numbers",
+    "labels": "Settings: categories and root causes",
+    "backups": "Settings: the backups",
+    "findings": "After a check",
+    "choosing": "Where a file is chosen",
+    "importing": "Before an import",
+    "field": "Where a column's field is chosen",
+}
+"""The places in their order, as help and docs/keys.md head them."""
+
+
+def actions_of(place: str) -> list[Action]:
+    """Return the actions of one place."""
+    return [action for action in ACTIONS if action.place == place]
+
+
+def action(action_id: str) -> Action:
+    """Return one action; an unknown one is going to Today."""
+    return next((one for one in ACTIONS if one.id == action_id), ACTIONS[0])
+
+
+def bindings(place: str) -> list[BindingType]:
+    """Return the bindings of a place; their ids let an owner's own keymap change them."""
+    return [
+        Binding(one.keys, one.call, one.word, show=False, tooltip=one.tooltip, id=one.id)
+        for one in actions_of(place)
+        if one.keys
+    ]

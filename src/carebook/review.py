@@ -68,11 +68,14 @@ def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool
         letters += agenda(db, held=True)
     if ahead:
         letters += _coming_up(db, on, ahead)
-    return ToDo(_owed(db, on, ahead), call_backs(db, on), letters)
+    return ToDo(owed_to_customers(db, on, ahead), call_backs(db, on), letters)
 
 
-def _owed(db: sqlite3.Connection, on: date, ahead: int) -> list[Owed]:
-    """Return what the complaints' desk owes on a day: late, due, and what falls due within so many days."""
+def owed_to_customers(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[Owed]:
+    """Return what the complaints' desk owes on a day: late, due, and what falls due within so many days.
+
+    In the order of the review: late first, then by day and name; what is upcoming comes last.
+    """
     if not any_open(db):
         return []
     from carebook.complaints.store.lists import owed
@@ -80,7 +83,8 @@ def _owed(db: sqlite3.Connection, on: date, ahead: int) -> list[Owed]:
     duties = owed(db, on, until=on + timedelta(days=ahead))
     called = names(db, {duty.case.customer_id for duty in duties})
     found = [Owed(duty, called[duty.case.customer_id], _state(duty, on)) for duty in duties]
-    return sorted(found, key=lambda one: one.state == State.UPCOMING)
+    states = (State.LATE, State.DUE, State.UPCOMING)
+    return sorted(found, key=lambda one: (states.index(one.state), one.duty.due, one.customer, one.duty.case.id))
 
 
 def _state(duty: Duty, on: date) -> State:
@@ -106,7 +110,7 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
         letters.sort(key=lambda row: order_of(row.state, row.kind, row.due, row.customer, row.id))
     if newest_id is not None:
         letters = [row._replace(id=None) if row.id is not None and row.id > newest_id else row for row in letters]
-    return [*map(_complaint, _owed(db, on, ahead)), *_calls(call_backs(db, on), on), *letters]
+    return [*map(_complaint, owed_to_customers(db, on, ahead)), *_calls(call_backs(db, on), on), *letters]
 
 
 def _complaint(one: Owed) -> Row:

@@ -20,13 +20,10 @@ def open_cases(db: sqlite3.Connection) -> list[Complaint]:
 
 
 def owed(db: sqlite3.Connection, on: date, *, until: date | None = None) -> list[Duty]:
-    """Return what the desk owes customers on a day, and until a later one: late first, then by day and number."""
+    """Return what the desk owes customers on a day, and until a later one; the oldest case first."""
     open_days, numbers = shop_store.open_days(db), shop_store.numbers(db)
-    found = [duty for case in open_cases(db) for duty in rules.duties(case, on, open_days, numbers)]
-    return sorted(
-        (duty for duty in found if duty.due <= (until or on)),
-        key=lambda duty: (duty.by >= on, duty.case.severity != "urgent", duty.due, duty.case.number),
-    )
+    found = (duty for case in open_cases(db) for duty in rules.duties(case, on, open_days, numbers))
+    return [duty for duty in found if duty.due <= (until or on)]
 
 
 # Pages ---------------------------------------------------------------------------------------------------

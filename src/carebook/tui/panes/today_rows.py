@@ -6,17 +6,15 @@ import sqlite3
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
 
-from carebook.complaints.model import Duty
-from carebook.complaints.store.lists import owed
 from carebook.customers.model import CallBack
-from carebook.customers.store import call_backs, names
+from carebook.customers.store import call_backs
 from carebook.days import in_words
 from carebook.letters.causes import said
 from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store.letters import agenda
 from carebook.letters.store.today import count_today, lapsed_since_review, page_of_today, place_in_today
-from carebook.review import about
+from carebook.review import Owed, about, owed_to_customers
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
 
@@ -107,14 +105,12 @@ def _lapsed_row(due: Due) -> Row:
 
 
 def _case_rows(db: sqlite3.Connection, today: date) -> list[Row]:
-    duties = owed(db, today)
-    known = names(db, {duty.case.customer_id for duty in duties})
-    return [_case_row(duty, known[duty.case.customer_id], today) for duty in duties]
+    return [_case_row(one) for one in owed_to_customers(db, today)]
 
 
-def _case_row(duty: Duty, customer: str, today: date) -> Row:
-    key = PROGRESS if duty.kind == "progress" else CASE
-    return Row((key, duty.case.id), (duty.to_do, duty.case.title, customer), mark="!" if duty.by < today else "·")
+def _case_row(one: Owed) -> Row:
+    case, key = one.duty.case, PROGRESS if one.duty.kind == "progress" else CASE
+    return Row((key, case.id), (one.duty.to_do, case.title, one.customer), mark=_MARKS[one.state])
 
 
 def _call_row(call: CallBack, today: date) -> Row:

@@ -12,9 +12,9 @@ from textual.widgets import ContentSwitcher
 
 from carebook import clock
 from carebook.book.change import Change
-from carebook.complaints.store.lists import owed
 from carebook.days import in_words
 from carebook.letters.store.today import count_late
+from carebook.review import owed_to_customers
 from carebook.tui import panes
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.pane import Pane
@@ -78,7 +78,7 @@ class MainScreen(KeysOfScreen, Screen[None]):
     def show_head(self) -> None:
         """Say the shop, the day, and what is late."""
         db, today = self.keeper.book.db, self.keeper.today
-        late = count_late(db) + sum(duty.by < today for duty in owed(db, today))
+        late = count_late(db) + sum(one.state == "late" for one in owed_to_customers(db, today))
         notes = [in_words(self.keeper.today)]
         if clock.is_set():
             notes.append("set by hand")

@@ -32,6 +32,10 @@ _THANKSGIVINGS = {  # month, weekday, how-manieth of the month
 _EXAMPLES: dict[Order, str] = {"dmy": "25/11/2026", "mdy": "11/25/2026", "ymd": "2026-11-25"}
 
 
+FIRST_YEAR = 1850
+"""No birthday or other yearly day that is kept began before."""
+
+
 class Leap(StrEnum):
     """Where a yearly 29 February falls in a common year (LET-4)."""
 
@@ -61,13 +65,21 @@ class OpenDays:
         return not closed_weekday and day not in self.closed_dates
 
     def nth_open_day(self, anchor: date, n: int) -> date:
-        """The n-th open day after the anchor; 0 is the anchor itself, open or not."""
+        """The n-th open day after the anchor, at most the calendar's last; 0 is the anchor itself, open or not."""
         day = anchor
         for _ in range(n):
-            day += timedelta(days=1)
-            while not self.is_open(day):
-                day += timedelta(days=1)
+            day = days_on(day, 1)
+            while not self.is_open(day) and day < date.max:
+                day = days_on(day, 1)
         return day
+
+
+def days_on(day: date, n: int) -> date:
+    """The day n days on, or back; where the calendar ends before, its end."""
+    try:
+        return day + timedelta(days=n)
+    except OverflowError:
+        return date.max if n > 0 else date.min
 
 
 def day(text: str) -> date:
@@ -288,6 +300,8 @@ def parse_day(typed: str, today: date, order: Order, *, past: bool = False, futu
 def parse_occasion(typed: str, today: date, order: Order) -> tuple[int | None, int, int]:
     """Year (None where none was typed), month and day of an occasion, never in the future (D2)."""
     year, month, number = _written(typed, order, today)
+    if year is not None and year < FIRST_YEAR:
+        raise NotADay(typed, f"is before {FIRST_YEAR}, longer ago than anybody remembers", order)
     if year is not None and date(year, month, number) > today:
         raise NotADay(typed, f"is still to come: today is {in_words(today)}", order)
     return year, month, number

@@ -167,3 +167,33 @@ def test_complaints_are_shown_with_the_cases_that_they_open_and_taken_in(book_pa
     assert (done["kind"], done["read"], done["added"], len(done["rejected"])) == ("complaints", 2, 1, 1)
     assert carebook("show", book_path, "Ann Park", "--json").json["complaints"][0]["external_id"] == "T-1"
     assert carebook("undo", book_path, "--json").json == {"undone": "Imported 1 complaint from complaints.csv"}
+
+
+@pytest.mark.parametrize("lines", ["name,email\n,nobody\n,\u200b\n", "name,email\n"], ids=["all left out", "no row"])
+def test_a_file_of_which_nothing_can_be_taken_in_is_refused(book_path: Path, file: Path, lines: str) -> None:
+    file.write_text(lines)
+    answer = carebook("import", book_path, file, "--yes")
+    assert (answer.code, answer.out) == (1, "")
+    assert "othing can be taken in" in answer.err
+    assert answer.err.count("\n  line ") == lines.count("\n") - 1
+    in_json = carebook("import", book_path, file, "--yes", "--json")
+    assert (in_json.code, in_json.json["batch"], in_json.err) == (1, None, answer.err)
+
+
+def test_a_file_that_is_known_already_is_no_refusal(book_path: Path, file: Path) -> None:
+    carebook("import", book_path, file, "--yes")
+    assert carebook("import", book_path, file, "--yes").code == 0
+
+
+@pytest.mark.parametrize(
+    "words", [["--dry-run"], ["--dry-run", "--json"], ["--yes"], ["--yes", "--json"]], ids=" ".join
+)
+def test_a_column_of_numbers_that_repeat_is_named_when_it_is_left_out(
+    book_path: Path, file: Path, words: list[str]
+) -> None:
+    file.write_text("Invoice,Date,Buyer Name,Amount\n7,2026-11-05,Ann,1.00\n7,2026-11-05,Ann,2.00\n")
+    answer = carebook("import", book_path, file, *words)
+    assert answer.code == 0
+    assert "“Invoice” is left out" in answer.err
+    assert '--map "Invoice=external_id"' in answer.err
+    assert "left out" not in carebook("import", book_path, file, "--map", "Invoice=external_id", *words).err

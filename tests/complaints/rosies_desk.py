@@ -36,7 +36,11 @@ _FORMS: dict[str, tuple[Callable[..., Change], type[Entry], dict[str, str]]] = {
     "add_bonus": (desk.add_bonus, BonusEntry, {"on_day": "today", "kind": "a small gift", "cost": "5"}),
     "put_right": (desk.put_right, DoneEntry, {"on_day": "today"}),
     "follow_up": (desk.follow_up, FollowUpEntry, {"on_day": "today", "is_right": "yes", "satisfaction": "4"}),
-    "tell_progress": (desk.tell_progress, ProgressEntry, {"on_day": "today", "new_day": "+2w"}),
+    "tell_progress": (
+        desk.tell_progress,
+        ProgressEntry,
+        {"on_day": "today", "new_day": "+2w", "words": "It is on its way."},
+    ),
     "refuse": (
         desk.refuse,
         RefusalEntry,

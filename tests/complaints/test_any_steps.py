@@ -16,6 +16,7 @@ from rosies_desk import VERBS, Desk
 from carebook.book import journal, rows
 from carebook.book.book import Book
 from carebook.book.change import Follower
+from carebook.complaints import rules
 from carebook.complaints.model import Complaint, Part, Stage, StepName
 from carebook.complaints.store import cases
 from carebook.errors import Refusal
@@ -156,8 +157,12 @@ class AnySteps(RuleBasedStateMachine):
         assert case.put_right_on is None or case.agreed_on is not None
         assert case.followed_up_on is None or case.put_right_on is not None
         assert case.refused_on is None or case.agreed_on is None
-        way = (case.acknowledged_on, case.asked_on, case.proposed_on, case.agreed_on, case.put_right_on)
-        assert case.begun_on <= min((day for day in way[1:] if day), default=case.begun_on)
+        way = (case.asked_on, case.proposed_on, case.agreed_on, case.put_right_on, case.followed_up_on)
+        ends = (case.refused_on, case.closed_on)
+        reached = [day for day in (case.begun_on, *way, *ends) if day]
+        assert reached == sorted(reached), "a step is dated before the one that it follows"
+        for remedy in rules.offered_now(case, self.desk.remedies(case.id)):
+            assert remedy.offered_on >= case.begun_on, "what was given before is promised again"
 
     def check_offers(self, case: Complaint) -> None:
         """CMP-4: a bonus only on top of a core remedy that was promised."""

@@ -30,6 +30,7 @@ DAY = {"on_day": "today"}
 CASE = {"words": "Late", "received_on": "today"}
 PROPOSAL = {**DAY, "kind": "refund", "promised_on": "+1w"}
 CLOSING = {"outcome": "recovered", "category": "Late", "root_cause": "Training", "what_changed": "We trained."}
+PROGRESS = {**DAY, "new_day": "+1w", "words": "The part is late"}
 REFUSAL = {**DAY, "reason": "Salt", "alternative": "A repair", "approved_by": "Rosie"}
 
 
@@ -74,8 +75,10 @@ REFUSAL = {**DAY, "reason": "Salt", "alternative": "A repair", "approved_by": "R
         (RefusalEntry, REFUSAL, "alternative", "", "What you can do instead is needed here."),
         (RefusalEntry, REFUSAL, "approved_by", "", "The owner's name, as approval, is needed here."),
         (ReopeningEntry, {"reason": "x"}, "reason", "", "The reason is needed here."),
-        (ProgressEntry, {**DAY, "new_day": "+1w"}, "new_day", "", "Name the new day"),
-        (ProgressEntry, {**DAY, "new_day": "+1w"}, "new_day", "11/24/2026", "is over"),
+        (ProgressEntry, PROGRESS, "new_day", "", "Name the new day"),
+        (ProgressEntry, PROGRESS, "new_day", "11/24/2026", "is over"),
+        (ProgressEntry, PROGRESS, "words", " ", "What you told them is needed here."),
+        (AcknowledgementEntry, {**DAY, "handler": "Tom"}, "via", "post", "phone, e-mail, text, in person"),
     ],
 )
 def test_each_field_has_its_sentence(
@@ -115,3 +118,41 @@ def test_every_sentence_of_a_form_comes_at_once(enter: Enter) -> None:
     with pytest.raises(Wrong) as wrong:
         enter(ClosingEntry)
     assert wrong.value.errors.keys() == {"outcome", "category", "root_cause", "what_changed"}
+
+
+UNSEEN = "\u200b \u2800"
+
+
+@pytest.mark.parametrize(
+    ("model", "usual", "fields"),
+    [
+        (CaseEntry, CASE, ("summary", "product", "category", "handler", "remedy_sought", "external_id")),
+        (ProposalEntry, PROPOSAL, ("what", "bonus_kind", "bonus_what", "what_happened", "what_changed")),
+        (BonusEntry, {**DAY, "kind": "cake"}, ("what",)),
+        (DoneEntry, DAY, ("what",)),
+        (FollowUpEntry, DAY, ("words",)),
+    ],
+)
+def test_what_cannot_be_seen_is_nothing(
+    enter: Enter, model: type[Entry], usual: dict[str, str], fields: tuple[str, ...]
+) -> None:
+    """No letter has a hole where words should stand."""
+    entry = enter(model, **usual | dict.fromkeys(fields, UNSEEN))
+    assert [getattr(entry, field) for field in fields] == [""] * len(fields)
+
+
+@pytest.mark.parametrize(
+    ("model", "usual", "field"),
+    [
+        (CaseEntry, CASE, "words"),
+        (AcknowledgementEntry, {**DAY, "handler": "Tom"}, "handler"),
+        (AskEntry, {**DAY, "remedy_sought": "x"}, "remedy_sought"),
+        (BonusEntry, {**DAY, "kind": "cake"}, "kind"),
+        *((ClosingEntry, CLOSING, field) for field in ("category", "root_cause", "what_changed")),
+        *((RefusalEntry, REFUSAL, field) for field in ("reason", "alternative", "approved_by")),
+    ],
+)
+def test_what_is_needed_can_be_seen(enter: Enter, model: type[Entry], usual: dict[str, str], field: str) -> None:
+    with pytest.raises(Wrong) as wrong:
+        enter(model, **usual | {field: UNSEEN})
+    assert wrong.value.errors[field].endswith("is needed here.")

@@ -130,7 +130,7 @@ def test_a_case_begun_anew_is_urgent_and_keeps_only_what_was_learned(stage: Stag
     after = rules.begin_anew(before, day(20))
     changed = {name: value for name, value in asdict(after).items() if asdict(before)[name] != value}
     assert (after.severity, after.reopened, after.reopened_on, after.begun_on) == ("urgent", 1, day(20), day(20))
-    assert after.acknowledged_on == (before.acknowledged_on or day(20))
+    assert after.acknowledged_on == before.acknowledged_on
     days_gone = ("asked_on", "proposed_on", "agreed_on", "promised_on", "put_right_on", "followed_up_on", "closed_on")
     assert all(getattr(after, name) is None for name in (*days_gone, "refused_on", "outcome", "satisfaction"))
     assert not after.is_right
@@ -149,7 +149,7 @@ TURNS = {
     Stage.AGREED: "late late late late yes early late yes",
     Stage.PUT_RIGHT: "late late late late late yes late late",
     Stage.FOLLOWED_UP: "late late late late late late late late",
-    Stage.REFUSED: "late late late late late late late late",
+    Stage.REFUSED: "late late late late late late yes late",
     Stage.CLOSED: "closed closed closed closed closed closed closed closed",
 }
 EARLY = {
@@ -214,6 +214,8 @@ def test_the_offer_at_hand_is_the_newest_core_remedy_and_what_was_added_to_it() 
     assert rules.offer_at_hand(case_at(Stage.PROPOSED), []) == []
     assert list(rules.offer_at_hand(case_at(Stage.ASKED), given)) == []
     assert list(rules.offer_at_hand(case_at(Stage.AGREED), [*given, *new])) == []
+    assert list(rules.offered_now(case_at(Stage.AGREED), [*given, *new])) == new
+    assert list(rules.offered_now(rules.begin_anew(case_at(Stage.PUT_RIGHT), day(5)), given)) == []
 
 
 @pytest.mark.parametrize(
@@ -289,9 +291,16 @@ def test_a_remedy_of_another_kind_than_the_loss_is_questioned(loss: Loss, kind: 
 
 
 def test_the_question_reads_well() -> None:
-    assert rules.mismatch("service", "apology in person") == (
-        "They lost service, and an apology in person gives back attention: a redo would fit better."
+    assert rules.mismatch("service", "apology in person") == "A hint: they lost service, which a redo gives back."
+    assert rules.mismatch("attention", "redo") == (
+        "A hint: they lost attention, which an apology in person gives back."
     )
+
+
+def test_what_was_wished_for_is_not_questioned() -> None:
+    """CMP-3: the wish leads."""
+    assert rules.mismatch("service", "refund", "I want my money back!") is None
+    assert rules.mismatch("service", "refund", "Come again, please.") is not None
 
 
 @pytest.mark.parametrize(("loss", "kind"), [(None, "refund"), ("money", "a balloon"), (None, "a balloon")])

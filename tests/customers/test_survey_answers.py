@@ -41,7 +41,7 @@ def answer(**said: Any) -> SurveyAnswer:
         ({"recommend": 6, "better": "be on time"}, True),
         ({"recommend": 7, "better": "be on time"}, False),
         ({"satisfaction": 5, "recommend": 10, "better": "nothing"}, False),
-        ({"satisfaction": 5, "may_call": True}, True),
+        ({"satisfaction": 5, "may_call": True}, False),
         ({"praise": "all of it"}, False),
     ],
     ids=str,

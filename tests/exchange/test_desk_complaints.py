@@ -218,3 +218,22 @@ def test_any_file_taken_in_twice_is_there_once(shop: Shop, rows: list[tuple[str,
     assert shop.facts() == facts
     if first.batch is not None:
         shop.book.undo(TODAY)
+
+
+def test_a_number_that_stands_twice_costs_its_second_line_and_not_the_numbers_of_all(shop: Shop):
+    """X1: rows without their numbers would be opened anew by the corrected file."""
+    text = (
+        "Complaint ID,Customer,Received,Complaint\nT-1,A-1,2026-11-20,Late\nT-2,A-1,2026-11-21,Broken\n"
+        "{},Bo Ray,2026-11-22,Lost\n"
+    )
+    done = shop.run(text.format("T-2"))
+    assert (done.added, reasons(done), done.repeating) == (2, {4: "line 3 has the same external_id"}, None)
+    assert (shop.run(text.format("T-3")).added, shop.run(text.format("T-3")).unchanged) == (1, 3)
+
+
+@pytest.mark.parametrize("name", ["Reference", "Number", "ID"])
+def test_a_column_that_may_be_the_number_of_something_else_is_left_out_and_named(shop: Shop, name: str):
+    text = f"{name},Customer,Received,Complaint\n7,A-1,2026-11-20,Late\n7,A-1,2026-11-21,Broken\n"
+    done = shop.run(text)
+    assert (done.added, done.repeating, name in done.mapping) == (2, name, False)
+    assert shop.preview(text, mapping={name: ""}).repeating is None

@@ -84,3 +84,16 @@ def test_a_file_of_open_quotes_ends():
     rejects = read('"a\n' * 2_001)
     assert len(rejects) == 2_001
     assert isinstance(rejects[-1], Reject)
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_cell_that_is_too_long_is_said_to_be_that(quote: str):
+    records = read(f"Ann,{quote}{'x' * 200_000}{quote}\nBob,x\n")
+    assert records[0][:2] == (1, "a cell is longer than 131,072 letters")
+    assert records[1:] == [Record(2, ["Bob", "x"])]
+
+
+def test_a_quote_that_swallows_too_much_may_be_an_open_one():
+    first, *rest = read('Ann,"never closed\n' + "Bob,x\n" * 30_000)
+    assert first[:2] == (1, "a cell is longer than 131,072 letters: a quote may be opened on this line and not closed")
+    assert len(rest) == 30_000

@@ -179,8 +179,28 @@ def test_sales_keep_their_amounts_as_written_with_the_mark_of_the_column(look_at
 
 def test_an_invoice_number_that_repeats_is_no_id_of_a_sale(look_at):
     text = "Invoice Number,Date,Client,Item Total\n7,2026-01-05,Ann Park,1.00\n{},2026-01-05,Ann Park,2.00\n"
-    assert "external_id" not in look_at(text.format(7)).mapping.values()
-    assert look_at(text.format(8)).mapping["Invoice Number"] == "external_id"
+    repeated, single = look_at(text.format(7)), look_at(text.format(8))
+    assert "external_id" not in repeated.mapping.values()
+    assert repeated.repeating == "Invoice Number"
+    assert (single.mapping["Invoice Number"], single.repeating) == ("external_id", None)
+
+
+@pytest.mark.parametrize("name", ["External ID", "Line Item ID"])
+def test_the_number_of_a_line_of_sales_is_that_though_one_stands_twice(look_at, name):
+    source = look_at(f"{name},Date,Client,Item Total\n7,2026-01-05,Ann Park,1.00\n7,2026-01-05,Ann Park,2.00\n")
+    assert (source.mapping[name], source.repeating) == ("external_id", None)
+
+
+def test_the_id_of_sales_that_repeats_is_the_customers_and_no_number_is_missed(look_at):
+    source = look_at("ID,Date,Amount\n7,2026-01-05,1.00\n7,2026-01-06,2.00\n")
+    assert (source.mapping["ID"], source.repeating) == ("customer", None)
+
+
+def test_a_customers_number_may_repeat_and_an_id_that_does_is_named(look_at):
+    numbers = look_at("Customer ID,Name\n7,Ann Park\n7,Ann Park\n")
+    assert (numbers.mapping["Customer ID"], numbers.repeating) == ("external_id", None)
+    ids = look_at("ID,Name\n7,Ann Park\n7,Bo Au\n")
+    assert ("ID" in ids.mapping, ids.repeating) == (False, "ID")
 
 
 def test_preamble_and_footer_of_a_report_are_no_rows(look_at):

@@ -18,6 +18,7 @@ from carebook.letters.desk.answers import NotASheet, answer_survey, sheet_number
 from carebook.letters.desk.sending import mark_sent
 from carebook.letters.model import Letter
 from carebook.letters.survey import sheet as printed_sheet
+from carebook.typed import Wrong
 
 
 @pytest.fixture
@@ -77,6 +78,13 @@ def test_an_answered_letter_is_planned_no_second_time(rosie: Rosie, survey: Lett
     enter(rosie, survey.id, satisfaction="4")
     rosie.on("11-15")
     assert [one.state for one in rosie.letters("how_did_we_do")] == ["answered"]
+
+
+def test_a_sheet_is_not_answered_before_it_left(rosie: Rosie, survey: Letter) -> None:
+    with pytest.raises(Wrong, match="left only on Tue 10 Nov") as refused:
+        enter(rosie, survey.id, satisfaction="5", answered_on="2026-11-09")
+    assert list(refused.value.errors) == ["answered_on"]
+    assert answers(rosie, survey.customer_id) == []
 
 
 def test_a_number_that_is_no_sheet_is_refused_with_what_to_do(rosie: Rosie) -> None:

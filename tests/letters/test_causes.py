@@ -68,7 +68,7 @@ def test_no_cause_reaches_the_screen_in_the_words_of_the_rules(household: Househ
         spaced=True,
         printed=False,
         snoozed_until=None,
-        overridden=False,
+        overridden=(),
     )
     (decision,) = decide([letter], household, "2026-11-25", numbers)
     assert decision.cause

@@ -10,13 +10,17 @@ import pytest
 from complaining import Case
 from rosie import Rosie, day, rosies
 
+from carebook.complaints import desk as complaints
+from carebook.complaints.entry import CaseEntry, ProgressEntry
 from carebook.complaints.model import Stage
+from carebook.complaints.refusals import HasDied
 from carebook.customers import desk as customers
 from carebook.customers import store as customer_store
 from carebook.customers.model import Cause
 from carebook.entry import read
 from carebook.letters.desk import planning, running, sending
 from carebook.letters.desk.printing import compose, print_letters
+from carebook.letters.desk.running import NotInThePlan
 from carebook.letters.desk.sending import NotPossible
 from carebook.letters.entry import CampaignEntry
 from carebook.letters.model import CASE_KINDS
@@ -334,7 +338,7 @@ def test_a_sent_acknowledgement_acknowledges(rosie: Rosie, case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("via", "cause"), [("phone", "done by phone"), ("in person", "done in person"), ("handwritten", "done by hand")]
+    ("via", "cause"), [("phone", "done by phone"), ("in person", "done in person"), ("e-mail", "done by e-mail")]
 )
 def test_acknowledging_otherwise_cancels_the_letter(rosie: Rosie, case: Case, via: str, cause: str) -> None:
     """CMP-8a."""
@@ -380,9 +384,8 @@ def test_nothing_is_printed_for_a_customer_who_died_with_a_case_open(
     """SUP-1."""
     customers.mark_deceased(rosie.book, ann, "her son called", rosie.today)
     assert rosie.one("complaint_acknowledgement", "cancelled").cause == "deceased"
-    case.acknowledge()
-    case.agree()
-    assert rosie.letters("adjustment") == []
+    with pytest.raises(HasDied):
+        case.acknowledge()
     assert print_letters(rosie.book, None, rosie.today, tmp_path).letters == ()
     assert rosie.review() == []
 
@@ -409,6 +412,61 @@ def test_a_reader_of_another_day_sees_the_letters_of_cases(rosie: Rosie, case: C
     with rosie.book.twin() as reader:
         planning.look_ahead(reader.db, day("11-08"))
         assert [one.kind for one in store.agenda(reader.db)] == ["adjustment", "recovery_follow_up"]
+
+
+# Printed, and then the case goes on -------------------------------------------------------------------------
+
+
+def tell(rosie: Rosie, case: Case, **typed: str) -> None:
+    entry = read(ProgressEntry, {"words": "It is on its way.", **typed}, rosie.setting)
+    complaints.tell_progress(rosie.book, case.id, entry, rosie.today)
+
+
+def edit(rosie: Rosie, case: Case, **typed: str) -> None:
+    as_it_was = {"words": case.now.words, "summary": case.now.summary, "received_on": str(case.now.received_on)}
+    complaints.edit_case(rosie.book, case.id, read(CaseEntry, {**as_it_was, **typed}, rosie.setting), rosie.today)
+
+
+OUTDATED: list[tuple[str, Callable[[Rosie, Case], object]]] = [
+    ("complaint_acknowledgement", lambda rosie, case: edit(rosie, case, summary="the rose arch came broken")),
+    ("adjustment", lambda rosie, case: tell(rosie, case, new_day="+3w")),
+    ("adjustment", lambda _, case: case.put_right()),
+    ("complaint_acknowledgement", lambda rosie, case: edit(rosie, case, received_on="2026-10-30")),
+    ("adjustment", lambda _, case: case.give("a bag of bulbs")),
+]
+
+
+@pytest.mark.parametrize(("kind", "goes_on"), OUTDATED)
+def test_what_is_printed_about_a_case_goes_back_when_its_words_are_outdated(
+    rosie: Rosie, case: Case, tmp_path: Path, kind: str, goes_on: Callable[[Rosie, Case], object]
+) -> None:
+    """LET-7, S9: it is to be printed anew; undo makes it the printed one again."""
+    if kind == "adjustment":
+        case.acknowledge()
+        case.agree()
+    number = rosie.one(kind).id
+    assert print_letters(rosie.book, [number], rosie.today, tmp_path).letters == (number,)
+    before, old = rosie.facts(), rosie.one(kind, "printed").text
+    rosie.on("11-03")
+    goes_on(rosie, case)
+    back = rosie.one(kind, "open")
+    assert (back.printed_on, back.text) == (None, "")
+    assert seen(rosie, kind) in (FREE, ("late", None))
+    assert text_of(rosie, kind) != old
+    rosie.undo()
+    assert rosie.facts() == before
+
+
+def test_what_is_printed_about_a_case_stays_when_its_words_do(rosie: Rosie, case: Case, tmp_path: Path) -> None:
+    print_letters(rosie.book, None, rosie.today, tmp_path)
+    rosie.on("11-05")
+    edit(rosie, case, severity="urgent")
+    assert rosie.one("complaint_acknowledgement", "printed").text
+    case.acknowledge()
+    case.agree(promised_on="+1w")
+    print_letters(rosie.book, None, rosie.today, tmp_path)
+    edit(rosie, case, severity="small")
+    assert rosie.one("adjustment", "printed").printed_on == day("11-05")
 
 
 # A notice to buyers ------------------------------------------------------------------------------------------
@@ -469,6 +527,20 @@ def test_only_who_bought_in_the_period_gets_the_notice(
     assert readers(rosie) == [buyers[place] for place in reached]
 
 
+def test_nobody_gets_the_same_notice_twice(rosie: Rosie, buyers: list[int]) -> None:
+    notice(rosie, bought_until="2026-04-01")
+    for period in ({}, {"bought_from": "2026-04-01"}, {"bought_until": "2026-03-02"}):
+        with pytest.raises(NotInThePlan, match="“mower” of Mon 2 Nov goes to buyers of “mower”"):
+            notice(rosie, **period)
+    notice(rosie, bought_from="2026-04-02")
+    notice(rosie, product="spade")
+    assert readers(rosie) == [buyers[0], buyers[1], buyers[3]]
+    for _ in range(3):
+        rosie.undo()
+    notice(rosie)
+    assert readers(rosie) == buyers[:2]
+
+
 def test_a_notice_follows_its_facts(rosie: Rosie, buyers: list[int]) -> None:
     """LET-9: a refund takes it away; a sale of that product, found later, brings it."""
     notice(rosie)
@@ -499,6 +571,9 @@ def test_a_notice_that_would_reach_nobody_is_refused(rosie: Rosie, buyers: list[
     [
         ({"product": ""}, "product"),
         ({"message": " "}, "message"),
+        ({"message": "\u200b\u2800"}, "message"),
+        ({"kind": "newsletter", "title": "Roses", "message": "\u200b"}, "message"),
+        ({"kind": "promotion", "title": "Roses", "offer": "\u200b", "ends_on": "+6w"}, "offer"),
         ({"bought_from": "2026-06-02", "bought_until": "2026-03-02"}, "bought_until"),
     ],
 )
@@ -509,6 +584,11 @@ def test_a_notice_needs_its_product_its_words_and_a_period_in_order(
     with pytest.raises(Wrong) as wrong:
         read(CampaignEntry, whole, rosie.setting)
     assert list(wrong.value.errors) == [field]
+
+
+def test_a_notice_whose_title_shows_nothing_is_called_by_its_product(rosie: Rosie) -> None:
+    typed = {"kind": "product_notice", "product": "mower", "message": "Loose.", "starts_on": "today", "title": "\u200b"}
+    assert read(CampaignEntry, typed, rosie.setting).title == "mower"
 
 
 def test_a_buyers_answer_becomes_a_case_about_that_sale(rosie: Rosie, buyers: list[int]) -> None:

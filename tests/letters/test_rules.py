@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from carebook.complaints.model import Shadow
 from carebook.days import OpenDays
 from carebook.letters.model import KINDS, LetterClass, State, Window
 from carebook.letters.rules import (
@@ -46,7 +47,7 @@ def candidate(kind: str = "birthday", number: int = 1, **changes: Any) -> Candid
     channel = "handwritten" if known.handwritten else "post"
     plain = Candidate(
         number, kind, known.letter_class, known.rank, TODAY, None, channel, known.spaced,
-        printed=False, snoozed_until=None, overridden=False,
+        printed=False, snoozed_until=None, overridden=(),
     )  # fmt: skip
     return replace(plain, **changes)
 
@@ -227,7 +228,8 @@ def of_class(word: str) -> Candidate:
 )
 def test_a_suppression_stops(word: str, cause: str, stopped: bool) -> None:
     """SUP-1, SUP-3, SUP-8: no reason lets it through, and no channel is left."""
-    for letter in (of_class(word), replace(of_class(word), overridden=True), replace(of_class(word), printed=True)):
+    let_go = replace(of_class(word), overridden=[cause])
+    for letter in (of_class(word), let_go, replace(of_class(word), printed=True)):
         found = only(letter, replace(HOME, causes=[cause]))
         if stopped:
             assert found == Decision(1, State.HELD, None, cause, suppressed=True)
@@ -386,12 +388,45 @@ def test_the_shops_own_limits() -> None:
     assert found.cause == "1 posted pieces in 90 days until 2027-01-24; no selling pieces in this shop"
 
 
+QUIET = "quiet period until 2027-02-23"
+
+
 def test_every_hold_is_named_and_a_reason_lets_it_go_all_the_same() -> None:
     """SUP-8."""
     household = replace(HOME, quiet_from=ago(0), pieces=[piece(2)])
     letter = of_class("selling")
     assert only(letter, household).cause == "quiet period until 2027-02-23; spacing until 2026-11-30"
-    assert only(replace(letter, overridden=True), household).state is State.DUE
+    assert only(replace(letter, overridden=["spacing", QUIET]), household).state is State.DUE
+
+
+@pytest.mark.parametrize(
+    ("let_go", "household", "cause"),
+    [
+        (["spacing"], replace(HOME, quiet_from=ago(0), pieces=[piece(2)]), QUIET),
+        (["spacing"], replace(HOME, shadow=Shadow("2026-014"), pieces=[piece(2)]), "complaint 2026-014"),
+        (["complaint 2026-014"], replace(HOME, shadow=Shadow("2026-015")), "complaint 2026-015"),
+        ([QUIET], replace(HOME, quiet_from=ago(-3)), "quiet period until 2027-02-26"),
+        (["selling pieces"], replace(HOME, pieces=[piece(n, sells=True) for n in (80, 2)]), "spacing until 2026-11-30"),
+    ],
+)
+def test_a_reason_lets_it_go_for_what_held_it_then_and_no_other(
+    let_go: list[str], household: Household, cause: str
+) -> None:
+    """SUP-8, CMP-6."""
+    assert only(replace(of_class("selling"), overridden=let_go), household).cause == cause
+
+
+@pytest.mark.parametrize(
+    ("let_go", "household"),
+    [
+        (["spacing"], replace(HOME, pieces=[piece(1)])),
+        (["complaint 2026-014"], replace(HOME, shadow=Shadow(None, "2027-01-01", "2026-014"))),
+        (["selling pieces", "spacing"], replace(HOME, pieces=[piece(n, sells=True) for n in (3, 2, 1)])),
+    ],
+)
+def test_a_hold_that_goes_on_longer_is_the_same_hold(let_go: list[str], household: Household) -> None:
+    """SUP-8: another piece that went, or a case that was closed."""
+    assert only(replace(of_class("selling"), overridden=let_go), household).state is State.DUE
 
 
 def test_of_two_on_one_day_the_first_goes_and_the_other_waits_a_week() -> None:
@@ -460,7 +495,7 @@ candidates = st.builds(
     channel=st.sampled_from(["post", "e-mail", "phone", "text", "in person", "handwritten"]),
     printed=st.booleans(),
     snoozed_until=st.none() | some_days,
-    overridden=st.booleans(),
+    overridden=st.sets(st.sampled_from(["spacing", "posted pieces", "selling pieces"])),
 )
 numbered = st.lists(candidates, max_size=6).map(lambda found: [replace(c, letter=n) for n, c in enumerate(found)])
 causes = ["deceased", "do-not-contact", "no-marketing", "no-post", "no-e-mail", "no-phone", "no-text", "gone-away"]
@@ -490,7 +525,7 @@ def test_any_household(letters: list[Candidate], household: Household, random: A
         assert one.state is State.HELD or not one.suppressed
     spaced = [
         one for one in letters
-        if found[one.letter].state in GOING and one.spaced and not one.printed and not one.overridden
+        if found[one.letter].state in GOING and one.spaced and not one.printed and "spacing" not in one.overridden
     ]  # fmt: skip
     assert len(spaced) <= 1
     shuffled = random.sample(letters, len(letters))

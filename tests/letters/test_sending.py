@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from complaining import Case
 from rosie import Rosie, day, rosies
 
 from carebook.customers import desk as customers
@@ -53,6 +54,15 @@ def print_on_paper(rosie: Rosie, letter: Letter, text: str = "as it was printed"
 
 
 # Sent ------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_printed_cannot_have_left_before(rosie: Rosie, thanks: Letter) -> None:
+    """LET-1: one that was not printed can, from the day on which it was due."""
+    rosie.on("11-03")
+    print_on_paper(rosie, thanks)
+    assert send(rosie, thanks.id, on="11-02").refused == ((thanks.id, "not before it was printed on 2026-11-03"),)
+    sending.put_back(rosie.book, [thanks.id], rosie.today)
+    assert send(rosie, thanks.id, on="11-02").done == (thanks.id,)
 
 
 def test_marking_sent_keeps_day_channel_text_and_writes_a_contact(rosie: Rosie, thanks: Letter) -> None:
@@ -246,6 +256,26 @@ def test_a_hold_is_let_go_with_a_reason_that_is_kept(rosie: Rosie) -> None:
     assert as_stored(rosie, held).override == "she asked for it"
     assert ("birthday", "due", None) in rosie.review()
     assert send(rosie, held.id).done == (held.id,)
+
+
+def test_what_comes_up_after_a_letter_was_let_go_holds_it_again(rosie: Rosie) -> None:
+    """SUP-8, CMP-6: one reason for each; together they let it go."""
+    customer = rosie.customer()
+    rosie.news(customer, "congratulation", "Won the flower show")
+    typed = {"title": "Roses", "message": "They are in.", "starts_on": "today"}
+    running.add_campaign(rosie.book, read(CampaignEntry, typed, rosie.setting), rosie.today)
+    letter = rosie.one("newsletter")
+    sending.override_hold(rosie.book, letter.id, "she asked: now", rosie.today)
+    assert ("newsletter", "due", None) in rosie.review()
+    Case(rosie, customer)
+    assert send(rosie, letter.id).refused == ((letter.id, "complaint 2026-001"),)
+    sending.override_hold(rosie.book, letter.id, "she still asks", rosie.today)
+    assert as_stored(rosie, letter).override == "she still asks"
+    customers.member_died(rosie.book, rosie.member(customer, "John Park"), rosie.today, rosie.today)
+    ((_, cause),) = send(rosie, letter.id).refused
+    assert cause.startswith("quiet period until")
+    rosie.undo()
+    assert send(rosie, letter.id).done == (letter.id,)
 
 
 def test_a_suppression_cannot_be_let_go(rosie: Rosie, thanks: Letter) -> None:

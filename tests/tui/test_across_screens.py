@@ -32,7 +32,7 @@ async def test_after_a_restore_every_place_and_view_reads_the_book_that_was_put_
         assert it.ask("SELECT count(*) FROM customer") == left + 1
 
 
-async def test_the_list_says_the_newest_answer_when_it_is_seen_again(shop_path: Path):
+async def test_an_answer_stays_until_the_owner_goes_elsewhere(shop_path: Path):
     """S1."""
     async with owner(shop_path) as it:
         await it.press("2", "n")
@@ -47,15 +47,25 @@ async def test_the_list_says_the_newest_answer_when_it_is_seen_again(shop_path: 
         answer = it.status
         assert "u to undo" in answer
         assert "Added" not in answer
+        await it.press("down", "up")
+        assert it.status == answer
         await it.press("escape")
-        assert it.screens == ["MainScreen"]
-        assert it.status == answer
-        await it.press("1")
-        assert it.status == answer
+        assert (it.screens, it.status) == (["MainScreen"], "")
         await it.press("u")
         assert it.status.startswith("Undid: ")
-        await it.press("2", "enter")
+        await it.press("down")
         assert it.status.startswith("Undid: ")
+        await it.press("1")
+        assert it.status == ""
+        await it.press("2", "enter", "escape")
+        assert it.status == ""
+
+
+async def test_a_verb_that_asked_first_answers_on_the_screen_that_is_seen_again(shop_path: Path):
+    async with owner(shop_path) as it:
+        await it.press("down", "z", "enter")
+        assert it.screens == ["MainScreen"]
+        assert "u to undo" in it.status
 
 
 async def test_a_box_says_only_what_is_its_own(shop_path: Path):

@@ -181,7 +181,7 @@ async def test_a_case_goes_its_whole_way_by_one_key_and_back_by_undo(shop_path: 
             ("bonus", "a voucher", 500),
         ]
         assert "$17.00: 68 % of the sale" in seen(it)
-        await it.press("a", "enter", "a", "enter", "5", "enter", "enter")
+        await it.press("a", "enter", "a", "y", "enter", "5", "enter", "enter")
         assert (case_of(it).stage, case_of(it).satisfaction) == (Stage.FOLLOWED_UP, 5)
         await it.press("a", "enter", "enter")
         await it.type("supplier l")
@@ -196,11 +196,11 @@ async def test_a_case_goes_its_whole_way_by_one_key_and_back_by_undo(shop_path: 
 
 async def propose_with_a_bonus(it: Owner) -> None:
     """Fill the proposal in: what matches the loss stands first."""
-    await it.press("a", "enter", "enter")
+    await it.press("a", "r", "enter", "enter")
     await it.type("12")
     await it.press("enter", "enter", "right", "enter", "enter")
     await it.type("5")
-    await it.press("enter", "enter")
+    await it.press("enter", "y", "enter")
 
 
 def seen(it: Owner) -> str:
@@ -208,12 +208,49 @@ def seen(it: Owner) -> str:
     return " ".join(" ".join(line.plain for line in it.app.main.pane.view.detail._paper._lines(66)).split())
 
 
-async def test_a_question_left_empty_means_that_they_leave_it_to_us(shop_path: Path):
+async def test_the_answer_to_the_question_is_typed_and_l_leaves_it_to_us(shop_path: Path):
     """CMP-2."""
     logged(shop_path, Stage.ACKNOWLEDGED)
     async with owner(shop_path) as it:
         await it.press("3", "a", "enter", "enter")
+        assert "✗ Their answer, or “leaves it to us”" in it.text
+        await it.press("l")
+        assert "leaves it to us" in it.text
+        await it.press("enter", "enter")
         assert case_of(it).remedy_sought == "leaves it to us"
+
+
+async def test_enter_after_enter_neither_agrees_nor_promises_nor_closes(shop_path: Path):
+    logged(shop_path, Stage.ASKED)
+    async with owner(shop_path) as it:
+        await it.press("3", "a", *["enter"] * 8)
+        assert "✗ Choose what puts it right" in it.text
+        await it.press("r", "ctrl+s")
+        assert (case_of(it).stage, case_of(it).agreed_on) == (Stage.PROPOSED, None)
+        await it.press("a", "enter", "a", "enter", "a", "enter", "enter", "enter")
+        assert (case_of(it).stage, case_of(it).asked_again_on) == (Stage.PUT_RIGHT, TODAY)
+
+
+async def test_a_mark_without_an_answer_asks_for_the_answer(shop_path: Path):
+    """CMP-5."""
+    logged(shop_path, Stage.PUT_RIGHT, days_ago=8)
+    async with owner(shop_path) as it:
+        await it.press("3", "a", "enter", "5", "ctrl+s")
+        assert "✗ They answered: is it right now, yes or no?" in it.text
+        await it.press("y", "ctrl+s")
+        assert case_of(it).stage is Stage.FOLLOWED_UP
+
+
+async def test_an_acknowledgement_by_letter_is_left_to_the_letter(shop_path: Path):
+    """CMP-8a: sending it does the step."""
+    logged(shop_path, via="post")
+    async with owner(shop_path) as it:
+        await it.press("3", "a")
+        assert "By letter? Leave this: print it on Today" in it.text
+        await it.press("p")
+        assert "‹ phone ›" in it.text
+        await it.press("ctrl+s")
+        assert case_of(it).acknowledged_by == "phone"
 
 
 async def test_an_offer_above_the_shops_own_limit_is_asked_about_first(shop_path: Path):
@@ -222,7 +259,7 @@ async def test_an_offer_above_the_shops_own_limit_is_asked_about_first(shop_path
     with Book.open(shop_path, write=True) as book, book.writing():
         book.db.execute("INSERT INTO number (name, value) VALUES ('remedy_limit', 20)")
     async with owner(shop_path) as it:
-        await it.press("3", "a", "tab", "tab")
+        await it.press("3", "a", "r", "tab", "tab")
         await it.type("30")
         await it.press("ctrl+s")
         assert it.screens[-1] == "AskYesNo"
@@ -230,7 +267,7 @@ async def test_an_offer_above_the_shops_own_limit_is_asked_about_first(shop_path
         await it.press("n")
         assert (it.screens[-1], case_of(it).stage) == ("FormScreen", Stage.ASKED)
         await it.press("ctrl+s", "y")
-        assert (it.screens, case_of(it).stage) == (["MainScreen"], Stage.AGREED)
+        assert (it.screens, case_of(it).stage) == (["MainScreen"], Stage.PROPOSED)
 
 
 async def test_a_remedy_that_does_not_match_and_one_that_costs_much_are_pointed_out(shop_path: Path):
@@ -238,9 +275,11 @@ async def test_a_remedy_that_does_not_match_and_one_that_costs_much_are_pointed_
     logged(shop_path, Stage.ASKED, loss="money")
     async with owner(shop_path, (80, 40)) as it:
         await it.press("3", "a")
-        assert "refund" in it.text
-        await it.press("space", "space")
-        assert "They lost money" in " ".join(it.text.split())
+        assert "they say: a call" in it.text
+        await it.press("a")
+        assert "they say: a call · A hint: they lost" in " ".join(it.text.split())
+        await it.press("r")
+        assert "A hint" not in it.text
         await it.press("tab", "tab")
         await it.type("60")
         assert "240 % of the price" in " ".join(it.text.split())
@@ -252,7 +291,8 @@ async def test_a_bonus_waits_for_the_promise_and_then_is_given(shop_path: Path):
     async with owner(shop_path) as it:
         await it.press("3", "b")
         assert it.status == "A bonus comes on top: first promise what puts it right, with its day."
-        await it.press("a", "ctrl+s", "b", "ctrl+s")
+        await it.press("enter", "a", "r", "ctrl+s", "b", "ctrl+s")
+        assert "○ And then some" in seen(it)
         assert [one.part for one in cases.remedies(it.book.db, 1)] == ["core", "bonus"]
 
 
@@ -290,9 +330,13 @@ async def test_a_promised_day_that_passed_asks_for_a_word_with_a_new_day(shop_pa
         await it.press("3", "enter")
         assert "! Put it right: due" in it.text
         assert "! Tell how it stands" in it.text
-        await it.press("w")
+        await it.press("w", "ctrl+s")
+        assert "✗ What you told them is needed here." in it.text
+        assert "✗ Name the new day" in it.text
         await it.type("The part comes Monday.")
-        await it.press("enter", "enter")
+        await it.press("enter")
+        await it.type("+1w")
+        await it.press("enter")
         assert case_of(it).promised_on == TODAY + timedelta(days=7)
         assert "Tell them" not in it.text
 
@@ -313,8 +357,12 @@ async def test_three_weeks_of_silence_lead_to_closing_without_an_answer(shop_pat
         asked = (TODAY - timedelta(days=22)).isoformat()
         book.db.execute("UPDATE complaint SET asked_again_on = ? WHERE id = ?", [asked, case_id])
     async with owner(shop_path) as it:
-        await it.press("3", "a")
+        await it.press("3", "enter")
+        assert "press f, or a if they did answer" in " ".join(it.text.split())
+        await it.press("escape", "f")
         assert "no answer to our question" in it.text
+        await it.press("escape", "a")
+        assert "Is it right now?" in it.text
 
 
 # Endings -------------------------------------------------------------------------------------------------
@@ -334,6 +382,27 @@ async def test_a_fair_no_has_its_reason_and_an_alternative(shop_path: Path):
             "We plant it.",
             "Rosie Bell",
         )
+        await it.press("R")
+        assert "It was agreed so." in it.text
+        await it.press("tab", "end")
+        await it.type(" For free.")
+        await it.press("ctrl+s")
+        assert case_of(it).refusal_alternative == "We plant it. For free."
+
+
+async def test_a_closed_case_gives_its_place_to_the_list_not_to_another_customers_case(shop_path: Path):
+    first = logged(shop_path, category="Late")
+    logged(shop_path, summary="billed twice", words="Billed twice.")
+    async with owner(shop_path) as it:
+        await it.press("3", "enter")
+        assert it.app.main.pane.view.lines.cursor_key == ("case", first)
+        await it.press("f")
+        it.app.screen.form.fill({"root_cause": "Our own", "what_changed": "Nothing, it was found."})
+        await it.press("ctrl+s")
+        assert case_of(it, first).stage is Stage.CLOSED
+        assert it.app.main.pane.view.lines.has_focus
+        assert not it.app.main.pane.view.has_class("-open")
+        assert it.selected == ("case", 2)
 
 
 async def test_a_case_is_closed_as_withdrawn_at_any_time_and_reopened_with_a_reason(shop_path: Path):
@@ -356,9 +425,9 @@ async def test_a_case_is_closed_as_withdrawn_at_any_time_and_reopened_with_a_rea
         await it.type("Broken again")
         await it.press("enter")
         await it.settle()
-        assert (case_of(it).stage, case_of(it).severity, case_of(it).reopened) == (Stage.ACKNOWLEDGED, "urgent", 1)
+        assert (case_of(it).stage, case_of(it).severity, case_of(it).reopened) == (Stage.RECEIVED, "urgent", 1)
         assert it.app.main.pane.view.PLACE == "cases"
-        assert "Ask what helps" in it.text
+        assert "Acknowledge: by" in it.text
 
 
 async def test_what_was_taken_down_can_be_changed_and_a_new_category_typed(shop_path: Path):

@@ -51,6 +51,7 @@ async def test_a_half_written_form_is_offered_again_at_the_next_start(shop_path:
         assert "what you had typed" in it.status
         await it.press("ctrl+r")
         assert it.app.screen.query_one(Form).values()["note"] == ""
+        assert it.app.screen.query_one(Form).fields[0].control.has_focus
         await it.press("ctrl+s")
         assert it.ask("SELECT count(*) FROM draft") == 0
 

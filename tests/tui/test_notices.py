@@ -77,6 +77,18 @@ async def test_a_product_that_was_never_sold_and_days_that_are_none_are_said(mow
         assert "It is loose." in it.text
 
 
+async def test_the_same_notice_is_refused_a_second_time(mowers: Path):
+    async with owner(mowers, size=(120, 40)) as it:
+        for _ in range(2):
+            await it.press("4", "b")
+            await it.type("brill")
+            await it.press("tab", "tab", "tab")
+            await it.type("The bolt comes loose.")
+            await it.press("ctrl+s")
+        assert it.status.startswith("The notice “Brill mower” of Wed 25 Nov goes to buyers of “Brill mower”")
+        assert it.ask("SELECT count(*) FROM letter WHERE kind = 'product_notice'") == 3
+
+
 async def test_an_answer_to_a_notice_becomes_a_case_about_that_sale(mowers: Path):
     async with owner(mowers) as it:
         await it.press("4", "b")

@@ -13,6 +13,8 @@ from carebook.complaints.desk import log
 from carebook.complaints.entry import CaseEntry
 from carebook.entry import read
 from carebook.tui.messages import CustomerChosen
+from carebook.tui.panes.today_detail import detail_of
+from carebook.tui.panes.today_rows import CALL
 
 ANN = 1
 
@@ -67,11 +69,39 @@ async def test_an_answer_is_one_line_and_opens_with_their_words(it: Owner) -> No
     assert "Open on Sundays" in it.text
 
 
-async def test_a_step_opens_with_all_of_their_words(it: Owner) -> None:
+async def test_a_complaints_line_opens_its_case(it: Owner) -> None:
     complain(it, "The mower came late\nand nobody called", "2026-11-20")
     await show(it)
     await it.press("tab", "tab")
     assert it.app.screen.timeline.move_to(("step", 1))
     await it.press("enter")
+    await it.settle()
+    assert it.screens == ["MainScreen"]
+    assert it.app.main.pane.view.detail.has_focus
     assert "and nobody called" in it.text
-    assert "received by phone" in it.text
+
+
+async def test_a_new_complaint_says_which_case_is_open_already(it: Owner) -> None:
+    complain(it, "The mower came late", "2026-11-20")
+    await show(it)
+    await it.press("C")
+    assert "2026-001 is open: The mower came late" in it.text
+
+
+async def test_on_a_sale_the_footer_names_the_complaint(shop_path: Path) -> None:
+    async with owner(shop_path) as someone:
+        await show(someone)
+        await someone.press("tab", "tab")
+        assert someone.app.screen.timeline.move_to(("sale", 1))
+        await someone.settle()
+        assert " C complaint" in someone.keys
+
+
+async def test_a_call_that_a_second_complaint_asks_for_is_our_own(it: Owner) -> None:
+    """CMP-7."""
+    complain(it, "The mower came late", "2026-02-20")
+    complain(it, "The rake broke", "2026-11-20")
+    call = it.ask("SELECT id FROM contact WHERE complaint_id = 2")
+    said = dict(detail_of(it.book.db, CALL, call, it.app.today).notes)
+    assert said["why"] == "your own call: second complaint in 12 months"
+    assert "promised" not in said

@@ -201,6 +201,23 @@ def test_a_byte_that_is_no_text_does_not_end_the_program(shop_path: Path, typed:
     os.close(terminal)
 
 
+def test_a_paste_with_escapes_is_text_in_the_form_that_stays_open(shop_path: Path) -> None:
+    """T6: no byte of it presses a key, whatever stands in it and however it is read."""
+    process, terminal, _ = in_terminal(shop_path)
+    type_half_a_note(terminal)
+    for typed in (b"\x1b[200~, \x1b[31mred", b" ink\x1b[A and \x1b", b"[20", b"1~\x1b[200~, an escape\x1b\x1b[201~"):
+        time.sleep(0.3)
+        os.write(terminal, typed)
+    read_until(terminal, b"an escape")
+    os.write(terminal, b".")
+    time.sleep(0.5)
+    os.kill(process, signal.SIGTERM)
+    read_until(terminal, None)
+    os.waitpid(process, 0)
+    os.close(terminal)
+    assert half_typed(shop_path) == "half a note, red ink and, an escape."
+
+
 def test_without_a_terminal_it_says_so_and_ends(shop_path: Path) -> None:
     """T3: exit 2 with one sentence."""
     ended = subprocess.run(

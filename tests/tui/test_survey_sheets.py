@@ -85,3 +85,39 @@ async def test_a_complaint_that_is_not_wanted_leads_to_the_next_sheet(it: Owner)
     assert it.screens[-1] == "FormScreen"
     assert "Entered the answer" in it.status
     assert it.ask("SELECT count(*) FROM complaint") == 0
+
+
+async def test_answers_that_show_nothing_are_none(it: Owner) -> None:
+    first, *_ = await send_surveys(it)
+    await it.press("4", "a")
+    await it.type(str(first))
+    await it.press("enter")
+    await it.type("\u200b")
+    await it.press("ctrl+s")
+    assert "Nothing of the sheet is typed yet" in it.text
+    assert it.ask("SELECT count(*) FROM survey_answer") == 0
+
+
+async def test_a_sheet_answered_before_it_left_is_said_beside_its_day(it: Owner) -> None:
+    first, *_ = await send_surveys(it)
+    await it.press("4", "a")
+    await it.type(str(first))
+    await it.press("enter", "enter", "5", "tab", "tab", "tab", "tab", "tab")
+    await it.press("ctrl+u")
+    await it.type("19 nov")
+    await it.press("ctrl+s")
+    assert "left only on Fri 20 Nov" in it.text
+    assert it.ask("SELECT count(*) FROM survey_answer") == 0
+
+
+async def test_a_happy_sheet_that_asks_for_a_call_puts_it_on_today_once(it: Owner) -> None:
+    """CMP-8."""
+    first, *_ = await send_surveys(it)
+    await it.press("4", "a")
+    for _ in range(2):
+        await it.type(str(first))
+        await it.press("enter", "enter", "5", "enter", "9", "enter", "enter", "y", "enter")
+        assert it.screens[-1] == "FormScreen"
+    asked = it.book.db.execute("SELECT note, call_back_on FROM contact WHERE note LIKE 'Asked%'").fetchall()
+    assert asked == [(f"Asked to be called: survey sheet {first}", it.app.today.isoformat())]
+    assert it.ask("SELECT count(*) FROM complaint") == 0

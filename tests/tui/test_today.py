@@ -11,6 +11,7 @@ from shops import TODAY
 
 from carebook.book.book import Book
 from carebook.letters.desk import follow
+from carebook.tui.actions import action
 
 SENT = "SELECT count(*) FROM letter WHERE state = 'sent'"
 
@@ -87,7 +88,7 @@ async def test_everything_shows_what_is_held_and_a_hold_can_be_let_go(shop_path:
         await it.press("o")
         await it.type("she asked for it")
         await it.press("enter")
-        assert it.ask("SELECT override FROM letter WHERE id = ?", held) == "she asked for it"
+        assert it.ask("SELECT override FROM letter WHERE id = ?", held) == "spacing: she asked for it"
 
 
 async def test_a_verb_that_is_off_says_why(shop_path: Path) -> None:
@@ -203,6 +204,47 @@ async def test_midnight_brings_the_new_day(shop_path: Path, monkeypatch: pytest.
         assert it.ask("SELECT value FROM keeping WHERE name = 'agenda_on'") == "2026-11-26"
 
 
+async def test_midnight_says_anew_what_day_an_open_form_will_save(
+    shop_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D3: what stands beside the field is the day that is kept."""
+    async with owner(shop_path) as it:
+        await it.press("c")
+        assert "Wed 25 Nov 2026, today" in it.text
+        monkeypatch.setenv("CAREBOOK_TODAY", "2026-11-26")
+        it.app.look_at_clock()
+        await it.settle()
+        assert "Thu 26 Nov 2026, today" in it.text
+        await it.press("ctrl+s")
+        assert it.ask("SELECT on_day FROM contact ORDER BY id DESC LIMIT 1") == "2026-11-26"
+
+
+async def test_what_is_chosen_by_name_while_the_day_is_planned_waits_for_it(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        it.app.planning = True
+        it.app.perform(action("customers.new"))
+        await it.settle()
+        assert it.screens == ["MainScreen"]
+        it.app.planning = False
+        it.app.show_plan()
+        await it.settle()
+        assert it.screens == ["MainScreen", "FormScreen"]
+        it.app.show_plan()
+        await it.settle()
+        assert it.screens == ["MainScreen", "FormScreen"]
+
+
+async def test_what_waits_for_the_plan_is_forgotten_where_the_owner_went_on(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        it.app.planning = True
+        it.app.perform(action("customers.new"))
+        await it.press("question_mark")
+        it.app.planning = False
+        it.app.show_plan()
+        await it.settle()
+        assert it.screens == ["MainScreen", "HelpScreen"]
+
+
 async def test_a_clock_behind_the_last_entry_is_pointed_out(shop_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """D3."""
     monkeypatch.setenv("CAREBOOK_TODAY", "2024-01-02")
@@ -297,3 +339,19 @@ async def test_a_letter_that_waits_is_told_of_where_it_is_missed(new_path: Path)
         await it.press("A")
         assert "no address" in it.text
         assert "A shows why" not in it.text
+
+
+async def test_p_in_an_opened_letter_prints_that_letter_only(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("down", "enter")
+        opened = it.app.main.pane.lines.cursor_key[1]
+        await it.press("p")
+        await it.settle()
+        assert it.ask("SELECT group_concat(id) FROM letter WHERE printed_on IS NOT NULL") == str(opened)
+
+
+async def test_p_in_an_opened_call_prints_nothing_and_says_why(shop_path: Path) -> None:
+    async with owner(shop_path) as it:
+        await it.press("enter", "p")
+        assert it.status.startswith("What is opened is no letter that is due.")
+        assert it.ask("SELECT count(*) FROM letter WHERE printed_on IS NOT NULL") == 0

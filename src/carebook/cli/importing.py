@@ -68,25 +68,26 @@ def import_file(
     dry_run: bool,
     yes: bool,
     in_json: bool,
-) -> None:
+) -> int:
     """Bring in customers, sales or complaints from a CSV file. It is shown first, and undo takes all of it back."""
     told = Told(file, kind, mapping, date_order)
     if yes and not dry_run:
-        _answer(_run(book, told), book, in_json)
-        return
+        return _answer(_run(book, told), book, in_json)
     found = _look(book, told)
     if in_json:
         as_json(_document(found, None))
     else:
         say(_in_words(file.name, found))
+    _warn_of_numbers(found)
     if dry_run:
-        return
+        return 0
     if in_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         warn("Nothing was written. To import it, say the same again with --yes.")
     elif click.confirm("Import this?"):
-        _answer(_run(book, told), book, in_json)
+        return _answer(_run(book, told), book, in_json)
     else:
         say("Nothing was written.")
+    return 0
 
 
 def _source(db: sqlite3.Connection, told: Told) -> Source:
@@ -117,14 +118,28 @@ def _run(book: Path, told: Told) -> Imported:
         return run(opened, _source(opened.db, told), clock.today(), file_name=told.file.name)
 
 
-def _answer(done: Imported, book: Path, in_json: bool) -> None:
+def _answer(done: Imported, book: Path, in_json: bool) -> int:
+    """Say what came in; return the exit code, which is 1 for a file of which nothing could be taken in."""
     if in_json:
         as_json(_document(done, done.batch))
-        return
-    said = done.nothing or f"Imported: {_counts(done)}."
-    say("\n".join([said, *_left_out(done.rejected)]))
-    if done.batch is not None:
-        say(f"Take it back with: carebook undo {book}")
+    if done.nothing:
+        warn("\n".join([done.nothing, *_left_out(done.rejected)]))
+        return 1
+    _warn_of_numbers(done)
+    if not in_json:
+        say("\n".join([f"Imported: {_counts(done)}.", *_left_out(done.rejected)]))
+        if done.batch is not None:
+            say(f"Take it back with: carebook undo {book}")
+    return 0
+
+
+def _warn_of_numbers(found: FileRead) -> None:
+    """Say that the rows come in without numbers, though there is a column by whose name they have them."""
+    if found.repeating:
+        warn(
+            f"“{found.repeating}” is left out: a number stands in it more than once. If each of the {found.kind} has"
+            f' a number of its own there, say so with: --map "{found.repeating}=external_id"'
+        )
 
 
 def _document(found: FileRead, batch: int | None) -> dict[str, object]:

@@ -9,20 +9,31 @@ from typing import Annotated
 from pydantic import model_validator
 
 from carebook import days
-from carebook.complaints.model import BONUSES, CORE_REMEDIES, Loss, Outcome, Severity
+from carebook.complaints.model import AT_ONCE, BONUSES, CORE_REMEDIES, Loss, Outcome, Severity
 from carebook.customers.entry import a_cost, a_day_until_today
 from carebook.customers.model import Channel
 from carebook.entry import Entry, beside, by
 from carebook.text import clean, is_blank
-from carebook.typed import NotSo, Setting, a_day, a_flag, a_line, a_number, needed, one_of, some_lines
+from carebook.typed import NotSo, Setting, a_day, a_flag, a_number, needed, one_of
+
+
+def a_visible_line(typed: str, _: Setting | None = None) -> str:
+    """Read one line of text; where nothing of it can be seen it is empty, so that no letter has a hole."""
+    line = clean(typed)
+    return "" if is_blank(line) else line
+
+
+def some_visible_lines(typed: str, _: Setting | None = None) -> str:
+    """Read text of several lines; where nothing of it can be seen it is empty."""
+    text = clean(typed, lines=True)
+    return "" if is_blank(text) else text
 
 
 def needed_lines(what: str) -> Callable[[str, Setting | None], str]:
     """Make a reader of text that may not be empty."""
 
     def read_lines(typed: str, _: Setting | None = None) -> str:
-        text = clean(typed, lines=True)
-        if not is_blank(text):
+        if text := some_visible_lines(typed):
             return text
         raise NotSo(f"{what} is needed here.")
 
@@ -61,10 +72,11 @@ def a_satisfaction(typed: str, _: Setting | None = None) -> int | None:
     return a_number(typed, 1, 5) if clean(typed) else None
 
 
-Line = Annotated[str, by(a_line)]
-Lines = Annotated[str, by(some_lines)]
+Line = Annotated[str, by(a_visible_line)]
+Lines = Annotated[str, by(some_visible_lines)]
 Day = Annotated[date, by(a_day_until_today)]
 Told = Annotated[str, by(one_of(*Channel, default=Channel.PHONE))]
+ToldByUs = Annotated[str, by(one_of(*AT_ONCE, default=Channel.PHONE))]
 Promised = Annotated[date | None, by(a_promised_day)]
 Cost = Annotated[int | None, by(a_cost)]
 
@@ -87,10 +99,10 @@ class CaseEntry(Entry):
 
 
 class AcknowledgementEntry(Entry):
-    """We heard, we own it, who acts, by when (CMP-1)."""
+    """We heard, we own it, who acts, by when (CMP-1); a letter that says so does the step when it is sent (CMP-8a)."""
 
     on_day: Day
-    via: Told = Channel.PHONE
+    via: ToldByUs = Channel.PHONE
     handler: Annotated[str, by(needed("Who looks after it"))]
     answer_by: Promised = None
 
@@ -192,4 +204,4 @@ class ProgressEntry(Entry):
     on_day: Day
     via: Told = Channel.PHONE
     new_day: Annotated[date, by(a_new_day)]
-    words: Lines = ""
+    words: Annotated[str, by(needed_lines("What you told them"))]

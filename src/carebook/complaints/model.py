@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from carebook.customers.model import Channel
+
 
 class Stage(StrEnum):
     """How far a case has come; follows from its days and is never stored."""
@@ -90,6 +92,9 @@ BONUSES: dict[str, tuple[Loss, ...]] = {
     "a handwritten note": (Loss.ATTENTION,),
 }
 """What is given on top, as our own wish (CMP-4)."""
+
+AT_ONCE = (Channel.PHONE, Channel.EMAIL, Channel.TEXT, Channel.IN_PERSON)
+"""The ways to acknowledge a case without its letter (CMP-1)."""
 
 LEFT_TO_US = "leaves it to us"
 """The answer of a customer who names no remedy (CMP-2)."""

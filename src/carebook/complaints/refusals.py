@@ -21,16 +21,34 @@ class OutOfTurn(Refusal):
     """A step whose turn has not come, or has passed; the sentence names what is missing."""
 
 
-class BeforeItBegan(Refusal):
-    """A step dated before its case came in, or was begun anew."""
+class TooEarly(Refusal):
+    """A step dated before the one that it follows."""
 
-    def __init__(self, case: Complaint, on: date) -> None:
-        """Name both days."""
-        began = "was opened again" if case.reopened_on else "came in"
+    def __init__(self, case: Complaint, last: date, said: str, on: date) -> None:
+        """Name both days, and what happened on the later one."""
         super().__init__(
-            f"Case {case.number} {began} on {days.in_words(case.begun_on)}, after {days.in_words(on)}. "
+            f"Case {case.number} {said} on {days.in_words(last)}, after {days.in_words(on)}. "
             "Choose that day or a later one."
         )
+
+
+class ClockBehind(Refusal):
+    """A case ends or begins anew today, and today is before what was done in it."""
+
+    def __init__(self, case: Complaint, last: date, said: str, today: date) -> None:
+        """Name both days, and ask for the clock to be set right."""
+        super().__init__(
+            f"Case {case.number} {said} on {days.in_words(last)}, but by this computer's clock today is "
+            f"{days.in_words(today)}. Set the clock right first. Nothing was changed."
+        )
+
+
+class HasDied(Refusal):
+    """A step that would speak to a customer who died (SUP-1)."""
+
+    def __init__(self, name: str, case: Complaint) -> None:
+        """Say what is left to do."""
+        super().__init__(f"{name} has died, so nothing more is said or offered to them. Close case {case.number}.")
 
 
 class AboveLimit(Refusal):
@@ -55,6 +73,14 @@ class NamelessLabel(Refusal):
     def __init__(self) -> None:
         """Ask for one."""
         super().__init__("A category or root cause needs a name. Type one.")
+
+
+class NoSuchLabel(Refusal):
+    """The category or root cause is not in the book."""
+
+    def __init__(self) -> None:
+        """Say that nothing was done."""
+        super().__init__("That category or root cause is not on its list any more. Nothing was changed.")
 
 
 class LabelTaken(Refusal):

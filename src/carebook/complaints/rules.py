@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -38,11 +38,13 @@ BOUGHT_AGAIN_MONTHS = 12
 """A purchase within so many months after a case counts as bought again (CMP-9)."""
 FEW = 10
 """With fewer than so many cases counts are shown, not percentages (CMP-9)."""
+HAS_DIED = "Close: has died"
+"""What is left to do in the case of a customer who died."""
 
 
 def case_number(year: int, nth: int) -> str:
     """Return the number that a customer is told."""
-    return f"{year}-{nth:03}"
+    return f"{year:04}-{nth:03}"
 
 
 def acknowledge_by(begun_on: date, open_days: OpenDays, numbers: Numbers) -> date:
@@ -63,8 +65,15 @@ def answer_by(begun_on: date, acknowledged_on: date, open_days: OpenDays, number
 # What is owed --------------------------------------------------------------------------------------------
 
 
-def duties(case: Complaint, today: date, open_days: OpenDays, numbers: Numbers) -> list[Duty]:
-    """Return what the desk owes in an open case, whether its day has come or not; a closed one owes nothing."""
+def duties(
+    case: Complaint, today: date, open_days: OpenDays, numbers: Numbers, died_on: date | None = None
+) -> list[Duty]:
+    """Return what the desk owes in an open case, whether its day has come or not; a closed one owes nothing.
+
+    To a customer who died, as we heard on a day, nothing is owed any more but the end of the case (SUP-1).
+    """
+    if died_on is not None and case.stage is not Stage.CLOSED:
+        return [_closing(case, max(died_on, case.begun_on), HAS_DIED)]
     owed = []
     if next_one := _next_duty(case, open_days, numbers):
         owed.append(next_one)
@@ -106,8 +115,8 @@ def _follow_up(case: Complaint) -> Duty:
     return Duty(case, "follow_up", "Is it right now?", due, by)
 
 
-def _closing(case: Complaint, due: date) -> Duty:
-    return Duty(case, "follow_up", "Close it", due, due + timedelta(days=FOLLOW_UP_DAYS))
+def _closing(case: Complaint, due: date, to_do: str = "Close it") -> Duty:
+    return Duty(case, "follow_up", to_do, due, due + timedelta(days=FOLLOW_UP_DAYS))
 
 
 def missed_promise(case: Complaint, today: date) -> date | None:
@@ -147,10 +156,15 @@ _DONE_BEFORE: dict[str, Stage] = {
 
 
 def out_of_turn(case: Complaint, step: str) -> str | None:
-    """Say why a step cannot be taken now, naming the one that is missing; None where it can."""
+    """Say why a step cannot be taken now, naming the one that is missing; None where it can.
+
+    A refusal may be said anew, in better words, until the case is closed.
+    """
     reached = _STAGE_ORDER.index(case.stage)
     if case.stage is Stage.CLOSED:
         return f"Case {case.number} is closed. Reopen it first, with the reason."
+    if step == "refuse" and case.stage is Stage.REFUSED:
+        return None
     if step in _NEEDS and reached < _STAGE_ORDER.index(_NEEDS[step][0]):
         return _NEEDS[step][1]
     if reached > _STAGE_ORDER.index(_DONE_BEFORE[step]):
@@ -158,11 +172,37 @@ def out_of_turn(case: Complaint, step: str) -> str | None:
     return None
 
 
-def no_bonus_yet(case: Complaint, remedies: Iterable[Remedy]) -> str | None:
+_DAYS = (
+    (Stage.ACKNOWLEDGED, "acknowledged_on", "was acknowledged"),
+    (Stage.ASKED, "asked_on", "had its question answered"),
+    (Stage.PROPOSED, "proposed_on", "had its proposal"),
+    (Stage.AGREED, "agreed_on", "had its agreement"),
+    (Stage.PUT_RIGHT, "put_right_on", "was put right"),
+    (Stage.PUT_RIGHT, "asked_again_on", "was asked about"),
+    (Stage.FOLLOWED_UP, "followed_up_on", "was followed up"),
+    (Stage.REFUSED, "refused_on", "was refused"),
+    (Stage.CLOSED, "closed_on", "was closed"),
+)
+
+
+def last_step(case: Complaint, until: Stage = Stage.CLOSED) -> tuple[date, str]:
+    """Return the day before which nothing more can be done in a case, and what happened on it.
+
+    That is the latest of what was done to reach a stage, or the day from which the case's clocks run.
+    """
+    done = [(case.begun_on, "was opened again" if case.reopened_on else "came in")]
+    for stage, name, said in _DAYS:
+        day = getattr(case, name)
+        if day is not None and _STAGE_ORDER.index(stage) <= _STAGE_ORDER.index(until):
+            done.append((day, said))
+    return max(reversed(done), key=lambda one: one[0])
+
+
+def no_bonus_yet(case: Complaint, remedies: Sequence[Remedy]) -> str | None:
     """Say why a bonus cannot be recorded: it comes on top of a core remedy that is promised (CMP-4)."""
     if case.stage in (Stage.REFUSED, Stage.CLOSED):
         return out_of_turn(case, "propose")
-    if case.promised_on is not None and any(remedy.part == Part.CORE for remedy in remedies):
+    if case.promised_on is not None and offered_now(case, remedies):
         return None
     return "A bonus comes on top: first promise what puts it right, with its day."
 
@@ -202,11 +242,13 @@ def not_that_outcome(case: Complaint, outcome: Outcome, today: date) -> str | No
 
 
 def begin_anew(case: Complaint, today: date) -> Complaint:
-    """Return a case as it stands when it is reopened: urgent, heard, and to be asked about once more."""
+    """Return a case as it stands when it is reopened: urgent, and to be asked about once more.
+
+    An acknowledgement holds good; a case that had none still waits for it.
+    """
     return replace(
         case,
         severity=Severity.URGENT,
-        acknowledged_on=case.acknowledged_on or today,
         answer_by=None,
         asked_on=None,
         proposed_on=None,
@@ -235,12 +277,20 @@ def suggested(loss: str | None, part: Part) -> list[str]:
     return sorted(known, key=lambda kind: loss not in known[kind])
 
 
-def offer_at_hand(case: Complaint, remedies: Sequence[Remedy]) -> Sequence[Remedy]:
-    """Return what is proposed and not agreed yet: the newest core remedy and what was added to it since."""
-    if case.proposed_on is None or case.agreed_on is not None:
+def offered_now(case: Complaint, remedies: Sequence[Remedy]) -> Sequence[Remedy]:
+    """Return what is offered in a case as it stands: the newest core remedy and what was added to it since.
+
+    A case has one core remedy at a time, and one that begins anew has none until it is proposed.
+    """
+    if case.proposed_on is None:
         return []
     cores = [place for place, remedy in enumerate(remedies) if remedy.part == Part.CORE]
     return remedies[max(cores, default=len(remedies)) :]
+
+
+def offer_at_hand(case: Complaint, remedies: Sequence[Remedy]) -> Sequence[Remedy]:
+    """Return what is proposed and not agreed yet."""
+    return [] if case.agreed_on is not None else offered_now(case, remedies)
 
 
 def second_looks(cost: int, price: int | None) -> list[str]:
@@ -255,13 +305,25 @@ def above_limit(cost: int, numbers: Numbers, minor_in_one: int) -> bool:
     return 0 < numbers.remedy_limit * minor_in_one < cost
 
 
-def mismatch(loss: str | None, kind: str) -> str | None:
-    """Say that a remedy does not match the loss (CMP-3); None where it does, or where nobody knows."""
+_WISHED = {
+    "refund": ("refund", "money"),
+    "discount": ("discount", "cheaper", "off the price"),
+    "replacement": ("replac", "exchange", "new one", "another"),
+    "repair": ("repair", "fix", "mend"),
+    "redo": ("redo", "again"),
+    "apology in person": ("apolog", "sorry"),
+}
+"""The words by which a customer asks for a remedy."""
+
+
+def mismatch(loss: str | None, kind: str, wish: str = "") -> str | None:
+    """Hint at what would match the loss (CMP-3); None where the remedy does, was wished for, or where nobody knows."""
     matches = CORE_REMEDIES.get(kind)
     if loss is None or matches is None or Loss(loss) in matches:
         return None
-    better = suggested(loss, Part.CORE)[0]
-    return f"They lost {loss}, and {_one(kind)} gives back {matches[0]}: {_one(better)} would fit better."
+    if any(word in wish.casefold() for word in _WISHED[kind]):
+        return None
+    return f"A hint: they lost {loss}, which {_one(suggested(loss, Part.CORE)[0])} gives back."
 
 
 def _one(kind: str) -> str:

@@ -31,6 +31,8 @@ from carebook.typed import (
 
 BY_POST = (Channel.POST, Channel.HANDWRITTEN)
 """The channels whose letters can come back (SUP-6)."""
+FIRST_DAY = date(1900, 1, 1)
+"""The first day on which something can have happened, as an import has it."""
 
 
 def some_tags(typed: str, _: Setting | None = None) -> tuple[str, ...]:
@@ -50,7 +52,10 @@ def a_quantity(typed: str, _: Setting | None = None) -> str:
 
 def a_day_until_today(typed: str, ctx: Setting) -> date:
     """Read a day up to today; nothing typed is today."""
-    return a_past_day(typed, ctx) or ctx.today
+    day = a_past_day(typed, ctx) or ctx.today
+    if day < FIRST_DAY:
+        raise NotSo(f"{days.in_words(day)} is before 1900, which must be a slip of the pen. Type a later day.")
+    return day
 
 
 def a_day_from_today(typed: str, ctx: Setting) -> date | None:

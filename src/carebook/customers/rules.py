@@ -260,4 +260,4 @@ def grievance(answer: SurveyAnswer) -> str | None:
         return f"They are not satisfied: {answer.satisfaction} of 5."
     if answer.recommend is not None and answer.recommend <= DETRACTS and answer.better:
         return f"They would hardly recommend the shop, {answer.recommend} of 10, and say what should be better."
-    return "They ask to be called." if answer.may_call else None
+    return None

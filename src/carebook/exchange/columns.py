@@ -40,7 +40,9 @@ _NUMBER: Final = re.compile(
 )
 _LONGEST_NUMBER: Final = 40
 _IN_BRACKETS: Final = re.compile(r"\(.*?\)")
-_TWO_WAYS: Final = frozenset(("contact", "home", "work", "customer", "client", "id"))
+_TWO_WAYS: Final = frozenset(("contact", "home", "work", "customer", "client", "id", "number", "reference"))
+_NUMBERS_OF_A_LINE: Final = frozenset(("externalid", "lineitemid"))
+"""Names that promise a number for every line of sales; an invoice has one number and several lines."""
 _NAME_ALONE: Final = frozenset(("name", "nom", "naam", "nome", "nombre", "имя", "nazwisko"))
 
 
@@ -55,6 +57,11 @@ class Column:
     def key(self) -> str:
         """The name as it is compared."""
         return _key(self.name)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether two cells are the same."""
+        return len(set(self.cells)) < len(self.cells)
 
     def mostly(self, fits: Fits) -> bool:
         """Whether three in five of the filled cells are of a sort; an empty column contradicts nothing."""
@@ -316,15 +323,28 @@ def _may_feed(column: Column, field: str, kind: Kind) -> bool:
     """Whether the contents bear out what the name promises."""
     if field in _SORTS:
         return column.mostly(_SORTS[field])
-    if field == "external_id" and (kind != "customers" or column.key in _TWO_WAYS):
-        return len(set(column.cells)) == len(column.cells)
+    if field == "external_id":
+        return not (column.repeats and _may_repeat(column, kind))
     if column.key in _TWO_WAYS and field == "phone":
         return bool(column.cells) and column.mostly(formats.looks_like_phone)
     if column.key == "id" and field == "customer":
-        return len(set(column.cells)) < len(column.cells)
+        return column.repeats
     if column.key in _TWO_WAYS and field == "customer" and kind == "sales":
         return column.mostly(_is_code)
     return True
+
+
+def _may_repeat(column: Column, kind: Kind) -> bool:
+    """Whether a number that stands twice is more likely no number of the rows than a slip in one of them."""
+    return column.key in _TWO_WAYS or (kind == "sales" and column.key not in _NUMBERS_OF_A_LINE)
+
+
+def repeating_number(columns: Iterable[Column], kind: Kind, mapping: Mapping[str, str]) -> str | None:
+    """The column that would be the rows' external_id by its name, and is left out because a number stands twice."""
+    if "external_id" in mapping.values():
+        return None
+    named = (column for column in columns if "external_id" in (_rank(column.key, kind) or {}))
+    return next((column.name for column in named if column.name not in mapping and column.repeats), None)
 
 
 def guess_unnamed(columns: Sequence[Column]) -> dict[str, str]:

@@ -46,14 +46,14 @@ def read_complaint(row: Row, today: date) -> Complained | Reject:
 def changes(case: Complaint, category: str, row: Complained, sale_id: int | None) -> dict[str, str | int | date]:
     """Return what a numbered row changes about its case, whose category stands beside it.
 
-    A closed case stays as it was closed; one that was reopened stays urgent, and what the customer answered when they
-    were asked (CMP-2) stays their answer.
+    A closed case stays as it was closed; one that was worked on keeps its day; one that was reopened stays urgent, and
+    what the customer answered when they were asked (CMP-2) stays their answer.
     """
     if case.closed_on is not None:
         return {}
     new: dict[str, str | int | date | None] = {
         "external_id": row.number,
-        "received_on": date.fromisoformat(row.received_on),
+        "received_on": None if case.acknowledged_on else date.fromisoformat(row.received_on),
         "words": row.words,
         "via": row.via,
         "sale_id": sale_id,

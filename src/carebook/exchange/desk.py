@@ -71,6 +71,7 @@ def _found(source: Source, tally: Tally) -> dict[str, Any]:
         "delimiter": source.delimiter,
         "header_line": source.header_line,
         "mapping": source.mapping,
+        "repeating": source.repeating,
         "added": tally.added,
         "updated": tally.updated,
         "unchanged": tally.unchanged,

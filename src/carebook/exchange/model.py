@@ -41,13 +41,17 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class FileRead:
-    """What a file seems to be, and its rows by what becomes of them; `header_line` is counted from 1."""
+    """What a file seems to be, and its rows by what becomes of them; `header_line` is counted from 1.
+
+    `repeating` is the column that is left out though its name is that of an external_id: a number stands twice in it.
+    """
 
     kind: Kind
     encoding: str
     delimiter: str
     header_line: int | None
     mapping: Mapping[str, str]
+    repeating: str | None
     added: int
     updated: int
     unchanged: int

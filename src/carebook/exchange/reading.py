@@ -14,6 +14,7 @@ _DELIMITERS: Final = (",", ";", "\t", "|")
 _RECORDS_FOR_DELIMITER: Final = 200
 _LINES_FOR_DELIMITER: Final = 1_000
 _CELLS_SHOWN, _SHOWN = 3, 60
+_UNCLOSED: Final = ": a quote may be opened on this line and not closed"
 
 
 class Record(NamedTuple):
@@ -79,6 +80,8 @@ def _remembering(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
 
 
 def _quoting_fault(taken: list[str], fault: str) -> str:
+    if "field limit" in fault:
+        return f"a cell is longer than {csv.field_size_limit():,} letters{_UNCLOSED if len(taken) > 1 else ''}"
     if "new-line" in fault:
         return "a line break stands in the middle of this line"
     if len(taken) == 1 and "expected after" in fault:

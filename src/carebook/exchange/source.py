@@ -13,7 +13,15 @@ from typing import Final
 
 from carebook import days, money
 from carebook.errors import Refusal
-from carebook.exchange.columns import FIELDS, Kind, birthday_parts, guess_kind, guess_mapping, guess_unnamed
+from carebook.exchange.columns import (
+    FIELDS,
+    Kind,
+    birthday_parts,
+    guess_kind,
+    guess_mapping,
+    guess_unnamed,
+    repeating_number,
+)
 from carebook.exchange.encoding import TextFile, open_text
 from carebook.exchange.formats import date_order_shown, infer_date_order
 from carebook.exchange.reading import Dialect, Record, Reject, beginning, guess_dialect, read_records
@@ -31,13 +39,14 @@ class MappingRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file seems to be; the preview shows it, and the owner corrects it by looking again."""
+    """What a file seems to be, shown in the preview and corrected by looking again; `repeating` as in FileRead."""
 
     text: TextFile
     dialect: Dialect
     table: Table
     kind: Kind
     mapping: Mapping[str, str]
+    repeating: str | None
     date_order: days.Order
     decimal: money.Mark | None
     today: date
@@ -100,13 +109,15 @@ def look(
     table = find_table([record for record in head if isinstance(record, Record)])
     kind = kind or guess_kind(table.columns)
     guessed = guess_unnamed(table.columns) if table.header_line is None else guess_mapping(table.columns, kind)
-    chosen = _overrule(guessed, mapping or {}, table, kind)
+    owners = mapping or {}
+    chosen = _overrule(guessed, owners, table, kind)
     return Source(
         text=text,
         dialect=dialect,
         table=table,
         kind=kind,
         mapping=chosen,
+        repeating=repeating_number((c for c in table.columns if c.name not in owners), kind, chosen),
         date_order=date_order or _date_order(text, dialect, table, chosen) or days.order_of(shop_country),
         decimal=money.guess_decimal(_cells_of(table, chosen, _AMOUNTS)),
         today=today,

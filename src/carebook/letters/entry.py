@@ -7,10 +7,36 @@ from typing import Annotated
 
 from pydantic import model_validator
 
+from carebook.customers.entry import FIRST_DAY
+from carebook.days import in_words
 from carebook.entry import Entry, beside, by
 from carebook.letters.model import KINDS
 from carebook.text import is_blank
-from carebook.typed import Setting, a_day, a_line, a_needed_day, a_number, a_past_day, one_of, some_lines
+from carebook.typed import NotSo, Setting, a_day, a_line, a_needed_day, a_number, a_past_day, one_of, some_lines
+
+MOST_YEARS = 10
+"""A campaign begins and ends within so many years of today."""
+
+
+def a_near_day(typed: str, ctx: Setting) -> date | None:
+    """Read a day of a campaign that can be meant; nothing typed is none."""
+    day = a_day(typed, ctx)
+    if day is not None and abs(day.year - ctx.today.year) > MOST_YEARS:
+        raise NotSo(f"{in_words(day)} is too far off. Type a day within {MOST_YEARS} years of today.")
+    return day
+
+
+def a_first_day(typed: str, ctx: Setting) -> date:
+    """Read the day from which a campaign's letters leave."""
+    return a_near_day(typed, ctx) or a_needed_day(typed, ctx)
+
+
+def a_day_of_purchase(typed: str, ctx: Setting) -> date | None:
+    """Read a day on which something was bought; nothing typed is none."""
+    day = a_past_day(typed, ctx)
+    if day is not None and day < FIRST_DAY:
+        raise NotSo(f"{in_words(day)} is too long ago. Type a day from {FIRST_DAY.year} on, or leave it empty.")
+    return day
 
 
 class CampaignEntry(Entry):
@@ -22,18 +48,18 @@ class CampaignEntry(Entry):
     message: Annotated[str, by(some_lines)] = ""
     offer: Annotated[str, by(a_line)] = ""
     tag: Annotated[str, by(a_line)] = ""
-    starts_on: Annotated[date, by(a_needed_day)]
-    ends_on: Annotated[date | None, by(a_day)] = None
+    starts_on: Annotated[date, by(a_first_day)]
+    ends_on: Annotated[date | None, by(a_near_day)] = None
     product: Annotated[str, by(a_line)] = ""
-    bought_from: Annotated[date | None, by(a_past_day)] = None
-    bought_until: Annotated[date | None, by(a_past_day)] = None
+    bought_from: Annotated[date | None, by(a_day_of_purchase)] = None
+    bought_until: Annotated[date | None, by(a_day_of_purchase)] = None
 
     @model_validator(mode="after")
     def _is_whole(self) -> CampaignEntry:
         if self.kind == "product_notice":
             self._refuse_notice()
             of_others = {"offer": "", "tag": "", "ends_on": None}
-            return self.model_copy(update={**of_others, "title": self.title or self.product})
+            return self.model_copy(update={**of_others, "title": self.product if is_blank(self.title) else self.title})
         if is_blank(self.title):
             raise beside("title", "A title is needed here.")
         update: dict[str, object] = {"product": "", "bought_from": None, "bought_until": None}
@@ -47,17 +73,17 @@ class CampaignEntry(Entry):
     def _refuse_notice(self) -> None:
         if is_blank(self.product):
             raise beside("product", "Which product is it? Its first letters are enough.")
-        if not self.message:
+        if is_blank(self.message):
             raise beside("message", "What is wrong with it, and what shall they do? A few lines are enough.")
         if self.bought_from and self.bought_until and self.bought_until < self.bought_from:
             raise beside("bought_until", "This day is before the one from which on it was bought.")
 
     def _refuse_newsletter(self) -> None:
-        if not self.message:
+        if is_blank(self.message):
             raise beside("message", "What shall this issue say? A few lines are enough.")
 
     def _refuse_promotion(self) -> None:
-        if not self.offer:
+        if is_blank(self.offer):
             raise beside("offer", "What is offered? For example: 15 % off all pots.")
         if self.ends_on is None:
             raise beside("ends_on", "Until when does the offer hold?")

@@ -195,6 +195,9 @@ class Letter:
     ended_on: date | None
     cause: str
     override: str
+    """Why the owner let it go in spite of a hold (SUP-8)."""
+    in_spite_of: tuple[str, ...]
+    """The holds that this lifts."""
     sells: bool
     late_on: date | None
     text: str

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from carebook.complaints.model import Shadow
-from carebook.days import OpenDays
+from carebook.days import OpenDays, days_on
 from carebook.letters.model import KINDS, Anchor, Kind, LetterClass, PlannedKind, State, Window
+from carebook.letters.overriding import same_hold
 from carebook.shop.model import Numbers
 
 JOIN_DAYS = 14
@@ -36,7 +37,7 @@ def window_of(window: Window, anchor: date, open_days: OpenDays) -> tuple[date, 
     def day(n: int | None) -> date | None:
         if n is None:
             return None
-        return open_days.nth_open_day(anchor, n) if window.open_days else anchor + timedelta(days=n)
+        return open_days.nth_open_day(anchor, n) if window.open_days else days_on(anchor, n)
 
     return day(window.due) or anchor, day(window.late_after), day(window.lapses)
 
@@ -77,7 +78,7 @@ class Earlier:
 
 
 def _add(day: str, n: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=n)).isoformat()
+    return days_on(date.fromisoformat(day), n).isoformat()
 
 
 def is_thanked(anchor: str, went: str) -> bool:
@@ -195,7 +196,8 @@ class Candidate:
     spaced: bool
     printed: bool
     snoozed_until: str | None
-    overridden: bool
+    overridden: Collection[str]
+    """The holds that the owner let it go in spite of, as `same_hold` calls them (SUP-8)."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,8 @@ def decide(candidates: Iterable[Candidate], household: Household, today: str, nu
         if stops:
             decisions.append(Decision(letter.letter, State.HELD, None, "; ".join(stops), suppressed=True))
             continue
-        holds = [] if letter.overridden else _holds(letter, channel or "", household, pieces, today, numbers)
+        holds = _holds(letter, channel or "", household, pieces, today, numbers)
+        holds = [hold for hold in holds if same_hold(hold) not in letter.overridden]
         if holds:
             decisions.append(Decision(letter.letter, State.HELD, channel, "; ".join(holds)))
         elif letter.snoozed_until and letter.snoozed_until > today and not letter.printed:

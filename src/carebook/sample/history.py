@@ -195,7 +195,7 @@ class _Life:
             spaced=planned.kind.spaced,
             printed=False,
             snoozed_until=None,
-            overridden=False,
+            overridden=(),
         )
 
 

@@ -23,6 +23,7 @@ from carebook.tui.messages import BookChosen, ContactWanted, CustomerChosen
 from carebook.tui.screens.main import MainScreen
 from carebook.tui.upkeep import Upkeep
 from carebook.tui.verbs import VerbRunner
+from carebook.tui.widgets.day_field import DayField
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -46,6 +47,8 @@ class CarebookApp(Doer, VerbRunner):
         super().__init__(book_path)
         self._sample = sample
         self.upkeep = Upkeep(self)
+        self._waiting: tuple[Action, Screen[Any]] | None = None
+        """What is to be done once the day is laid out, and the screen on which it was asked for."""
 
     # Which screen ---------------------------------------------------------------------------------------
 
@@ -131,7 +134,10 @@ class CarebookApp(Doer, VerbRunner):
         return self.looking_only or None if name in ("undo", "redo") else None
 
     def perform(self, one: Action) -> None:
-        """Do an action that was chosen by name: here if it applies here, else in its own place."""
+        """Do an action that was chosen by name, here or in its own place; one that writes waits for the day's plan."""
+        if one.writes and self.planning:
+            self._waiting = one, self.screen
+            return
         for node, place in doers(self.screen):
             if place == one.place:
                 self.call_later(self.run_action, one.call, node)
@@ -189,9 +195,19 @@ class CarebookApp(Doer, VerbRunner):
         today = clock.today()
         if today != self.today:
             self.today = today
+            for screen in self.screen_stack:
+                for field in screen.query(DayField):
+                    field.judge()
             if self.has_book:
                 self.main.reload_all()
                 self.upkeep.start()
+
+    def show_plan(self) -> None:
+        """Show the day as it is laid out now, and do what waited for it, unless the owner went on to something else."""
+        self.main.reload_all()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting[1] is self.screen:
+            self.perform(waiting[0])
 
     def point_out_clock(self) -> None:
         """Say when the clock is behind the last entry: then days are wrong (D3)."""

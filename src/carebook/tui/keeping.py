@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -34,7 +35,7 @@ class BookKeeper(App[None]):
         self.looking_only = ""
         """Why the book may not be written, where it may not."""
         self._answer: tuple[str, Tone] | None = None
-        """What was said last."""
+        """What was said last, until the owner does something else."""
         self._book: Book | None = None
         if book_path is not None:
             self.open_book(book_path)
@@ -90,8 +91,16 @@ class BookKeeper(App[None]):
                 line.say(text, tone)
                 return
 
-    def say_again(self, screen: Screen[Any]) -> None:
-        """Say what was said last on a screen that is seen again: its own last sentence may be long past."""
-        if self._answer is not None:
-            for line in screen.query(StatusLine):
+    async def on_event(self, event: events.Event) -> None:
+        """Take what was said as heard once the owner goes on: it stays, but does not follow to another place."""
+        if isinstance(event, (events.Key, events.MouseDown)):
+            self._answer = None
+        await super().on_event(event)
+
+    def say_on(self, screen: Screen[Any]) -> None:
+        """Say on another screen or place what the owner has not heard yet; what is long past goes."""
+        for line in screen.query(StatusLine):
+            if self._answer is None:
+                line.clear()
+            else:
                 line.say(*self._answer)

@@ -34,12 +34,12 @@ class KeysOfScreen:
         return cast("CarebookApp", cast("Screen[object]", self).app)
 
     def on_screen_resume(self) -> None:
-        """Show the newest answer, and the keys, from now on whenever they change; a box says only what is its own."""
+        """Show what was just said, and the keys, from now on whenever they change; a box says only what is its own."""
         screen = cast("Screen[object]", self)
         screen.bindings_updated_signal.subscribe(self.key_bar, lambda _: self.show_keys())
         self.show_keys()
         if not screen.is_modal:
-            self.keeper.say_again(screen)
+            self.keeper.say_on(screen)
 
     def show_keys(self) -> None:
         """Show what can be done now."""

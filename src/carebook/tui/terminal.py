@@ -8,9 +8,10 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from selectors import EVENT_READ, SelectSelector
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+
+from carebook.tui.pasting import PasteParser
 
 _AT_ONCE = 4096
 """Bytes that are read at once."""
@@ -32,7 +33,7 @@ class Terminal(LinuxDriver):
 
     def _read(self) -> None:
         """Read, decode and parse; raises an OSError when the terminal is gone."""
-        parser = XTermParser(self._debug)
+        parser = PasteParser(self._debug)
         decoder = getincrementaldecoder("utf-8")(errors="replace")
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)

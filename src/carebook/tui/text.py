@@ -1,5 +1,6 @@
 """The one gate from stored text to what Textual draws: never markup, never a control character (T1, T2)."""
 
+from pathlib import Path
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -34,6 +35,14 @@ def shortened(text: str, width: int) -> str:
     if len(text) <= looked_at and cell_len(line) <= width:
         return line
     return set_cell_size(line, width - 1).rstrip() + ELLIPSIS
+
+
+def short_path(path: Path, width: int) -> str:
+    """A path of at most `width` letters: the home folder as ~, and what does not fit cut out of the middle."""
+    home = Path.home()
+    said = clean(f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path))
+    begun = width // 3
+    return said if len(said) <= width else said[:begun] + ELLIPSIS + said[begun + 1 - width :]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -99,7 +99,7 @@ class Upkeep:
         if self._app.planning:
             plan_day(twin, self._app.today)
             self._app.planning = False
-            self._tell(self._app.main.reload_all)
+            self._tell(self._app.show_plan)
 
     def _look_after(self, twin: Book) -> None:
         """Look whether the book is whole, all of it weekly and after a bad end (S7); only a whole one is backed up."""

@@ -12,9 +12,9 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.book.rows import Value
 from carebook.complaints import rules
-from carebook.complaints.desk.turns import in_turn
-from carebook.complaints.model import Complaint, Part, StepName
-from carebook.complaints.refusals import AboveLimit, OutOfTurn
+from carebook.complaints.desk.turns import in_turn, refuse_after_death
+from carebook.complaints.model import Complaint, Part, Stage, StepName
+from carebook.complaints.refusals import AboveLimit, OutOfTurn, TooEarly
 from carebook.complaints.store import cases
 from carebook.shop import store as shop_store
 
@@ -84,6 +84,10 @@ def add_bonus(book: Book, complaint_id: int, entry: BonusEntry, today: date, *, 
     case = cases.case(book.db, complaint_id)
     if why := rules.no_bonus_yet(case, cases.remedies(book.db, complaint_id)):
         raise OutOfTurn(why)
+    refuse_after_death(book.db, case)
+    last, said = rules.last_step(case, Stage.PROPOSED)
+    if entry.on_day < last:
+        raise TooEarly(case, last, said, entry.on_day)
     _refuse_above_limit(book.db, case, entry.cost or 0, confirmed=entry.above_limit)
     with book.act(f"Added something on top for {case.number}", today, token=token) as act:
         _offer(act.db, case, Part.BONUS, entry.kind, entry.what, entry.cost, entry.on_day)

@@ -12,7 +12,7 @@ from carebook.book.rows import Value
 from carebook.complaints import rules
 from carebook.complaints.desk.amends import withdraw_offer
 from carebook.complaints.desk.labels import label_for
-from carebook.complaints.desk.turns import in_turn, write_contact
+from carebook.complaints.desk.turns import in_turn, refuse_clock_behind, write_contact
 from carebook.complaints.model import Complaint, Outcome, Stage, StepName
 from carebook.complaints.refusals import OutOfTurn
 from carebook.complaints.store import cases
@@ -27,7 +27,7 @@ def follow_up(book: Book, complaint_id: int, entry: FollowUpEntry, today: date, 
     case = in_turn(book, complaint_id, "follow up", entry.on_day)
     with book.act(f"Followed up {case.number}", today, token=token) as act:
         if entry.is_right == "no answer":
-            cases.save(act.db, case.id, {"asked_again_on": entry.on_day})
+            cases.save(act.db, case.id, {"asked_again_on": max(entry.on_day, case.asked_again_on or entry.on_day)})
             write_contact(act.db, case, entry.via, entry.on_day, "asked whether it is right now", Response.NONE)
             act.label = f"Asked whether {case.number} is right now"
         elif entry.is_right == "yes":
@@ -83,6 +83,7 @@ def close(book: Book, complaint_id: int, entry: ClosingEntry, today: date, *, to
     case = cases.case(book.db, complaint_id)
     if why := rules.not_that_outcome(case, Outcome(entry.outcome), today):
         raise OutOfTurn(why)
+    refuse_clock_behind(case, today)
     with book.act(f"Closed {case.number}: {entry.outcome}", today, token=token) as act:
         values: dict[str, Value] = {
             "closed_on": today,
@@ -102,6 +103,7 @@ def reopen(book: Book, complaint_id: int, entry: ReopeningEntry, today: date, *,
     case = cases.case(book.db, complaint_id)
     if case.stage is not Stage.CLOSED:
         raise OutOfTurn(f"Case {case.number} is open. There is nothing to reopen.")
+    refuse_clock_behind(case, today)
     with book.act(f"Reopened {case.number}", today, token=token) as act:
         _begin_anew(act.db, case, today)
         cases.write_step(act.db, case, StepName.REOPENED, today, who=case.handler, what=entry.reason)

@@ -15,7 +15,7 @@ from carebook.text import clean, is_blank
 
 def label_for(db: sqlite3.Connection, which: str, name: str) -> int | None:
     """Return the id of a category or root cause, put on its list if it is new; None for no name."""
-    if not name:
+    if is_blank(name):
         return None
     known = cases.label_named(db, which, name)
     return known.id if known else rows.insert(db, "case_label", {"list": which, "name": name})
@@ -41,6 +41,7 @@ def rename_label(book: Book, label_id: int, which: str, name: str, today: date) 
     known = cases.label_named(book.db, which, name)
     if known and known.id != label_id:
         raise LabelTaken(known.name)
+    cases.label(book.db, label_id)
     with book.act(f"Renamed to “{name}”", today) as act:
         rows.update(act.db, "case_label", label_id, {"name": name})
     return act.change
@@ -55,13 +56,13 @@ def _named(typed: str) -> str:
 
 def retire_label(book: Book, label_id: int, today: date) -> Change:
     """Offer a category or root cause no longer; the cases that have it keep it."""
-    with book.act(f"Retired “{cases.label_name(book.db, label_id)}”", today) as act:
+    with book.act(f"Retired “{cases.label(book.db, label_id).name}”", today) as act:
         rows.update(act.db, "case_label", label_id, {"retired": 1})
     return act.change
 
 
 def bring_back_label(book: Book, label_id: int, today: date) -> Change:
     """Offer a retired category or root cause again."""
-    with book.act(f"Brought “{cases.label_name(book.db, label_id)}” back", today) as act:
+    with book.act(f"Brought “{cases.label(book.db, label_id).name}” back", today) as act:
         rows.update(act.db, "case_label", label_id, {"retired": 0})
     return act.change

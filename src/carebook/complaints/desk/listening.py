@@ -44,9 +44,11 @@ def _answer_by(db: sqlite3.Connection, case: Complaint, on: date) -> date:
 def note_letter(db: sqlite3.Connection, complaint_id: int, kind: str, on: date, channel: str) -> None:
     """Do the step that a sent letter is (CMP-8a); the caller holds the action and writes the contact.
 
-    A complaint_acknowledgement acknowledges, a recovery_follow_up asks whether it is right now.
+    A complaint_acknowledgement acknowledges, a recovery_follow_up asks whether it is right now. One that is
+    said to have left before the step that it follows counts from that step's day.
     """
     case = cases.case(db, complaint_id)
+    on = max(on, rules.last_step(case)[0])
     if kind == "complaint_acknowledgement" and case.stage is Stage.RECEIVED:
         values: dict[str, Value] = {
             "acknowledged_on": on,
@@ -55,8 +57,8 @@ def note_letter(db: sqlite3.Connection, complaint_id: int, kind: str, on: date, 
         }
         cases.save(db, case.id, values)
         cases.write_step(db, case, StepName.ACKNOWLEDGED, on, by_channel=channel, who=case.handler)
-    elif kind == "recovery_follow_up" and case.stage is Stage.PUT_RIGHT and case.asked_again_on is None:
-        cases.save(db, case.id, {"asked_again_on": on})
+    elif kind == "recovery_follow_up" and case.stage is Stage.PUT_RIGHT:
+        cases.save(db, case.id, {"asked_again_on": max(on, case.asked_again_on or on)})
 
 
 def ask(book: Book, complaint_id: int, entry: AskEntry, today: date, *, token: str | None = None) -> Change:

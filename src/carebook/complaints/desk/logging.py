@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
+from carebook import days
 from carebook.book import rows
 from carebook.book.book import Book
 from carebook.book.change import Change
@@ -20,6 +21,7 @@ from carebook.customers.desk.people import short
 from carebook.customers.model import Customer, Response, Sale
 from carebook.shop import store as shop_store
 from carebook.text import cut
+from carebook.typed import Wrong
 
 if TYPE_CHECKING:
     from carebook.complaints.entry import CaseEntry
@@ -47,7 +49,7 @@ def log(
 
 def take_down(db: sqlite3.Connection, customer: Customer, entry: CaseEntry, today: date, sale: Sale | None) -> int:
     """Write a new case with its first diary entry and its contact; the caller holds the action."""
-    earlier = [case.received_on for case in cases.cases_of(db, customer.id)]
+    earlier = cases.latest_received(db, customer.id)
     values: dict[str, Value] = {
         **_columns(db, entry, sale),
         "external_id": entry.external_id or None,
@@ -105,9 +107,29 @@ def _columns(db: sqlite3.Connection, entry: CaseEntry, sale: Sale | None) -> dic
 
 
 def edit_case(book: Book, complaint_id: int, entry: CaseEntry, today: date) -> Change:
-    """Change what was taken down; what was done since stays, and what would put it right."""
+    """Change what was taken down; what was done since stays, and what would put it right.
+
+    Raises Wrong for a day after the first step, and for a closed case without a category.
+    """
     case = cases.case(book.db, complaint_id)
+    if wrong := _misfits(book.db, case, entry):
+        raise Wrong(wrong)
     sale = customers.sale(book.db, case.sale_id) if case.sale_id else None
     with book.act(f"Changed complaint {case.number}", today) as act:
         cases.save(act.db, complaint_id, _columns(act.db, entry, sale))
     return act.change
+
+
+def _misfits(db: sqlite3.Connection, case: Complaint, entry: CaseEntry) -> dict[str, str]:
+    """Say beside each field what does not go with how far a case has come."""
+    found = {}
+    done = (step for step in cases.steps(db, case.id) if step.step != StepName.RECEIVED)
+    first = min(done, key=lambda step: step.on_day, default=None)
+    if first and entry.received_on > first.on_day:
+        found["received_on"] = (
+            f"The first step of case {case.number}, “{first.step}”, was on {days.in_words(first.on_day)}. "
+            "The complaint came in on that day or before."
+        )
+    if case.closed_on and not entry.category:
+        found["category"] = f"Case {case.number} is closed, and a closed case has its category. Choose one."
+    return found

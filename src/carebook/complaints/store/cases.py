@@ -9,8 +9,9 @@ from datetime import date
 from carebook.book import rows
 from carebook.book.rows import Value
 from carebook.complaints.model import Complaint, Label, Remedy, Step
-from carebook.complaints.refusals import NoSuchCase
+from carebook.complaints.refusals import NoSuchCase, NoSuchLabel
 from carebook.complaints.rules import case_number
+from carebook.text import fold
 
 
 def case(db: sqlite3.Connection, complaint_id: int) -> Complaint:
@@ -30,6 +31,21 @@ def cases_of(db: sqlite3.Connection, customer_id: int) -> list[Complaint]:
     return rows.as_records(Complaint, found)
 
 
+def latest_received(db: sqlite3.Connection, customer_id: int) -> list[date]:
+    """Return the days of a customer's two latest complaints, by which they are at risk or not (CMP-7)."""
+    latest = "SELECT received_on FROM complaint WHERE customer_id = ? ORDER BY received_on DESC LIMIT 2"
+    return [date.fromisoformat(day) for (day,) in db.execute(latest, [customer_id])]
+
+
+def deaths(db: sqlite3.Connection) -> dict[int, date]:
+    """Return the customers who died and have an open case, with the day on which we heard of it (SUP-1)."""
+    found = db.execute(
+        "SELECT customer_id, since FROM suppression WHERE cause = 'deceased'"
+        " AND customer_id IN (SELECT customer_id FROM complaint WHERE closed_on IS NULL)"
+    )
+    return {customer_id: date.fromisoformat(since) for customer_id, since in found}
+
+
 def same_as(db: sqlite3.Connection, customer_id: int, sale_id: int | None, words: str, day: date) -> Complaint | None:
     """Return the case that says the same on the same day: it is not logged twice (S2)."""
     found = db.execute(
@@ -42,8 +58,9 @@ def same_as(db: sqlite3.Connection, customer_id: int, sale_id: int | None, words
 
 def next_number(db: sqlite3.Connection, year: int) -> str:
     """Return the number that the next case of a year gets."""
-    newest = "SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM complaint WHERE number GLOB ? || '-[0-9]*'"
-    return case_number(year, (db.execute(newest, [str(year)]).fetchone()[0] or 0) + 1)
+    newest = "SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM complaint WHERE number BETWEEN ? AND ?"
+    bounds = [f"{year:04}-", f"{year:04}-:"]
+    return case_number(year, (db.execute(newest, bounds).fetchone()[0] or 0) + 1)
 
 
 def save(db: sqlite3.Connection, complaint_id: int, values: Mapping[str, Value]) -> None:
@@ -109,11 +126,21 @@ def labels(db: sqlite3.Connection, which: str, *, retired: bool = False) -> list
 
 
 def label_named(db: sqlite3.Connection, which: str, name: str) -> Label | None:
-    """Return a category or root cause by its name, upper and lower case alike."""
-    found = db.execute(
-        f"SELECT {rows.columns_of(Label)} FROM case_label WHERE list = ? AND name = ? COLLATE NOCASE", [which, name]
-    )
-    return next(iter(rows.as_records(Label, found)), None)
+    """Return a category or root cause by its name, however its letters are written."""
+    alike = [label for label in labels(db, which, retired=True) if _key(label.name) == _key(name)]
+    return min(alike, key=lambda label: label.name != name, default=None)
+
+
+def _key(name: str) -> str:
+    return fold(name) or name
+
+
+def label(db: sqlite3.Connection, label_id: int) -> Label:
+    """Return a category or root cause; raise NoSuchLabel."""
+    found = db.execute(f"SELECT {rows.columns_of(Label)} FROM case_label WHERE id = ?", [label_id])
+    for one in rows.as_records(Label, found):
+        return one
+    raise NoSuchLabel
 
 
 def label_name(db: sqlite3.Connection, label_id: int | None) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from carebook.book import rows
 from carebook.complaints import rules
 from carebook.complaints.model import Complaint, Duty, Stage
+from carebook.complaints.store import cases
 from carebook.shop import store as shop_store
 
 _OPEN = "SELECT {} FROM complaint WHERE closed_on IS NULL ORDER BY received_on, id"
@@ -19,10 +21,20 @@ def open_cases(db: sqlite3.Connection) -> list[Complaint]:
     return rows.as_records(Complaint, db.execute(_OPEN.format(rows.columns_of(Complaint))))
 
 
+Clock = Callable[[Complaint], list[Duty]]
+"""What is owed in a case, the next step first."""
+
+
+def clock(db: sqlite3.Connection, on: date) -> Clock:
+    """Return the clock of this shop on a day."""
+    open_days, numbers, died_on = shop_store.open_days(db), shop_store.numbers(db), cases.deaths(db)
+    return lambda case: rules.duties(case, on, open_days, numbers, died_on.get(case.customer_id))
+
+
 def owed(db: sqlite3.Connection, on: date, *, until: date | None = None) -> list[Duty]:
     """Return what the desk owes customers on a day, and until a later one; the oldest case first."""
-    open_days, numbers = shop_store.open_days(db), shop_store.numbers(db)
-    found = (duty for case in open_cases(db) for duty in rules.duties(case, on, open_days, numbers))
+    owed_in = clock(db, on)
+    found = (duty for case in open_cases(db) for duty in owed_in(case))
     return [duty for duty in found if duty.due <= (until or on)]
 
 
@@ -102,8 +114,8 @@ def place_in_closed(db: sqlite3.Connection, complaint_id: int) -> int | None:
 def _page(db: sqlite3.Connection, which: str, order: str, values: list[str | int]) -> list[CaseLine]:
     sql = _LINES.format(columns=rows.columns_of(Complaint), which=which, order=order)
     found = db.execute(sql, values).fetchall()
-    cases = rows.as_records(Complaint, (row[:-1] for row in found))
-    return [CaseLine(case, row[-1]) for case, row in zip(cases, found, strict=True)]
+    records = rows.as_records(Complaint, (row[:-1] for row in found))
+    return [CaseLine(case, row[-1]) for case, row in zip(records, found, strict=True)]
 
 
 def count_labelled(db: sqlite3.Connection) -> dict[int, int]:

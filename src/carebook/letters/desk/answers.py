@@ -10,6 +10,7 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short
+from carebook.days import in_words
 from carebook.letters.model import KINDS, Letter, LetterClass
 from carebook.letters.store import letters as store
 from carebook.text import clean, cut
@@ -58,6 +59,9 @@ def answer_survey(
 ) -> Change:
     """Keep what a sheet says, and note its letter as answered; entered again, it takes the place of what stood."""
     letter = sheet(book.db, number)
+    if letter.sent_on and entry.answered_on < letter.sent_on:
+        sent = in_words(letter.sent_on, today)
+        raise Wrong({"answered_on": f"This sheet left only on {sent}. When did it come back?"})
     customer = customers.customer(book.db, letter.customer_id)
     with book.act(f"Entered the answer of {short(customer.name)}", today, token=token) as act:
         store.set_on(act.db, [letter.id], state="answered")

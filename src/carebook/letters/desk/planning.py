@@ -67,6 +67,8 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     ground = _ground(db)
     span = Span(after=None, horizon=max(horizon, today), floor=today)
     plan.wish(db, ground, span, touched_only=not whole)
+    if change.touches("complaint", "remedy"):
+        _put_outdated_back(db)
     plan.move_and_bring_back(db)
     plan.cancel_unwanted(db, ground, span, today, touched_only=not whole)
     with bulk(db, "letter"):
@@ -78,6 +80,19 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
         _lay_out(db, day)
     else:
         agenda.lay_out_touched(db, ground.kinds, shop_store.numbers(db), day)
+
+
+def _put_outdated_back(db: sqlite3.Connection) -> None:
+    """Put back what was printed about a case and would read otherwise by now, so that it is printed anew (LET-7)."""
+    printed = plan.printed_about_cases(db)
+    if not printed:
+        return
+    from carebook.letters.desk.printing import compose
+
+    for letter, day, words in printed:
+        text = compose(db, [letter], day)[letter]
+        if isinstance(text, str) or text.plain() != words:
+            store.set_on(db, [letter], **store.NOT_PRINTED)
 
 
 def look_ahead(db: sqlite3.Connection, on: date, ahead: int = 0) -> int:

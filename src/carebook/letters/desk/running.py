@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from carebook.book.book import Book
 from carebook.book.change import Change
+from carebook.days import in_words
 from carebook.errors import Refusal
-from carebook.letters.model import KINDS, PlannedKind, Window
+from carebook.letters.model import KINDS, Campaign, PlannedKind, Window
 from carebook.letters.store import letters as store
 from carebook.letters.store.buyers import count_buyers
 
@@ -68,9 +69,27 @@ def add_campaign(book: Book, entry: CampaignEntry, today: date, *, token: str | 
     """Add a newsletter's issue, a promotion or a notice to buyers; its letters are planned at once."""
     if entry.product and not count_buyers(book.db, entry.product, entry.bought_from, entry.bought_until):
         raise NotInThePlan(f"Nobody bought “{entry.product}” in that time. Choose the product as it was sold.")
+    _refuse_second_notice(book, entry, today)
     with book.act(f"Added {KINDS[entry.kind].title.lower()} “{entry.title}”", today, token=token) as act:
         store.save_campaign(act.db, entry.model_dump(), today)
     return act.change
+
+
+def _refuse_second_notice(book: Book, entry: CampaignEntry, today: date) -> None:
+    """Refuse a notice about what some of its buyers are told of by another already: nobody gets two letters."""
+    for one in store.campaigns(book.db):
+        if entry.product and one.product == entry.product and _overlap(one, entry):
+            begun = in_words(one.starts_on, today)
+            raise NotInThePlan(
+                f"The notice “{one.title}” of {begun} goes to buyers of “{one.product}” in that time already. "
+                "Choose another time, or take that notice out first."
+            )
+
+
+def _overlap(one: Campaign, other: CampaignEntry) -> bool:
+    """Tell whether two periods have a day in common; one without a day goes on without end."""
+    first = max(one.bought_from or date.min, other.bought_from or date.min)
+    return first <= min(one.bought_until or date.max, other.bought_until or date.max)
 
 
 def remove_campaign(book: Book, campaign: int, today: date) -> Change:

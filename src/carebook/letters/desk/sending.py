@@ -12,6 +12,7 @@ from carebook.book.change import Change
 from carebook.complaints import desk as complaints
 from carebook.days import in_words
 from carebook.errors import Refusal
+from carebook.letters import overriding
 from carebook.letters.causes import said
 from carebook.letters.desk.printing import compose
 from carebook.letters.model import CASE_KINDS, KINDS, Letter, State
@@ -84,6 +85,8 @@ def _refused(db: sqlite3.Connection, number: int, standing: dict[int, Decision],
     if letter.state not in _OPEN:
         when = letter.sent_on or letter.ended_on
         return letter.cause if letter.state == "cancelled" else f"already {letter.state} on {when}"
+    if letter.printed_on and on < letter.printed_on:
+        return f"not before it was printed on {letter.printed_on}"
     decision = standing.get(number)
     if decision is None:
         return f"not before {letter.due}" if letter.due > on else f"lapsed after {letter.lapses}"
@@ -94,7 +97,7 @@ def put_back(book: Book, letters: Sequence[int], today: date) -> Change:
     """Put printed letters back: they did not print, or shall not leave yet."""
     chosen = _all_in(book.db, letters, ("printed",), "was not printed")
     with book.act(_label("Put", chosen, "back"), today) as act:
-        store.set_on(act.db, chosen, state="open", printed_on=None, channel=None, text="", sells=0)
+        store.set_on(act.db, chosen, **store.NOT_PRINTED)
     return act.change
 
 
@@ -120,7 +123,10 @@ def skip(book: Book, letters: Sequence[int], reason: str, today: date) -> Change
 
 
 def override_hold(book: Book, letter: int, reason: str, today: date) -> Change:
-    """Let one held letter go in spite of its hold, with a reason that is kept; a suppression stays (SUP-8)."""
+    """Let one held letter go in spite of what holds it now, with a reason that is kept (SUP-8).
+
+    A suppression stays, and what comes up later holds it again.
+    """
     reason = clean(reason)
     if not reason:
         raise NotPossible("Say in a few words why this one may go all the same.")
@@ -133,7 +139,9 @@ def override_hold(book: Book, letter: int, reason: str, today: date) -> Change:
         raise NotPossible(f"This one cannot go: {why}. A lasting stop is changed on the customer's record.")
     chosen = _all_in(book.db, [letter], _OPEN, "is no longer open")
     with book.act(_label("Let", chosen, "go all the same"), today) as act:
-        store.set_on(act.db, chosen, override=reason, snoozed_until=None)
+        held_by = {overriding.same_hold(cause) for cause in decision.cause.split("; ")}
+        override = overriding.kept(held_by.union(chosen[letter].in_spite_of), reason)
+        store.set_on(act.db, chosen, override=override, snoozed_until=None)
     return act.change
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from carebook.complaints.model import Shadow
 from carebook.complaints.store.shadows import shadows
+from carebook.letters import overriding
 from carebook.letters.model import KINDS, LetterClass, PlannedKind, State
 from carebook.letters.rules import (
     LIMIT_DAYS,
@@ -58,7 +59,7 @@ class _Come(NamedTuple):
     channel: str | None
     printed: int
     snoozed_until: str | None
-    overridden: int
+    override: str
     to_minor: int
     name: str
     has_post: int
@@ -72,7 +73,7 @@ class _Come(NamedTuple):
 
 _COLUMNS = (
     "l.customer_id, l.id, l.kind, l.due, l.late_after, l.channel, l.state = 'printed', l.snoozed_until,"
-    " l.override <> '',"
+    " l.override,"
     " l.subject_kind = 'member' AND EXISTS (SELECT 1 FROM member m WHERE m.id = l.subject_id AND m.minor),"
     " c.name, c.address1 <> '', c.email <> '', c.phone <> '' OR c.mobile <> '', c.quiet_from, c.entered_on,"
     " (SELECT group_concat(cause, ' ') FROM suppression x WHERE x.customer_id = c.id),"
@@ -241,7 +242,7 @@ def _candidate(row: _Come, kinds: Mapping[str, PlannedKind], shadow: Shadow) -> 
         spaced=planned.kind.spaced,
         printed=bool(row.printed),
         snoozed_until=row.snoozed_until,
-        overridden=bool(row.overridden),
+        overridden=overriding.read(row.override)[0],
     )
 
 

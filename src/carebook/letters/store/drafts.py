@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from carebook.complaints.model import LEFT_TO_US, Part, Shadow
-from carebook.complaints.rules import propose_by
+from carebook.complaints.rules import answer_by, offered_now
 from carebook.complaints.store import cases
 from carebook.complaints.store.shadows import shadows
 from carebook.customers.postal import postal_lines
@@ -82,17 +82,17 @@ def facts_of(
 def _complaint(db: sqlite3.Connection, complaint_id: int, shop: Shop, today: date) -> ComplaintFacts:
     """Return what the letters of a case draw on: what is agreed or decided as the case stands."""
     case = cases.case(db, complaint_id)
-    offered = [one for one in cases.remedies(db, complaint_id) if one.offered_on >= case.begun_on]
-    core = next((one for one in reversed(offered) if one.part == Part.CORE), None)
+    offered = offered_now(case, cases.remedies(db, complaint_id))
+    core = next((one for one in offered if one.part == Part.CORE), None)
     bonuses = [(one.what or one.kind).rstrip(" .") for one in offered if one.part == Part.BONUS]
     is_done = case.put_right_on is not None
-    proposal = propose_by(case.begun_on, shop_store.open_days(db), shop_store.numbers(db))
+    open_days, numbers = shop_store.open_days(db), shop_store.numbers(db)
     return ComplaintFacts(
         number=case.number,
         product=case.product,
         understood=case.summary,
         handler=case.handler if case.handler != shop.owner else "",
-        answer_by=case.answer_by or proposal,
+        answer_by=case.answer_by or answer_by(case.begun_on, case.acknowledged_on or today, open_days, numbers),
         sought="" if fold(case.remedy_sought) == fold(LEFT_TO_US) else case.remedy_sought,
         remedy=core.kind if core else "",
         what=core.what if core else "",

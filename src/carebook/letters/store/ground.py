@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from carebook.days import Leap, OpenDays, add_months, half_year_after, thanksgiving, yearly
-from carebook.letters.model import KINDS, Anchor, Campaign, PlannedKind, Window
+from carebook.days import Leap, OpenDays, add_months, days_on, half_year_after, thanksgiving, yearly
+from carebook.letters.model import CASE_KINDS, KINDS, Anchor, Campaign, PlannedKind, Window
 from carebook.letters.rules import JOIN_DAYS, window_of
 from carebook.shop.model import Calendar, Shop
 
@@ -85,7 +85,7 @@ def lay(db: sqlite3.Connection, ground: Ground, span: Span) -> None:
 
 def _rows(ground: Ground, span: Span) -> Iterator[Row]:
     for planned in ground.kinds.values():
-        if not planned.is_on:
+        if not planned.is_on or planned.kind.name in CASE_KINDS:
             continue
         if planned.kind.anchor is Anchor.CAMPAIGN:
             yield from _campaigns(ground, span, planned)
@@ -174,7 +174,7 @@ def _gatherings(ground: Ground, span: Span, planned: PlannedKind) -> Iterator[Ro
             continue
         years.add(gathering.day.year)
         for drawn in _DRAWN:
-            anchor = gathering.day - timedelta(days=21 - drawn)
+            anchor = days_on(gathering.day, drawn - 21)
             yield from _row(ground, span, planned, anchor, thing=gathering.id, md=str(drawn), lapses=gathering.day)
 
 
@@ -182,7 +182,7 @@ def _campaigns(ground: Ground, span: Span, planned: PlannedKind) -> Iterator[Row
     for campaign in ground.campaigns:
         if campaign.kind == planned.kind.name:
             before_end = planned.window.lapses or 0
-            lapses = campaign.ends_on + timedelta(days=before_end) if campaign.ends_on else None
+            lapses = days_on(campaign.ends_on, before_end) if campaign.ends_on else None
             yield from _row(
                 ground,
                 span,

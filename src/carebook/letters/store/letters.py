@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from carebook.book import rows
+from carebook.letters import overriding
 from carebook.letters.model import KINDS, Campaign, Due, Letter, PlannedKind, State, Window
 from carebook.letters.store.agenda import Reach, classes
 from carebook.letters.store.order import IN_ORDER, OF_TODAY, WAITING
@@ -122,7 +123,7 @@ def lapsed_between(db: sqlite3.Connection, first: date, before: date, size: int 
 
 # One letter ----------------------------------------------------------------------------------------------
 
-_FIELDS = tuple(field.name for field in fields(Letter))
+_FIELDS = tuple(field.name for field in fields(Letter) if field.name != "in_spite_of")
 _LETTER = ", ".join(_FIELDS)
 _DAYS = ("anchor", "due", "late_after", "lapses", "snoozed_until", "printed_on", "sent_on", "ended_on", "late_on")
 
@@ -130,7 +131,9 @@ _DAYS = ("anchor", "due", "late_after", "lapses", "snoozed_until", "printed_on",
 def _letter(row: Sequence[Any]) -> Letter:
     values = dict(zip(_FIELDS, row, strict=True))
     days = {name: date.fromisoformat(values[name]) if values[name] else None for name in _DAYS}
-    return Letter(**{**values, **days, "sells": bool(values["sells"])})
+    in_spite_of, reason = overriding.read(values["override"])
+    own = {"sells": bool(values["sells"]), "override": reason, "in_spite_of": in_spite_of}
+    return Letter(**{**values, **days, **own})
 
 
 def letter(db: sqlite3.Connection, letter_id: int) -> Letter | None:
@@ -154,6 +157,10 @@ def letters_of(db: sqlite3.Connection, customer_id: int) -> list[Letter]:
     """Return every letter of a customer, newest anchor first."""
     rows = db.execute(f"SELECT {_LETTER} FROM letter WHERE customer_id = ? ORDER BY due DESC, id DESC", [customer_id])
     return [_letter(row) for row in rows]
+
+
+NOT_PRINTED: Mapping[str, object] = {"state": "open", "printed_on": None, "channel": None, "text": "", "sells": 0}
+"""The fields of a letter that was put back."""
 
 
 def set_on(db: sqlite3.Connection, ids: Iterable[int], **fields: object) -> None:

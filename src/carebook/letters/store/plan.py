@@ -200,8 +200,8 @@ def _news(kind: str, things: str) -> tuple[str, str, str]:
 # Complaints: each open case asks for the letters of its stage ----------------------------------------------
 
 _CASES = (
-    "SELECT k.id, k.customer_id, k.acknowledged_on IS NULL, k.received_on, k.agreed_on, k.refused_on, k.put_right_on,"
-    " k.followed_up_on IS NULL, k.reopened FROM {} WHERE k.closed_on IS NULL"
+    "SELECT k.id, k.customer_id, k.acknowledged_on IS NULL, coalesce(k.reopened_on, k.received_on), k.agreed_on,"
+    " k.refused_on, k.put_right_on, k.followed_up_on IS NULL, k.reopened FROM {} WHERE k.closed_on IS NULL"
 )
 
 
@@ -331,6 +331,15 @@ def move_and_bring_back(db: sqlite3.Connection) -> None:
     unwritten = "state = 'open', ended_on = NULL, cause = '', printed_on = NULL, channel = NULL, text = '', sells = 0"
     db.executemany(update.format(""), moved)
     db.executemany(update.format(f", {unwritten}"), back)
+
+
+def printed_about_cases(db: sqlite3.Connection) -> list[tuple[int, date, str]]:
+    """Return what is printed about complaints and still wanted: the letter, its day and its words."""
+    found = db.execute(
+        f"SELECT letter.id, letter.printed_on, letter.text FROM temp.wanted w CROSS JOIN letter ON {_SAME_KEY}"
+        " WHERE w.subject_kind = 'complaint' AND letter.state = 'printed'"
+    )
+    return [(letter, date.fromisoformat(day), words) for letter, day, words in found.fetchall()]
 
 
 def cancel_unwanted(db: sqlite3.Connection, ground: Ground, span: Span, today: date, *, touched_only: bool) -> None:

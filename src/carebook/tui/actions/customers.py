@@ -134,7 +134,7 @@ CUSTOMERS: tuple[Action, ...] = (
         "C",
         "complaint",
         "Log a complaint; with the cursor on a sale it is about that sale.",
-        bar=55,
+        bar=45,
         writes=True,
         also="complain angry unhappy",
     ),

@@ -25,7 +25,7 @@ LETTERS: tuple[Action, ...] = (
         "a",
         "answer",
         "Enter a survey sheet that came back, by the number on it.",
-        bar=85,
+        bar=35,
         writes=True,
         also="survey answer satisfaction recommend sheet reply returned",
     ),

@@ -6,7 +6,14 @@ from carebook.tui.action import Action
 from carebook.tui.panes.today_rows import AHEAD
 
 TODAY: tuple[Action, ...] = (
-    Action("today.print", "p", "print", "Print the marked letters, or all that are due.", bar=30, writes=True),
+    Action(
+        "today.print",
+        "p",
+        "print",
+        "Print the marked letters; else the one that is opened; else all that are due.",
+        bar=30,
+        writes=True,
+    ),
     Action(
         "today.sent", "s", "sent", "Mark as sent; a call is marked as made.", bar=40, writes=True, also="done called"
     ),

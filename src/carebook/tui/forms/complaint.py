@@ -17,6 +17,7 @@ from carebook.tui.forms.complaint_parts import CHANNELS, SpokenField, enough
 from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.screens.record.card import short_day
+from carebook.tui.text import shortened
 from carebook.tui.widgets.controls import Choice, LineInput
 from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _SEVERITIES = [(str(one), str(one)) for one in (Severity.SERIOUS, Severity.URGENT, Severity.SMALL)]
 _LOSSES = [("", "not clear yet"), *((str(loss), str(loss)) for loss in Loss)]
 _LATEST_SALES = 9
+TITLE_WIDTH = 50
+"""Cells of an open case's title in the head of the form."""
 _NO_SALE = ""
 """The value of "about" that means no sale in particular."""
 
@@ -71,7 +74,8 @@ def complaint_form(
 
     name = store.customer(app.book.db, customer_id).name
     number = f" ·{sale_id}" if sale_id else ""
-    return FormScreen(f"Complaint of {name}", fields, save, draft=f"Complaint of #{customer_id}{number}")
+    draft = f"Complaint of #{customer_id}{number}"
+    return FormScreen(f"Complaint of {name}", fields, save, draft=draft, sentence=_open_already(app, customer_id))
 
 
 def edit_complaint_form(app: CarebookApp, case: Complaint) -> FormScreen:
@@ -127,6 +131,12 @@ def _about(app: CarebookApp, customer_id: int, sale_id: int | None) -> Sequence[
     options = [(_NO_SALE, "no sale in particular"), *((str(one.id), _in_words(one, app.today)) for one in sales)]
     chosen = _NO_SALE if sale_id is None else str(sale_id)
     return [Field("about", "Which sale", Choice(options, chosen))] if sales else []
+
+
+def _open_already(app: CarebookApp, customer_id: int) -> str:
+    """Say which cases of the customer are open: what they say may belong to one of them."""
+    cases_open = (case for case in cases.cases_of(app.book.db, customer_id) if case.closed_on is None)
+    return "\n".join(f"{case.number} is open: {shortened(case.title, TITLE_WIDTH)}" for case in cases_open)
 
 
 def _in_words(sale: Sale, today: date) -> str:

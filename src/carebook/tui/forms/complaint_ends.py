@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from carebook.complaints import rules
 from carebook.complaints.model import Complaint, Outcome
 from carebook.complaints.store import cases
+from carebook.tui.forms import as_typed
 from carebook.tui.forms.complaint_labels import LabelField
-from carebook.tui.forms.complaint_parts import day_field, enough, step_form
-from carebook.tui.forms.reading import read_typed
+from carebook.tui.forms.complaint_parts import enough, step_form
+from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.ask import AskLine
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
+from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -54,14 +56,16 @@ def closing_form(app: CarebookApp, case: Complaint) -> FormScreen:
 
 
 def refusal_form(app: CarebookApp, case: Complaint) -> FormScreen:
-    """Make the form for a fair no."""
+    """Make the form for a fair no, or for better words of one."""
+    reason, instead = (case.refusal_reason, case.refusal_alternative) if case.refused_on else ("", "")
+    day = as_typed.day(case.refused_on, app.shop) or "today"
 
     def fields() -> Sequence[Field]:
         return (
-            Field("reason", "Why not", LineInput()),
-            Field("alternative", "Instead we can", LineInput(hint="the best that you can do for them")),
+            Field("reason", "Why not", LineInput(reason)),
+            Field("alternative", "Instead", LineInput(instead, hint="We will … (a whole sentence)")),
             enough(Field("approved_by", "Approved by", LineInput(app.shop.owner, hint="the owner"))),
-            day_field(app),
+            DayField("on_day", "When", past_days(app), day, hint="today"),
         )
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:

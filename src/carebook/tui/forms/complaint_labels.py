@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from carebook.book.book import Book
     from carebook.book.change import Change
 
+SHOWN = 3
+"""Labels that are shown of those that begin so."""
+
 
 class LabelField(Field):
     """A label of a list, by its beginning; below it stands which one is meant, or which there are."""
@@ -45,19 +48,26 @@ class LabelField(Field):
 
     def judge(self) -> None:
         """Say which label is meant; that it is a new one; or which there are."""
-        typed, meant = super().value, self._meant()
+        typed, begun = super().value, self._begun()
         if not typed:
             self.say(" · ".join(self._known))
-        elif meant == typed:
+        elif not begun:
+            self.say(f"“{typed}” is new on the list")
+        elif typed == begun[0]:
             self.say("")
         else:
-            self.say(meant or "new on the list")
+            others = " · ".join(begun[1:SHOWN])
+            self.say(f"{begun[0]} (also: {others})" if others else begun[0])
 
     def _meant(self) -> str:
-        """Return the known label that is typed, else the first that begins so."""
+        """Return the known label that is meant."""
+        return next(iter(self._begun()), "")
+
+    def _begun(self) -> list[str]:
+        """Return the known labels that begin as it is typed, the one that is meant first."""
         typed = fold(super().value)
         begun = [name for name in self._known if typed and fold(name).startswith(typed)]
-        return min(begun, key=lambda name: fold(name) != typed, default="")
+        return sorted(begun, key=lambda name: fold(name) != typed)
 
 
 def label_form(title: str, name: str, save_name: Callable[[Book, str, date], Change]) -> FormScreen:

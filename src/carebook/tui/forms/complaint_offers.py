@@ -17,7 +17,7 @@ from carebook.tui.forms.complaint_parts import SpokenField, day_field, enough, s
 from carebook.tui.forms.reading import read_typed
 from carebook.tui.screens.ask import AskYesNo
 from carebook.tui.screens.form import FormScreen, Save
-from carebook.tui.widgets.controls import YES_NO, Choice, LineInput
+from carebook.tui.widgets.controls import Choice, LineInput
 from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 from carebook.tui.widgets.told_field import ToldField
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from carebook.book.change import Change
     from carebook.tui.app import CarebookApp
 
+_NO_REMEDY = ("", "choose")
 _NO_BONUS = ("", "nothing yet")
+_AGREED = (("no", "not yet"), ("yes", "yes"))
 
 
 def proposal_form(app: CarebookApp, case: Complaint) -> FormScreen:
@@ -44,7 +46,7 @@ def proposal_form(app: CarebookApp, case: Complaint) -> FormScreen:
             Field("bonus_kind", "And then some", _bonuses(case, _NO_BONUS)),
             Field("bonus_what", "In detail", LineInput(hint="roses, with a card")),
             ToldField("bonus_cost", "It costs us", costs[1], look),
-            enough(Field("agreed", "They agree", Choice(YES_NO))),
+            enough(Field("agreed", "They agree", Choice(_AGREED))),
             Field("what_happened", "How it came about", LineInput(case.what_happened, hint="for the letter to them")),
             Field("what_changed", "What we changed", LineInput(case.what_changed, hint="so that it stays right")),
             day_field(app),
@@ -108,10 +110,14 @@ def _offer_form(
 
 
 def _remedy_field(case: Complaint) -> Field:
-    """Make the field for the remedy: those that match the loss first, and a word on one that does not (CMP-3)."""
-    remedies = [(kind, kind) for kind in rules.suggested(case.loss, Part.CORE)]
-    wish = f"they say: {case.remedy_sought}"
-    return SpokenField("kind", "What we do", Choice(remedies), lambda kind: rules.mismatch(case.loss, kind) or wish)
+    """Make the field for the remedy, those that match the loss first, with the wish and a hint at the loss (CMP-3)."""
+    remedies = [_NO_REMEDY, *((kind, kind) for kind in rules.suggested(case.loss, Part.CORE))]
+
+    def said(kind: str) -> str:
+        hint = rules.mismatch(case.loss, kind, case.remedy_sought)
+        return " · ".join(filter(None, (f"they say: {case.remedy_sought}", hint)))
+
+    return SpokenField("kind", "What we do", Choice(remedies), said)
 
 
 def _bonuses(case: Complaint, *first: tuple[str, str]) -> Choice:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from carebook.complaints.model import Complaint
+from carebook.complaints.model import LEFT_TO_US, Complaint
 from carebook.customers.model import Channel
 from carebook.customers.store import customer
+from carebook.text import fold
 from carebook.tui.forms.reading import past_days
 from carebook.tui.screens.form import FormScreen, Save
+from carebook.tui.widgets.controls import LineInput
 from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 from carebook.tui.widgets.told_field import ToldField
@@ -30,13 +32,33 @@ class SpokenField(ToldField):
         self.judge()
 
 
+class WishField(Field):
+    """What would put it right, in the customer's words (CMP-2); a single l leaves it to us."""
+
+    def __init__(self, case: Complaint) -> None:
+        """A field that holds what they asked for already, if they did."""
+        super().__init__("remedy_sought", "They say", LineInput(case.remedy_sought, hint=f"l: {LEFT_TO_US}"))
+
+    @property
+    def value(self) -> str:
+        """Their words; the beginning of “leaves it to us” is all of it."""
+        typed = super().value
+        begun = fold(typed)
+        return LEFT_TO_US if begun and LEFT_TO_US.startswith(begun) else typed
+
+    def judge(self) -> None:
+        """Say that it is left to us where that is meant."""
+        self.say(LEFT_TO_US if self.value == LEFT_TO_US else "")
+
+
 def step_form(
-    app: CarebookApp, case: Complaint, title: str, fields: Callable[[], Sequence[Field]], save: Save
+    app: CarebookApp, case: Complaint, title: str, fields: Callable[[], Sequence[Field]], save: Save, *, hint: str = ""
 ) -> FormScreen:
-    """Make the form for a step of a case; it names whom to call."""
+    """Make the form for a step of a case; it names whom to call, and below that a hint."""
     whose = customer(app.book.db, case.customer_id)
     named = " · ".join(filter(None, (title, case.number, whose.name, whose.phone or whose.mobile)))
-    return FormScreen(named, fields, save, draft=f"{title} {case.number}, #{case.customer_id} ·{case.id}")
+    draft = f"{title} {case.number}, #{case.customer_id} ·{case.id}"
+    return FormScreen(named, fields, save, draft=draft, sentence=hint)
 
 
 def enough(field: AnyField) -> AnyField:

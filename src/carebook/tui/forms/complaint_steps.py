@@ -1,4 +1,4 @@
-"""The steps of a case, each a short form that is filled in already: enter after enter takes it as it stands."""
+"""The steps of a case, each a short form; what the customer answered is never filled in already."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from carebook.complaints import rules
-from carebook.complaints.model import LEFT_TO_US, Complaint, Outcome, Stage
+from carebook.complaints.model import AT_ONCE, Complaint, Stage
+from carebook.complaints.store import cases
 from carebook.shop import store as shop_store
 from carebook.tui.forms import as_typed
 from carebook.tui.forms.complaint_ends import closing_form
 from carebook.tui.forms.complaint_offers import proposal_form
-from carebook.tui.forms.complaint_parts import CHANNELS, day_field, enough, step_form
+from carebook.tui.forms.complaint_parts import CHANNELS, WishField, day_field, enough, step_form
 from carebook.tui.forms.reading import read_typed
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
     from carebook.book.change import Change
     from carebook.tui.app import CarebookApp
 
-_IS_RIGHT = (("yes", "yes, it is right now"), ("no", "no, not yet"), ("no answer", "no answer yet"))
+_AT_ONCE = [(str(channel), str(channel)) for channel in AT_ONCE]
+_BY_LETTER = "By letter? Leave this: print it on Today, sending it does the step."
+_NO_ANSWER = "no answer"
+_IS_RIGHT = ((_NO_ANSWER, "no answer yet"), ("yes", "yes, it is right now"), ("no", "no, not yet"))
 _SATISFACTION = (("", "not asked"), *((str(mark), f"{mark} of 5") for mark in range(5, 0, -1)))
 
 
 def next_form(app: CarebookApp, case: Complaint) -> FormScreen:
     """Make the form for the step that is next in an open case."""
-    if Outcome.NO_ANSWER in rules.outcomes(case, app.today):
+    if case.customer_id in cases.deaths(app.book.db):
         return closing_form(app, case)
     return _NEXT[case.stage](app, case)
 
@@ -42,7 +46,7 @@ def acknowledgement_form(app: CarebookApp, case: Complaint) -> FormScreen:
 
     def fields() -> Sequence[Field]:
         return (
-            Field("via", "Told them", Choice(CHANNELS, case.via)),
+            Field("via", "Told them", Choice(_AT_ONCE, case.via)),
             enough(Field("handler", "Looked after by", LineInput(case.handler or app.shop.owner))),
             DayField("answer_by", "An answer by", app.read_day, as_typed.day(answer_by, app.shop)),
             day_field(app),
@@ -54,7 +58,7 @@ def acknowledgement_form(app: CarebookApp, case: Complaint) -> FormScreen:
 
         return acknowledge(book, case.id, read_typed(book, AcknowledgementEntry, values, today), today, token=token)
 
-    return step_form(app, case, "Acknowledge", fields, save)
+    return step_form(app, case, "Acknowledge", fields, save, hint=_BY_LETTER)
 
 
 def question_form(app: CarebookApp, case: Complaint) -> FormScreen:
@@ -62,7 +66,7 @@ def question_form(app: CarebookApp, case: Complaint) -> FormScreen:
 
     def fields() -> Sequence[Field]:
         return (
-            Field("remedy_sought", "They say", LineInput(case.remedy_sought, hint=LEFT_TO_US)),
+            WishField(case),
             enough(Field("via", "Asked", Choice(CHANNELS, case.via))),
             day_field(app),
         )
@@ -71,7 +75,6 @@ def question_form(app: CarebookApp, case: Complaint) -> FormScreen:
         from carebook.complaints.desk import ask
         from carebook.complaints.entry import AskEntry
 
-        values["remedy_sought"] = values["remedy_sought"] or LEFT_TO_US
         return ask(book, case.id, read_typed(book, AskEntry, values, today), today, token=token)
 
     return step_form(app, case, "What would put this right?", fields, save)
@@ -124,7 +127,10 @@ def follow_up_form(app: CarebookApp, case: Complaint) -> FormScreen:
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.complaints.desk import follow_up
         from carebook.complaints.entry import FollowUpEntry
+        from carebook.typed import Wrong
 
+        if values["is_right"] == _NO_ANSWER and (values["satisfaction"] or values["words"]):
+            raise Wrong({"is_right": "They answered: is it right now, yes or no?"})
         return follow_up(book, case.id, read_typed(book, FollowUpEntry, values, today), today, token=token)
 
     return step_form(app, case, "Is it right now?", fields, save)
@@ -136,7 +142,7 @@ def progress_form(app: CarebookApp, case: Complaint) -> FormScreen:
     def fields() -> Sequence[Field]:
         return (
             Field("words", "What you told them", LineInput()),
-            enough(DayField("new_day", "The new day", app.read_day, "+1w")),
+            enough(DayField("new_day", "The new day", app.read_day, hint="+1w")),
             Field("via", "Told them", Choice(CHANNELS)),
             day_field(app),
         )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from carebook.customers.model import Channel, SurveyAnswer
+from carebook.customers.model import Channel, Response, SurveyAnswer
 from carebook.customers.rules import grievance
-from carebook.customers.store import answer_to, customer, survey_answer
+from carebook.customers.store import answer_to, call_backs, customer, survey_answer
 from carebook.days import in_words
+from carebook.text import is_blank
 from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.ask import AskYesNo
 from carebook.tui.screens.form import FormScreen
@@ -57,7 +58,7 @@ class SheetField(Field):
 def enter_surveys(app: CarebookApp, entered: str = "") -> None:
     """Ask for one sheet after the other until the owner leaves; `entered` tells of the one before.
 
-    One that complains offers to open a case first (CMP-8).
+    One that complains offers to open a case first; one that asks for a call puts it on Today (CMP-8).
     """
 
     def go_on(change: Change | None) -> None:
@@ -67,7 +68,7 @@ def enter_surveys(app: CarebookApp, entered: str = "") -> None:
         if answers and (why := grievance(answers[0])):
             _offer_case(app, answers[0], why, change.label)
         else:
-            enter_surveys(app, change.label)
+            enter_surveys(app, change.label + "".join(_call_put_on_today(app, answer) for answer in answers))
 
     form = FormScreen(_TITLE, lambda: _fields(app), _save)
     app.push_screen(form, go_on)
@@ -81,10 +82,30 @@ def _offer_case(app: CarebookApp, answer: SurveyAnswer, why: str, entered: str) 
         if yes:
             app.push_screen(_case_form(app, answer), lambda _: enter_surveys(app))
         else:
-            enter_surveys(app, entered)
+            enter_surveys(app, entered + _call_put_on_today(app, answer))
 
     name = customer(app.book.db, answer.customer_id).name
     app.push_screen(AskYesNo(f"Open a complaint of {name}?", why), answered)
+
+
+def _call_put_on_today(app: CarebookApp, answer: SurveyAnswer) -> str:
+    """Put the call that a sheet asks for on Today, once, and say so; an empty answer where it asks for none."""
+    from carebook.customers.desk import log_contact
+    from carebook.customers.entry import ContactEntry
+
+    note = f"Asked to be called: survey sheet {answer.letter_id}"
+    if not answer.may_call or any(call.note == note for call in call_backs(app.book.db, app.today)):
+        return ""
+    entry = ContactEntry(
+        on_day=answer.answered_on,
+        channel=Channel.POST,
+        direction="in",
+        response=Response.LATER,
+        call_back_on=app.today,
+        note=note,
+    )
+    logged = app.run_verb(lambda book, today: log_contact(book, answer.customer_id, entry, today))
+    return ". They ask to be called: that stands on Today" if logged else ""
 
 
 def _case_form(app: CarebookApp, answer: SurveyAnswer) -> FormScreen:
@@ -116,6 +137,6 @@ def _save(book: Book, values: dict[str, str], today: date, token: str) -> Change
     from carebook.customers.entry import SurveyAnswerEntry
     from carebook.letters.desk.answers import answer_survey, sheet_number
 
-    typed = dict(values)
+    typed = {name: "" if is_blank(text) else text for name, text in values.items()}
     number = sheet_number(typed.pop("number"))
     return answer_survey(book, number, read_typed(book, SurveyAnswerEntry, typed, today), today, token=token)

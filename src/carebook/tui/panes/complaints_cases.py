@@ -47,9 +47,10 @@ class CaseView(ListAndSheet):
         yield from self.work()
 
     def reload(self) -> None:
-        """Read it anew."""
+        """Read it anew; a case that was opened and has left the list leaves its place to the list."""
+        before = self.lines.cursor_key
         self.lines.refresh_rows()
-        if not self.lines.count:
+        if self.lines.cursor_key != before or not self.lines.count:
             self.close_detail()
         self.show_soon()
 

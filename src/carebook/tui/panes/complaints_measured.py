@@ -13,11 +13,12 @@ from textual.content import Content
 from carebook import money
 from carebook.complaints.model import Alert, Bar, Figure, Measures, Share
 from carebook.complaints.rules import FEW, percent
-from carebook.complaints.store.measures import alerts, measures, pareto
+from carebook.complaints.store.measures import alerts, at_risk, measures, pareto
 from carebook.customers.model import SurveyFigures
-from carebook.customers.store import survey_figures
+from carebook.customers.store import names, survey_figures
 from carebook.days import add_months, in_words
 from carebook.shop.model import Shop
+from carebook.text import names_in_words
 from carebook.tui.text import fitted, plain, wrapped
 from carebook.tui.widgets.bars import bar
 
@@ -25,6 +26,7 @@ MONTHS = 12
 SIDE_BY_SIDE = 104
 """Cells from which the bars stand beside the measures."""
 _LABEL, _NAME, _COUNT, _LONGEST_BAR = 30, 24, 5, 30
+_NAMED = 5
 _NONE_YET = (
     "From the first complaint on, this page shows how the last 12 months went: how soon you answered, how many were "
     "made good, what it cost, and what they were about. Three with the same root cause in 90 days are pointed out."
@@ -42,6 +44,8 @@ class Learned:
     measures: Measures
     about: dict[str, list[Bar]]
     alerts: list[Alert]
+    at_risk: list[str]
+    """The customers with a second complaint within 12 months, by name."""
     surveys: SurveyFigures
 
 
@@ -49,15 +53,19 @@ def learned(db: sqlite3.Connection, shop: Shop, today: date) -> Learned:
     """Measure the 12 months up to today."""
     start = add_months(today, -MONTHS) + timedelta(days=1)
     surveys = survey_figures(db, start, today)
+    risky = sorted(names(db, at_risk(db, today)).values())
     about = {by: pareto(db, by, start, today) for by in _BY}
-    return Learned(shop, start, today, measures(db, start, today, today), about, alerts(db, today), surveys)
+    return Learned(shop, start, today, measures(db, start, today, today), about, alerts(db, today), risky, surveys)
 
 
 def laid_out(found: Learned, width: int) -> Iterator[Content]:
     """Yield the lines of the page."""
     for alert in found.alerts:
         yield from _alert(alert, width)
-    if found.alerts:
+    if found.at_risk:
+        said = f"At risk after a second complaint in 12 months: {_a_few(found.at_risk)}."
+        yield from _pointed_out(said, width)
+    if found.alerts or found.at_risk:
         yield Content("")
     if not found.measures.cases:
         yield from (Content.styled(line, "$foreground-muted") for line in wrapped(_NONE_YET, min(width, 76)))
@@ -76,6 +84,15 @@ def laid_out(found: Learned, width: int) -> Iterator[Content]:
 def _alert(alert: Alert, width: int) -> Iterator[Content]:
     numbers = ", ".join(case.number for case in alert.cases)
     said = f"{alert.root_cause}: {len(alert.cases)} cases in 90 days have this root cause ({numbers})."
+    yield from _pointed_out(said, width)
+
+
+def _a_few(called: Sequence[str]) -> str:
+    beyond = len(called) - _NAMED
+    return names_in_words([*called[:_NAMED], *([f"{beyond:,} more"] if beyond > 0 else [])])
+
+
+def _pointed_out(said: str, width: int) -> Iterator[Content]:
     for place, line in enumerate(wrapped(said, width - 2)):
         yield Content.assemble(("! " if place == 0 else "  ", "bold $text-error"), (line, "bold"))
 

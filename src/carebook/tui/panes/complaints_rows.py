@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from carebook.complaints import rules
-from carebook.complaints.model import Complaint, Duty, Severity, Stage
+from carebook.complaints.model import Duty, Severity, Stage
 from carebook.complaints.store import lists
-from carebook.complaints.store.lists import CaseLine
-from carebook.shop import store as shop_store
+from carebook.complaints.store.lists import CaseLine, Clock
 from carebook.tui.panes.stored import StoredRows
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.columns import Column
@@ -46,18 +45,10 @@ HEADINGS = {
 }
 """The stages in the order of the list, each with what comes next."""
 
-Clock = Callable[[Complaint], list[Duty]]
-"""What is owed in a case, the next step first."""
-
-
-def clock(db: sqlite3.Connection, today: date) -> Clock:
-    """Return the clock of this shop and day."""
-    return partial(rules.duties, today=today, open_days=shop_store.open_days(db), numbers=shop_store.numbers(db))
-
 
 def open_sections(db: sqlite3.Connection, today: date) -> list[tuple[str, Source]]:
     """Return the open cases, stage by stage."""
-    counts, owed = lists.count_open(db), clock(db, today)
+    counts, owed = lists.count_open(db), lists.clock(db, today)
     return [(heading, _stage(db, stage, counts.get(stage, 0), owed, today)) for stage, heading in HEADINGS.items()]
 
 
@@ -80,6 +71,8 @@ def closed_cases(db: sqlite3.Connection, today: date) -> StoredRows:
 def _open_row(line: CaseLine, owed: list[Duty], today: date) -> Row:
     case = line.case
     title = f"urgent · {case.title}" if case.severity == Severity.URGENT else case.title
+    if owed and owed[0].to_do == rules.HAS_DIED:
+        title = f"has died: close it · {case.title}"
     cells = (title, line.customer, when(owed[0], today) if owed else "", case.number)
     return Row((CASE, case.id), cells, mark=mark_of(owed, today))
 

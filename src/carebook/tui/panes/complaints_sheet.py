@@ -11,13 +11,13 @@ from carebook import money
 from carebook.complaints import rules
 from carebook.complaints.model import Complaint, Duty, Part, Remedy, Stage, Step, StepName
 from carebook.complaints.store import cases
+from carebook.complaints.store.lists import clock
 from carebook.customers import store as customers
 from carebook.customers.model import Customer
 from carebook.days import in_words, near
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import letters_of, on_agenda
 from carebook.shop.model import Shop
-from carebook.tui.panes.complaints_rows import clock
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.screens.record.rows import state_of
 from carebook.tui.widgets.facts import Note
@@ -78,25 +78,35 @@ def sheet_of(db: sqlite3.Connection, case: Complaint, shop: Shop, today: date) -
 
 
 def _owed(duty: Duty, today: date) -> tuple[str, bool]:
-    key = f"press {KEYS.get(duty.kind, 'a')}"
+    key = f"press {_key(duty)}"
     if duty.by < today:
         return f"{duty.to_do}: due {in_words(duty.by, today)}, {near(duty.by, today)} · {key}", True
     word, day = ("from", duty.due) if duty.due > today else ("by", duty.by)
     return f"{duty.to_do}: {word} {in_words(day, today)}, {near(day, today)} · {key}", False
 
 
+def _key(duty: Duty) -> str:
+    if duty.kind == "follow_up" and duty.case.asked_again_on is not None:
+        return "f, or a if they did answer"
+    return KEYS.get(duty.kind, "a")
+
+
 # The promises --------------------------------------------------------------------------------------------
 
 
 def _promises(case: Complaint, remedies: Sequence[Remedy], shop: Shop, today: date) -> Iterator[Promise]:
-    now = [remedy for remedy in remedies if remedy.offered_on >= case.begun_on]
+    now = rules.offered_now(case, remedies)
     core = [_offered(remedy, shop) for remedy in now if remedy.part == Part.CORE]
     bonus = [_offered(remedy, shop) for remedy in now if remedy.part == Part.BONUS]
     yield Promise(case.acknowledged_on is not None, "Own it", _owned(case, today))
     yield Promise(case.asked_on is not None, "Ask", _asked(case, today))
     made_right = [*core, *_made_right(case, today)] or ["What gives back what they lost, and by when"]
     yield Promise(case.put_right_on is not None, "Make it right", "\n".join(made_right))
-    yield Promise(bool(bonus), "And then some", "\n".join(bonus) or "Something on top, before they ask for it")
+    yield Promise(
+        bool(bonus) and case.put_right_on is not None,
+        "And then some",
+        "\n".join(bonus) or "Something on top, before they ask for it",
+    )
     if case.stage is not Stage.REFUSED:
         yield Promise(case.followed_up_on is not None, "Is it right?", _followed_up(case, today))
     if case.refused_on:
@@ -153,7 +163,7 @@ def _offered(remedy: Remedy, shop: Shop) -> str:
 def _notes(
     db: sqlite3.Connection, case: Complaint, customer: Customer, remedies: Sequence[Remedy], shop: Shop, today: date
 ) -> Iterator[Note]:
-    if rules.at_risk([one.received_on for one in cases.cases_of(db, customer.id)], today):
+    if rules.at_risk(cases.latest_received(db, customer.id), today):
         yield "at risk", "Not their first complaint within 12 months: call them yourself"
     yield "about", _about(db, case, shop, today)
     yield "category", cases.label_name(db, case.category_id)

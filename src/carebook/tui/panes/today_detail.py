@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from carebook.customers import store as customers
+from carebook.customers.model import Channel, Contact
 from carebook.days import in_words, near
 from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Anchor, Due, State
@@ -43,6 +44,9 @@ REASONS = {
     Anchor.PUT_RIGHT: "put right on",
 }
 """Why a letter of a kind is here, to stand before the day of its anchor."""
+
+OWN_CALL = "your own call: second complaint in 12 months"
+"""Why a call stands here that a complaint asks for (CMP-7)."""
 
 BEFORE_IT_GOES = "look again"
 """The label of what the owner should look at before a letter goes."""
@@ -190,10 +194,11 @@ def _case(db: sqlite3.Connection, number: int, today: date) -> Letter:
     from carebook.complaints.store.cases import case
     from carebook.tui.panes.complaints_sheet import sheet_of
 
-    sheet = sheet_of(db, case(db, number), shop_store.shop(db), today)
+    found = case(db, number)
+    sheet = sheet_of(db, found, shop_store.shop(db), today)
     promises = (f"{'✓' if promise.kept else '○'} {promise.name}: {promise.said}" for promise in sheet.promises)
     return Letter(
-        addressee=(sheet.title,),
+        addressee=(found.summary,) if found.summary else (),
         paragraphs=(sheet.about, f"“{sheet.words}”", "\n".join(promises)),
         notes=tuple(("next" if place == 0 else "", said) for place, (said, _) in enumerate(sheet.owed)),
     )
@@ -204,7 +209,7 @@ def _call(db: sqlite3.Connection, number: int, today: date) -> Letter:
     customer = customers.customer(db, contact.customer_id)
     notes = [
         ("phone", " · ".join(filter(None, (customer.phone, customer.mobile))) or "not known"),
-        ("promised", f"{in_words(contact.on_day, today)}, by {contact.channel}"),
+        ("why", OWN_CALL) if contact.complaint_id else ("promised", _promised(contact, today)),
         ("call on", in_words(contact.call_back_on, today) if contact.call_back_on else ""),
     ]
     if names := ", ".join(member.name for member in customers.members(db, customer.id)):
@@ -213,3 +218,8 @@ def _call(db: sqlite3.Connection, number: int, today: date) -> Letter:
         notes.append(("last sale", in_words(customer.last_sale_on, today)))
     said = f"“{contact.note}”" if contact.note else "Call back, as promised."
     return Letter(addressee=(customer.name,), paragraphs=(said,), notes=tuple(notes))
+
+
+def _promised(contact: Contact, today: date) -> str:
+    by = contact.channel if contact.channel == Channel.IN_PERSON else f"by {contact.channel}"
+    return f"{in_words(contact.on_day, today)}, {by}"

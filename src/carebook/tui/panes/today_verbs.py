@@ -17,6 +17,7 @@ from carebook.tui.panes.printing import Printed, Printing, open_in_viewer
 from carebook.tui.panes.today_rows import CALL, CASE, COMING, HELD, LAPSED, LETTER, PROGRESS
 
 if TYPE_CHECKING:
+    from carebook.tui.panes.today_detail import Detail
     from carebook.tui.widgets.bars import ProgressLine
     from carebook.tui.widgets.record_list import RecordList
 
@@ -27,6 +28,7 @@ class TodayVerbs(Pane):
     """The verbs of Today."""
 
     lines: RecordList
+    detail: Detail
     progress: ProgressLine
     printing: Printing | None = None
 
@@ -55,6 +57,8 @@ class TodayVerbs(Pane):
         return rules.out_of_turn(case(self.keeper.book.db, number), "progress") if name == "progress" else None
 
     def _why_nothing_to_print(self) -> str | None:
+        if self.detail.has_focus and not self.lines.marked and not self._on(LETTER):
+            return "What is opened is no letter that is due. esc goes back: there p prints all that are."
         if self.lines.marked and not self._letters(LETTER):
             return "None of the marked lines is a letter that is due."
         return None if self.lines.count else "Nothing is due, so there is nothing to print."
@@ -205,13 +209,13 @@ class TodayVerbs(Pane):
     # Printing -------------------------------------------------------------------------------------------
 
     def do_print(self) -> None:
-        """Print the marked letters and cards, or all that are due."""
-        if not self.lines.marked:
+        """Print the marked letters and cards; else the one that is opened; else all that are due."""
+        if not (self.lines.marked or self.detail.has_focus):
             self.start_printing(None, None)
             return
-        marked = self._letters(LETTER)
-        cards = [number for number in marked if self._by_hand(number)]
-        self.start_printing([number for number in marked if number not in cards], cards)
+        chosen = self._letters(LETTER)
+        cards = [number for number in chosen if self._by_hand(number)]
+        self.start_printing([number for number in chosen if number not in cards], cards)
 
     def start_printing(self, letters: list[int] | None, cards: list[int] | None) -> None:
         """Print these letters and the list of these cards; None is all that are due."""

@@ -35,9 +35,11 @@ class FormScreen(Doer, Over["Change | None"]):
     PLACE: ClassVar[str] = "filling"
     BINDINGS: ClassVar[list[BindingType]] = bindings("filling")
 
-    def __init__(self, title: str, fields: Callable[[], Sequence[Field]], save: Save, *, draft: str = "") -> None:
+    def __init__(
+        self, title: str, fields: Callable[[], Sequence[Field]], save: Save, *, draft: str = "", sentence: str = ""
+    ) -> None:
         """A form of fields (made when it is shown); `draft` names it among the drafts, by default its title."""
-        super().__init__(title)
+        super().__init__(title, sentence)
         self._fields = fields
         self._save = save
         self._draft_name = draft or title
@@ -57,11 +59,12 @@ class FormScreen(Doer, Over["Change | None"]):
             self.query_one(StatusLine).say("Here is what you had typed. ctrl+r begins afresh.")
 
     def do_afresh(self) -> None:
-        """Empty the form of what was brought back."""
+        """Empty the form of what was brought back, and begin at its top."""
         self._token = uuid4().hex
         self.form.fill(self._first)
         self._drop()
         self.query_one(StatusLine).clear()
+        self.form.fields[0].control.focus()
 
     @on(Form.Changed)
     def keep(self) -> None:

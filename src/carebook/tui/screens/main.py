@@ -64,6 +64,7 @@ class MainScreen(KeysOfScreen, Screen[None]):
         self._panes.current = name
         self._head.turn_to(name)
         self.pane.come_back()
+        self.keeper.say_on(self)
 
     async def _mount_pane(self, pane: Pane) -> None:
         if pane.STYLES:

@@ -1,4 +1,4 @@
-"""Making a book: three questions, and where it is kept."""
+"""Making a book: the shop, its owner and country, and where it is kept."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from carebook import clock
 from carebook.errors import Refusal
 from carebook.text import fold
 from carebook.tui.screens.over import Over
+from carebook.tui.text import short_path
 from carebook.tui.widgets.controls import LineInput
 from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 from carebook.tui.widgets.form import Form
 from carebook.tui.widgets.status_line import StatusLine
 from carebook.typed import Wrong
+
+_PATH_WIDTH = 44
+"""Cells in which the place of the new book is said."""
 
 
 def default_folder() -> Path:
@@ -40,8 +44,8 @@ class NewBook(Over[Path | None]):
         yield Form(
             Field("shop", "Shop", LineInput(hint="Rosie's Garden Supplies")),
             Field("owner", "Your name", LineInput(hint="Rosie Bell")),
-            DayField("country", "Country", country_in_words, _country_here(), hint="United States"),
-            Field("path", "Kept in", LineInput(hint=str(default_folder() / "your-shop.db"))),
+            DayField("country", "Country", country_in_words, _country_here()),
+            Field("path", "Kept in", LineInput(hint=short_path(default_folder() / "your-shop.db", _PATH_WIDTH))),
         )
 
     def on_mount(self) -> None:
@@ -103,11 +107,11 @@ def country_in_words(typed: str) -> tuple[str, bool]:
 
 
 def _country_here() -> str:
-    """Guess the country from the terminal's language, such as en_GB.UTF-8."""
+    """Guess the country from the terminal's language, such as en_GB.UTF-8; without one it is the United States."""
     for variable in ("LC_ALL", "LC_TIME", "LANG"):
         if found := re.match(r"[a-z]{2,3}_([A-Z]{2})\b", os.environ.get(variable, "")):
             return found[1]
-    return ""
+    return "United States"
 
 
 def _file_name(shop: str) -> str:

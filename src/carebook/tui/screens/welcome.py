@@ -20,12 +20,14 @@ from carebook.tui.keys import KeysOfScreen
 from carebook.tui.last_book import last_book
 from carebook.tui.messages import BookChosen
 from carebook.tui.screens.over import Over
-from carebook.tui.text import plain
+from carebook.tui.text import plain, short_path
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import FixedRows, Row
 from carebook.tui.widgets.status_line import StatusLine
 
+_PATH_WIDTH = 34
+"""Cells of the folder that the last book is in."""
 _COLUMNS = (Column(width=31), Column(share=1, rank=1))
 NEW, SAMPLE = "new", "sample"
 
@@ -59,11 +61,11 @@ class WelcomeScreen(KeysOfScreen, Doer, Screen[None]):
 
     def _choices(self) -> list[Row]:
         choices = [
-            Row(NEW, ("Make a book for my shop", "Three questions, one minute.")),
+            Row(NEW, ("Make a book for my shop", "Shop, name, country: one minute.")),
             Row(SAMPLE, ("Look around in the sample shop", "Made up: try anything.")),
         ]
         if path := last_book():
-            choices.insert(0, Row(path, (f"Open {path.stem}", str(path.parent))))
+            choices.insert(0, Row(path, (f"Open {path.stem}", short_path(path.parent, _PATH_WIDTH))))
         return choices
 
     @on(RecordList.Chosen)

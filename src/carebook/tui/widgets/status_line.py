@@ -11,7 +11,7 @@ SIGNS: dict[Tone, str] = {"ok": "✓", "warning": "!", "refusal": "✗"}
 
 
 class StatusLine(Static, can_focus=False):
-    """What the last verb did, or why it could not; it stays until something else is said."""
+    """What the last verb did, or why it could not; it goes with the next change of place or screen."""
 
     DEFAULT_CSS = """
     StatusLine {

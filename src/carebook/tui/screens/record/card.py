@@ -88,11 +88,11 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
     if customer.quiet_from:
         yield "quiet", f"a death in the household, noted {short_day(customer.quiet_from, today)}"
     yield from _complaints(db, customer.id, today)
+    yield "phone", " · ".join(filter(None, (customer.phone, customer.mobile)))
+    yield "e-mail", customer.email
     yield "letters to", "\n".join((customer.addressee or customer.name, *_address(customer, shop)))
     yield "greeting", customer.salutation
     yield "called", customer.called
-    yield "phone", " · ".join(filter(None, (customer.phone, customer.mobile)))
-    yield "e-mail", customer.email
     yield "note", customer.note
     for leave in leaves:
         yield "leave", _since(LEAVE[leave.channel], leave.given_on, leave.how, today)
@@ -110,7 +110,7 @@ def _complaints(db: sqlite3.Connection, customer_id: int, today: date) -> Iterat
     found = cases_of(db, customer_id)
     for case in found:
         if case.closed_on is None:
-            yield "! complaint", f"{case.number} open: {case.title}"
+            yield "! case", f"{case.number} open: {case.title}"
     if at_risk([case.received_on for case in found], today):
         yield "! at risk", f"two complaints within a year, the latest {short_day(found[0].received_on, today)}"
 

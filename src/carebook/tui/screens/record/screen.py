@@ -126,9 +126,14 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
 
     @on(RecordList.Chosen)
     def open_line(self, chosen: RecordList.Chosen) -> None:
-        """Open a line of the timeline; a member or a day is opened to be changed."""
+        """Open a line of the timeline, of a complaint its case; a member or a day is opened to be changed."""
         if chosen.record_list is self.people:
             self.action_do("edit")
+            return
+        if (case_id := self.case_of_line()) is not None:
+            from carebook.tui.panes.complaints import show_case
+
+            self.app.call_later(show_case, self.keeper, case_id)
             return
         from carebook.tui.screens.record.entry import EntryScreen
 

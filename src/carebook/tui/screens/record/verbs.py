@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from carebook.complaints.store.cases import steps_of
 from carebook.customers import store
 from carebook.customers.model import Cause
 from carebook.tui.doer import Doer
@@ -52,6 +53,12 @@ class RecordVerbs(Doer, Screen[None]):
         if name == "day" and line and line[0] == "member" and store.member(self.keeper.book.db, line[1]).died_on:
             return "Nothing is sent to someone who died."
         return None
+
+    def case_of_line(self) -> int | None:
+        """Return the case whose step is under the cursor of the timeline."""
+        steps = {("step", step.id): step.complaint_id for step in steps_of(self.keeper.book.db, self.customer_id)}
+        line = self.line()
+        return steps.get(line) if line else None
 
     def _member(self) -> int | None:
         """Return the member under the cursor."""

@@ -115,6 +115,30 @@ def test_find(looks_the_same: Looks, sample_path: Path) -> None:
 
 
 @SIZES
+def test_a_case_with_its_four_promises(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "3", *["down"] * 6, "enter")
+
+
+@SIZES
+def test_what_complaints_teach(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "3", "right", "right")
+
+
+@SIZES
+def test_no_complaint_yet(looks_the_same: Looks, shop_path: Path, size: Size) -> None:
+    assert looks_the_same(shop_path, size, "3")
+
+
+def test_a_complaint_being_taken_down(looks_the_same: Looks, sample_path: Path) -> None:
+    async def find_them(it: Owner) -> None:
+        await it.press("3", "n")
+        await it.type("ann park")
+        await it.press("enter")
+
+    assert looks_the_same(sample_path, NORMAL, do=find_them)
+
+
+@SIZES
 def test_the_plan(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
     assert looks_the_same(sample_path, size, "4")
 

@@ -108,10 +108,14 @@ def _seals(db: sqlite3.Connection) -> list[Finding]:
 
 
 def _index(db: sqlite3.Connection) -> list[Finding]:
-    """Let FTS5 compare the index to its words, which only writes can ask for: on a private copy of it."""
+    """Let FTS5 compare the index to its words, which only writes can ask for: on a private copy of it.
+
+    SQLite keeps the copy in a nameless file that nobody else can open; in memory it would take as much as the index.
+    """
     tables = ["search_config", "search_content", "search_data", "search_docsize", "search_idx"]
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+    with closing(sqlite3.connect("", isolation_level=None)) as copy:
         copy.execute(db.execute("SELECT sql FROM sqlite_master WHERE name = 'search'").fetchone()[0])
+        copy.execute("BEGIN")
         for table in tables:
             rows = db.execute(f"SELECT * FROM {table}")
             copy.execute(f"DELETE FROM {table}")

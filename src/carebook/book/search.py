@@ -50,17 +50,21 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 def differences(db: sqlite3.Connection) -> list[int]:
     """Return the customers that the index does not know as their records say, gone ones included (S7)."""
-    known = dict(db.execute("SELECT rowid, words || char(10) || phones FROM search").fetchall())
+    known = (
+        f"SELECT c.id, {_WORDS}, c.phone, c.mobile, s.words, s.phones"
+        " FROM customer c LEFT JOIN search s ON s.rowid = c.id"
+    )
     wrong = [
         customer
-        for customer, words, phones in _entries(db.execute(_TEXTS))
-        if known.pop(customer, None) != f"{words}\n{phones}"
+        for customer, words, phone, mobile, *entry in db.execute(known)
+        if entry != list(_entry(words, phone, mobile))
     ]
-    misplaced = db.execute(
+    others = db.execute(
         "SELECT id FROM customer c LEFT JOIN listing l ON l.customer_id = c.id WHERE l.sorts_as IS NOT sorts_as(name)"
-        " UNION SELECT customer_id FROM listing WHERE customer_id NOT IN (SELECT id FROM customer)"
+        " UNION ALL SELECT customer_id FROM listing l WHERE NOT EXISTS (SELECT 1 FROM customer WHERE id = customer_id)"
+        " UNION ALL SELECT s.rowid FROM search s WHERE NOT EXISTS (SELECT 1 FROM customer WHERE id = s.rowid)"
     )
-    return [*wrong, *known, *(customer for (customer,) in misplaced)]
+    return [*wrong, *(customer for (customer,) in others)]
 
 
 def _put_in(db: sqlite3.Connection, where: str) -> None:
@@ -70,8 +74,12 @@ def _put_in(db: sqlite3.Connection, where: str) -> None:
 
 
 def _entries(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, str, str]]:
-    for customer, words, phone, mobile in rows:
-        yield customer, fold(words), f"{_runs(digits(phone))} {_runs(digits(mobile))}".strip()
+    return ((customer, *_entry(*texts)) for customer, *texts in rows)
+
+
+def _entry(words: str, phone: str, mobile: str) -> tuple[str, str]:
+    """Return what the index keeps of a customer: the folded words, and the runs of the phones' digits."""
+    return fold(words), f"{_runs(digits(phone))} {_runs(digits(mobile))}".strip()
 
 
 def sorts_as(name: str) -> str:

@@ -54,7 +54,7 @@ class Book:
         self._followers = tuple(followers)
         self._seat = self._where()
         self._borrows_lock = False
-        self._watched = False
+        self._sealed = self._journalled = False
 
     @classmethod
     def open(cls, path: Path, *, write: bool, followers: Sequence[Follower] = (), wait: float = 0.0) -> Book:
@@ -135,13 +135,13 @@ class Book:
         return seat.st_dev, seat.st_ino
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold a write transaction: all of it is saved, or none (S1, S4)."""
+    def writing(self, *, journalled: bool = False) -> Iterator[None]:
+        """Hold a write transaction: all of it is saved, or none (S1, S4); an action's is journalled."""
         if not self.writable:
             raise ReadOnly("this book is open for looking only.")
         if self._where() != self._seat:
             raise BookMoved(self.path)
-        self._watch()
+        self._watch(journalled=journalled)
         try:
             self.db.execute("BEGIN IMMEDIATE")
             yield
@@ -155,12 +155,15 @@ class Book:
                 raise NotSaved(self.path, _sentence(error)) from error
             raise
 
-    def _watch(self) -> None:
-        """Make the triggers of a writing connection before its first write; a start does not wait for them."""
-        if not self._watched:
+    def _watch(self, *, journalled: bool) -> None:
+        """Make the triggers of a connection before its first write and its first action: they take time and memory."""
+        if not self._sealed:
+            journal.lay(self.db)
             seal.install(self.db)
+            self._sealed = True
+        if journalled and not self._journalled:
             journal.install(self.db)
-            self._watched = True
+            self._journalled = True
 
     @contextmanager
     def act(self, label: str, today: date, *, token: str | None = None) -> Iterator[Act]:
@@ -169,7 +172,7 @@ class Book:
         An action that changed nothing leaves no trace. One whose token is in the book already raises DoneBefore and
         adds nothing (S2).
         """
-        with self.writing():
+        with self.writing(journalled=True):
             self._refuse_repeat(token)
             number = self.db.execute(
                 "INSERT INTO action (label, made_on, token) VALUES (?, ?, ?)", [label, today.isoformat(), token]

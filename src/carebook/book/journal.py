@@ -26,10 +26,14 @@ def _owner(table: str, names: Sequence[str]) -> str | None:
     return "customer_id" if "customer_id" in names else None
 
 
-def install(db: sqlite3.Connection) -> None:
-    """Make the triggers of a writing connection, and the tables that an action works with."""
+def lay(db: sqlite3.Connection) -> None:
+    """Make the tables that a writing connection works with."""
     db.execute("CREATE TEMP TABLE acting (action_id INTEGER NOT NULL, bulk TEXT, low INTEGER)")
     db.execute("CREATE TEMP TABLE touched (customer_id INTEGER PRIMARY KEY)")
+
+
+def install(db: sqlite3.Connection) -> None:
+    """Make the triggers of a connection that does actions."""
     for table in JOURNALLED:
         for event in ("INSERT", "UPDATE", "DELETE"):
             db.execute(_trigger(db, table, event))

@@ -118,6 +118,7 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
         eve_actions(book, on_the_table, day)
         plan_day(book, day.today)
         todays_actions(book, day)
+        book.note_checked(day.today)
 
 
 def _everyone(cast: list[Someone], day: Almanac, customers: int, chance: Random, *, busy: bool) -> Iterator[Someone]:

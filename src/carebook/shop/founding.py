@@ -27,6 +27,7 @@ def make_book(path: Path, typed: Mapping[str, str], today: date) -> ShopEntry:
     Book.create(path)
     with Book.open(path, write=True) as book:
         open_shop(book, entry)
+        book.note_checked(today)
     return entry
 
 

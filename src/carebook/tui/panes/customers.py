@@ -7,7 +7,6 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from carebook.book.change import Change
@@ -55,9 +54,8 @@ class CustomersPane(ListAndMore):
     def compose(self) -> ComposeResult:
         """How many and in which order; the list; who is under the cursor."""
         yield self._caption
-        with Horizontal(classes="work"):
-            yield self.lines
-            yield self.card
+        yield self.lines
+        yield self.card
 
     def on_mount(self) -> None:
         """List them."""

@@ -53,7 +53,9 @@ class Pane(Doer, Vertical, can_focus=False):
             target.focus(scroll_visible=False)
 
     def step_back(self) -> None:
-        """Remember where the focus is, before another pane is shown."""
+        """Remember where the focus is before another pane is shown, and let go of the painted lines: a megabyte."""
         focused = self.screen.focused
         if focused is not None and self in focused.ancestors:
             self._last_focused = focused
+        for widget in self.walk_children(Widget):
+            widget.refresh()

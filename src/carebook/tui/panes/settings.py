@@ -80,15 +80,12 @@ class SettingsPane(ViewsPane):
         self.run_worker(self._check, thread=True, group="check", exclusive=True)
 
     def _check(self) -> None:
-        from carebook.book.check import full
-        from carebook.upkeep import own_rules
+        from carebook.upkeep import look_through
 
         keeper = self.keeper
         try:
             with closing(keeper.book.twin()) as twin:
-                findings = full(twin.db, [own_rules])
-                if not findings and twin.writable:
-                    twin.note_checked(keeper.today)
+                findings = look_through(twin, keeper.today)
         except Refusal as refusal:
             self.app.call_from_thread(keeper.say, str(refusal), "refusal")
         else:

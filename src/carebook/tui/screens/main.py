@@ -69,6 +69,7 @@ class MainScreen(KeysOfScreen, Screen[None]):
     async def _mount_pane(self, pane: Pane) -> None:
         if pane.STYLES:
             self.app.stylesheet.read(Path(panes.__file__).with_name(pane.STYLES))
+            self.app.stylesheet.parse()  # else what it says of the pane itself comes too late
         await self._panes.add_content(pane)
 
     @on(Masthead.Clicked)

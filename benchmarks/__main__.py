@@ -13,7 +13,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks import complaints, import_customers
+from benchmarks import complaints, foretelling, import_customers, retention
 from benchmarks.terminal import Terminal
 
 HERE = Path(__file__).parent
@@ -152,6 +152,13 @@ def complaints_desk(big, folder):
     complaints.report(row, CAREBOOK, copy, TODAY, clocked())
 
 
+def retention_desk(big, folder):
+    copy = folder / "retention.db"
+    shutil.copy(big, copy)
+    retention.report(row, run, interleaved, (PYTHON, CAREBOOK), copy, TODAY)
+    foretelling.report(row)
+
+
 def importing():
     wall, processor = import_customers.compare(BIG, 3)
     row(
@@ -178,6 +185,7 @@ def main():
         planning(big, folder)
         paper(big, folder)
         complaints_desk(big, folder)
+        retention_desk(big, folder)
         importing()
 
 

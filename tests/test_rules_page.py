@@ -6,7 +6,7 @@ from pathlib import Path
 import carebook
 
 ROOT = Path(__file__).parent.parent
-NAMED = re.compile(r"\b((?:SUP|LET|FRQ|CMP|VAL|REF)-\d+a?|[SBTXD]\d)\b")
+NAMED = re.compile(r"\b((?:SUP|LET|FRQ|CMP|CHN|WIN|VAL|REF)-\d+[ab]?|[SBTXD]\d)\b")
 
 
 def test_every_rule_that_the_code_names_is_explained() -> None:

@@ -21,6 +21,9 @@ from carebook.letters.desk import follow
 from carebook.letters.desk.answers import answer_survey
 from carebook.letters.desk.planning import plan_day
 from carebook.letters.desk.sending import mark_sent
+from carebook.retention.desk.winning import decide, learn_why, open_win_back
+from carebook.retention.entry import WantEntry, WhyEntry
+from carebook.retention.model import StepDone
 from carebook.timeline import step_in_words, timeline
 
 
@@ -104,3 +107,18 @@ def test_an_answered_survey_stands_on_the_day_of_its_answer(ann, enter, today):
     days = {entry.key: entry.day for entry in timeline(book.db, number)}
     assert days["surveyanswer", 1] == date(2026, 11, 24)
     assert days["letter", letter] == date(2026, 11, 20)
+
+
+def test_a_win_back_stands_step_by_step_without_the_contacts_of_it(ann, enter, today):
+    """CMP-8a: a step and the contact that it wrote are one touch."""
+    book, number = ann
+    contacts = [entry.key for entry in timeline(book.db, number) if entry.key[0] == "contact"]
+    _, case = open_win_back(book, number, today)
+    decide(book, case.id, enter(WantEntry, on_day="today", wanted="yes"), today)
+    answers = {"first_question": "Why?", "first_answer": "No call", "second_question": "And?", "second_answer": "So"}
+    learn_why(book, case.id, enter(WhyEntry, on_day="today", via="phone", reason="dissatisfied", **answers), today)
+    assert book.db.execute("SELECT count(*) FROM contact WHERE win_back_id = ?", [case.id]).fetchone()[0] == 1
+    entries = timeline(book.db, number)
+    assert [entry.key for entry in entries if entry.key[0] == "contact"] == contacts
+    told = [step_in_words(entry.record) for entry in entries if isinstance(entry.record, StepDone)]
+    assert told == ["told us why by phone: dissatisfied", "we want them back", "begun"]

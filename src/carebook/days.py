@@ -163,6 +163,11 @@ def in_words(day: date, today: date | None = None) -> str:
     return words if today and today.year == day.year else f"{words} {day.year}"
 
 
+def month_in_words(day: date) -> str:
+    """A day's month: "November 2026"."""
+    return f"{_MONTHS[day.month - 1].title()} {day.year}"
+
+
 def near(day: date, today: date) -> str:
     """How far a day is from today, in words: "tomorrow", "2 days ago"."""
     away = (day - today).days

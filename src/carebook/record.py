@@ -25,13 +25,17 @@ from carebook.customers.model import (
 )
 from carebook.letters.model import Letter
 from carebook.letters.store.letters import letters_of
+from carebook.retention.model import Departure, Offer, Probe, Standing, StepDone, WinBack, Working
+from carebook.retention.store import win_backs
+from carebook.retention.store.standings import standing
+from carebook.retention.words import in_words
 from carebook.shop.model import Shop
 from carebook.shop.store import shop
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_AMOUNTS = ("amount", "cost", "taken")
+_AMOUNTS = ("amount", "cost", "taken", "price", "profit", "profit_24m", "spent_now", "spent_before")
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,22 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Pursuit:
+    """A win-back with its answers, offers and diary, all oldest first, and the strengths that it names."""
+
+    win_back: WinBack
+    chose_for: str
+    left_for: str
+    probes: Sequence[Probe]
+    offers: Sequence[Offer]
+    steps: Sequence[StepDone]
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything about one customer; what has a day is newest first."""
 
+    today: date
     shop: Shop
     customer: Customer
     tags: Sequence[str]
@@ -59,14 +76,20 @@ class Record:
     news: Sequence[News]
     letters: Sequence[Letter]
     complaints: Sequence[Case]
+    standing: Standing | None
+    """None for a prospect."""
+    departures: Sequence[Departure]
+    worked: Sequence[Working]
+    win_backs: Sequence[Pursuit]
     survey_answers: Sequence[SurveyAnswer]
     suppressions: Sequence[Suppression]
     permissions: Sequence[Permission]
 
 
-def record(db: sqlite3.Connection, customer_id: int) -> Record:
+def record(db: sqlite3.Connection, customer_id: int, today: date) -> Record:
     """Gather everything about a customer; raise NoSuchCustomer."""
     return Record(
+        today=today,
         shop=shop(db),
         customer=store.customer(db, customer_id),
         tags=store.tags(db, customer_id),
@@ -77,6 +100,10 @@ def record(db: sqlite3.Connection, customer_id: int) -> Record:
         news=store.news(db, customer_id),
         letters=letters_of(db, customer_id),
         complaints=[_case(db, complaint) for complaint in cases.cases_of(db, customer_id)],
+        standing=standing(db, customer_id),
+        departures=win_backs.departures_of(db, customer_id),
+        worked=win_backs.workings_of(db, customer_id),
+        win_backs=[_pursuit(db, win_back) for win_back in win_backs.win_backs_of(db, customer_id)],
         survey_answers=store.survey_answers(db, customer_id),
         suppressions=store.suppressions(db, customer_id),
         permissions=store.permissions(db, customer_id),
@@ -91,6 +118,21 @@ def _case(db: sqlite3.Connection, complaint: Complaint) -> Case:
         steps=cases.steps(db, complaint.id),
         remedies=cases.remedies(db, complaint.id),
     )
+
+
+def _pursuit(db: sqlite3.Connection, found: WinBack) -> Pursuit:
+    return Pursuit(
+        found,
+        chose_for=_strength(db, found.chose_for),
+        left_for=_strength(db, found.left_for),
+        probes=win_backs.probes(db, found.id),
+        offers=win_backs.offers(db, found.id),
+        steps=win_backs.steps(db, found.id),
+    )
+
+
+def _strength(db: sqlite3.Connection, strength_id: int | None) -> str:
+    return win_backs.strength(db, strength_id).name if strength_id else ""
 
 
 def as_document(found: Record) -> dict[str, Any]:
@@ -108,9 +150,13 @@ def as_document(found: Record) -> dict[str, Any]:
         "survey_answers": found.survey_answers,
         "suppressions": found.suppressions,
         "permissions": found.permissions,
+        "departures": found.departures,
+        "worked": found.worked,
     }
     document |= {name: [_plain(one, currency) for one in part] for name, part in parts.items()}
-    return document | {"complaints": [_case_document(case, currency) for case in found.complaints]}
+    document["complaints"] = [_case_document(case, currency) for case in found.complaints]
+    document["win_backs"] = [_pursuit_document(pursuit, currency) for pursuit in found.win_backs]
+    return document | {"standing": _standing_document(found.standing, found.today, currency)}
 
 
 def _case_document(case: Case, currency: str) -> dict[str, Any]:
@@ -118,6 +164,24 @@ def _case_document(case: Case, currency: str) -> dict[str, Any]:
     parts: dict[str, Iterable[DataclassInstance]] = {"steps": case.steps, "remedies": case.remedies}
     listed = {name: [_plain(one, currency) for one in part] for name, part in parts.items()}
     return _plain(case.complaint, currency) | labels | listed
+
+
+def _pursuit_document(found: Pursuit, currency: str) -> dict[str, Any]:
+    strengths = {"chose_for": found.chose_for, "left_for": found.left_for}
+    parts: dict[str, Iterable[DataclassInstance]] = {
+        "probes": found.probes,
+        "offers": found.offers,
+        "steps": found.steps,
+    }
+    listed = {name: [_plain(one, currency) for one in part] for name, part in parts.items()}
+    return _plain(found.win_back, currency) | strengths | listed
+
+
+def _standing_document(found: Standing | None, today: date, currency: str) -> dict[str, Any] | None:
+    """Return how a customer stands on a day, with the rhythm in words; None for a prospect."""
+    if found is None:
+        return None
+    return _plain(found, currency) | {"state": found.state(today), "in_words": in_words(found, today)}
 
 
 def _plain(one: DataclassInstance, currency: str) -> dict[str, Any]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from carebook.complaints.model import Duty
-from carebook.complaints.store.told import any_open
+from carebook.complaints.store.told import any_open as any_case
 from carebook.customers.model import CallBack
 from carebook.customers.store import call_backs, names
 from carebook.letters.model import Due, State
 from carebook.letters.store.order import order_of
 from carebook.letters.store.told import told
+from carebook.retention.store.told import any_open as any_win_back
+from carebook.retention.store.told import any_vip_slipping
+
+if TYPE_CHECKING:
+    from carebook.retention.model import NextStep, VipCall
 
 KEYS = (
     *("desk", "id", "kind", "class", "customer_id", "customer", "subject"),
@@ -49,10 +54,13 @@ class Owed(NamedTuple):
 
 
 class ToDo(NamedTuple):
-    """What needs doing: complaints, late ones first, calls, longest promised first, letters in the order of FRQ-3."""
+    """What needs doing: complaints, late ones first, calls, longest promised first, VIPs who are slipping, steps of
+    win-backs, letters in the order of FRQ-3."""
 
     complaints: list[Owed]
     calls: list[CallBack]
+    vips: list[VipCall]
+    win_backs: list[NextStep]
     letters: list[Due]
 
 
@@ -68,7 +76,13 @@ def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool
         letters += agenda(db, held=True)
     if ahead:
         letters += _coming_up(db, on, ahead)
-    return ToDo(owed_to_customers(db, on, ahead), call_backs(db, on), letters)
+    return ToDo(
+        owed_to_customers(db, on, ahead),
+        call_backs(db, on),
+        slipping_vips(db, on),
+        win_back_steps(db, on, ahead),
+        letters,
+    )
 
 
 def owed_to_customers(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[Owed]:
@@ -76,21 +90,44 @@ def owed_to_customers(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[
 
     In the order of the review: late first, then by day and name; what is upcoming comes last.
     """
-    if not any_open(db):
+    if not any_case(db):
         return []
     from carebook.complaints.store.lists import owed
 
     duties = owed(db, on, until=on + timedelta(days=ahead))
     called = names(db, {duty.case.customer_id for duty in duties})
-    found = [Owed(duty, called[duty.case.customer_id], _state(duty, on)) for duty in duties]
-    states = (State.LATE, State.DUE, State.UPCOMING)
-    return sorted(found, key=lambda one: (states.index(one.state), one.duty.due, one.customer, one.duty.case.id))
+    found = [Owed(duty, called[duty.case.customer_id], state_of(duty, on)) for duty in duties]
+    return sorted(found, key=lambda one: (_STATES.index(one.state), one.duty.due, one.customer, one.duty.case.id))
 
 
-def _state(duty: Duty, on: date) -> State:
-    if duty.due > on:
+def slipping_vips(db: sqlite3.Connection, on: date) -> list[VipCall]:
+    """Return the VIPs who are slipping and should be called (VAL-4)."""
+    if not any_vip_slipping(db, on):
+        return []
+    from carebook.retention.store.owed import vips_to_call
+
+    return vips_to_call(db, on)
+
+
+def win_back_steps(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[NextStep]:
+    """Return the steps of win-backs that are due on a day, and within so many days (WIN-1); late ones first."""
+    if not any_win_back(db):
+        return []
+    from carebook.retention.store.owed import next_steps
+
+    return sorted(
+        next_steps(db, on, until=on + timedelta(days=ahead)), key=lambda one: _STATES.index(state_of(one, on))
+    )
+
+
+_STATES = (State.LATE, State.DUE, State.UPCOMING)
+
+
+def state_of(owed: Duty | NextStep, on: date) -> State:
+    """Return what a duty or a step is on a day."""
+    if owed.due > on:
         return State.UPCOMING
-    return State.LATE if duty.by < on else State.DUE
+    return State.LATE if owed.by < on else State.DUE
 
 
 def _coming_up(db: sqlite3.Connection, on: date, ahead: int) -> list[Due]:
@@ -110,7 +147,12 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
         letters.sort(key=lambda row: order_of(row.state, row.kind, row.due, row.customer, row.id))
     if newest_id is not None:
         letters = [row._replace(id=None) if row.id is not None and row.id > newest_id else row for row in letters]
-    return [*map(_complaint, owed_to_customers(db, on, ahead)), *_calls(call_backs(db, on), on), *letters]
+    return [
+        *map(_complaint, owed_to_customers(db, on, ahead)),
+        *_called(db, on),
+        *(_win_back(one, on) for one in win_back_steps(db, on, ahead)),
+        *letters,
+    ]
 
 
 def _complaint(one: Owed) -> Row:
@@ -127,6 +169,48 @@ def _complaint(one: Owed) -> Row:
         by=one.duty.by.isoformat(),
         lapses=None,
         state=one.state,
+        cause=None,
+        channel=None,
+    )
+
+
+def _called(db: sqlite3.Connection, on: date) -> list[Row]:
+    """Return the calls to make, promised ones and those to slipping VIPs: late first, then by day and name."""
+    rows = [*_calls(call_backs(db, on), on), *(_vip(one, on) for one in slipping_vips(db, on))]
+    return sorted(rows, key=lambda row: (row.state != State.LATE, row.due, row.customer))
+
+
+def _vip(call: VipCall, on: date) -> Row:
+    return Row(
+        desk="callbacks",
+        id=None,
+        kind="call",
+        letter_class=None,
+        customer_id=call.customer_id,
+        customer=call.customer,
+        subject=f"customer {call.customer_id}",
+        due=call.slipping_on.isoformat(),
+        by=call.by.isoformat(),
+        lapses=None,
+        state=State.LATE if call.by < on else State.DUE,
+        cause=None,
+        channel="phone",
+    )
+
+
+def _win_back(one: NextStep, on: date) -> Row:
+    return Row(
+        desk="winbacks",
+        id=one.case.id,
+        kind="step",
+        letter_class=None,
+        customer_id=one.case.customer_id,
+        customer=one.customer,
+        subject=f"win-back {one.case.id}",
+        due=one.due.isoformat(),
+        by=one.by.isoformat(),
+        lapses=None,
+        state=state_of(one, on),
         cause=None,
         channel=None,
     )

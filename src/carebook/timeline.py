@@ -15,12 +15,25 @@ from carebook.customers import store as customers
 from carebook.customers.model import Channel, Contact, News, Sale, SurveyAnswer
 from carebook.letters.model import Letter
 from carebook.letters.store.letters import letters_of
+from carebook.retention.model import StepDone
+from carebook.retention.store import win_backs
 
-Happened: TypeAlias = Sale | Contact | News | SurveyAnswer | Step | Letter
+Happened: TypeAlias = Sale | Contact | News | SurveyAnswer | Step | StepDone | Letter
 
-_WITHIN_A_DAY: tuple[type[Happened], ...] = (Sale, News, SurveyAnswer, Contact, Step, Letter)
+_WITHIN_A_DAY: tuple[type[Happened], ...] = (Sale, News, SurveyAnswer, Contact, Step, StepDone, Letter)
 """What comes first on one day: a letter follows the sale that it thanks for."""
 _HOW = {Channel.HANDWRITTEN: "by hand", Channel.IN_PERSON: "in person"}
+_SAID = {
+    StepName.PROGRESS: "told how it stands",
+    "opened": "begun",
+    "wanted": "we want them back",
+    "why": "told us why",
+    "offer": "an offer noted",
+    "responsibility": "owned our part",
+    "permission": "asked to keep in touch",
+    "offered": "made an offer",
+}
+"""The steps that read otherwise than they are kept."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +52,9 @@ class Entry:
 def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int | None = None) -> list[Entry]:
     """Return a page of a customer's timeline, or all that follows `start`.
 
-    A letter stands on the day that it was sent or ended, else on the day that it is due, a complaint step by step; the
-    contact that sending a letter or a step wrote is the same touch (CMP-8a) and does not stand beside it.
+    A letter stands on the day that it was sent or ended, else on the day that it is due, a complaint and a
+    win-back step by step; the contact that sending a letter or a step wrote is the same touch (CMP-8a) and does not
+    stand beside it.
     """
     most = -1 if size is None else start + size
     found = chain(
@@ -49,6 +63,7 @@ def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int
         (Entry(news.heard_on, news) for news in customers.news(db, customer_id)),
         (Entry(answer.answered_on, answer) for answer in customers.survey_answers(db, customer_id)),
         (Entry(step.on_day, step) for step in steps_of(db, customer_id)),
+        (Entry(step.on_day, step) for step in win_backs.steps_of(db, customer_id)),
         (Entry(day_of(letter), letter) for letter in letters_of(db, customer_id)),
     )
     newest_first = sorted(found, key=_moment, reverse=True)
@@ -65,14 +80,14 @@ def day_of(letter: Letter) -> date:
 
 
 def _own_contacts(db: sqlite3.Connection, customer_id: int) -> Iterator[Contact]:
-    """Yield the contacts that are not a letter's and not a complaint's."""
+    """Yield the contacts that are not a letter's, a complaint's or a win-back's."""
     found = customers.contacts(db, customer_id, size=-1)
-    return (one for one in found if one.letter_id is None and one.complaint_id is None)
+    return (one for one in found if not (one.letter_id or one.complaint_id or one.win_back_id))
 
 
-def step_in_words(step: Step) -> str:
+def step_in_words(step: Step | StepDone) -> str:
     """Say what was done in a case, in a line: "asked by phone: a new one, please"."""
     how = _HOW.get(Channel(step.by_channel), f"by {step.by_channel}") if step.by_channel else ""
-    done = " ".join(filter(None, ("told how it stands" if step.step == StepName.PROGRESS else step.step, how)))
+    done = " ".join(filter(None, (_SAID.get(step.step, step.step), how)))
     said = step.what.partition("\n")[0]
     return f"{done}: {said}" if said else done

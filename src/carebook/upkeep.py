@@ -19,20 +19,27 @@ if TYPE_CHECKING:
     from carebook.book.check import Finding
     from carebook.book.restore import Restored
 
-
 def is_laid_out(db: sqlite3.Connection, day: date) -> bool:
     """Tell whether the agenda in the book is this day's, so that nothing has to be planned."""
     return kept_day(db, "agenda_on") == day
 
 
-def begin_day(book: Book, today: date, say: Callable[[str], None]) -> None:
-    """Back a book up if it changed, and plan the day (B2, LET-3); a backup that fails is said, and stops no work.
+def is_counted(db: sqlite3.Connection, day: date) -> bool:
+    """Tell whether the figures in the book are this day's."""
+    from carebook.retention.store.standings import counted_on
 
-    What a killed program left half made beside the book is taken away.
+    return counted_on(db) == day
+
+
+def begin_day(book: Book, today: date, say: Callable[[str], None]) -> None:
+    """Back a book up if it changed, count its figures, and plan the day (B2, VAL-1a, LET-3).
+
+    A backup that fails is said, and stops no work. What a killed program left half made beside the book is taken away.
     """
     from carebook.book.backup import take_if_changed
     from carebook.book.files import sweep
     from carebook.letters.desk.planning import plan_day
+    from carebook.retention.desk.counting import count_day
     from carebook.shop.store import shop
 
     sweep(book.path.parent, book.path.name)
@@ -40,6 +47,7 @@ def begin_day(book: Book, today: date, say: Callable[[str], None]) -> None:
         take_if_changed(book.path, book.db, today, shop(book.db).second_backup_folder)
     except Refusal as refusal:
         say(str(refusal))
+    count_day(book, today)
     plan_day(book, today)
 
 

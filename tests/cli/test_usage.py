@@ -137,5 +137,6 @@ def test_a_fault_of_carebooks_own_shows_no_traceback(book_path: Path) -> None:
 def test_help_names_every_command(tmp_path: Path) -> None:
     answer = carebook("--help", home=tmp_path)
     assert answer.code == 0
-    for command in ("new", "demo", "sample", "import", "review", "print", "sent", "undo", "find", "show", "restore"):
+    commands = "new demo sample import review print sent undo find show value report restore"
+    for command in commands.split():
         assert f"\n  {command} " in answer.out

@@ -25,6 +25,8 @@ def read(text: str, dialect: Dialect = COMMA) -> list[Record | Reject]:
         ("name,hours,city\nAnn,9-5;9-5;9-5;9-5;9-5,Rome\nBob,9-5;9-5;9-5;9-5;9-5,Bonn\n", ","),
         ("A shop\nCustomers\n\nname,city,tag\nAnn,Rome,a\nBob,Bonn,b\n", ","),
         ("email\nann@example.com\n", ","),
+        (" 00004 0001 19970101  2   29.33\r\n 00007 0002 19970118  1    9.00\r\n", " "),
+        ("Ann Park 7\nBob Bell 12\n", ","),
     ],
 )
 def test_the_delimiter_is_the_one_that_cuts_alike(tmp_path: Path, text: str, delimiter: str):

@@ -13,9 +13,11 @@ from carebook.book.change import Change
 from carebook.customers import desk as customers
 from carebook.customers.entry import CustomerEntry, MemberEntry, NewsEntry, OccasionEntry, RefundEntry, SaleEntry
 from carebook.entry import read
-from carebook.letters.desk import follow, planning, running
+from carebook.followers import FOLLOWERS
+from carebook.letters.desk import planning, running
 from carebook.letters.model import Letter, Window
 from carebook.letters.store import letters as store
+from carebook.retention.desk.counting import count_day
 from carebook.typed import Setting
 
 ADDRESS = {"address1": "4 Mill Lane", "city": "Bath", "region": "ME", "postcode": "04530"}
@@ -38,8 +40,9 @@ class Rosie:
         return Setting("US", "USD", self.today)
 
     def on(self, text: str) -> Rosie:
-        """Let it be another day, and plan it as the first open of the day does."""
+        """Let it be another day, and count and plan it as the first open of the day does."""
         self.today = day(text)
+        count_day(self.book, self.today)
         planning.plan_day(self.book, self.today)
         return self
 
@@ -134,8 +137,8 @@ def _short(found: date | None) -> str:
 
 @contextmanager
 def rosies(path: Path, today: str = "11-25", *, planned: bool = True) -> Iterator[Rosie]:
-    """Open Rosie's book as every writing program does: the letters' desk follows every action."""
-    with Book.open(path, write=True, followers=[follow]) as book:
+    """Open Rosie's book as every writing program does: the figures and the plan follow every action."""
+    with Book.open(path, write=True, followers=FOLLOWERS) as book:
         rosie = Rosie(book, day(today))
         if planned:
             rosie.on(today)

@@ -27,6 +27,15 @@ WORDS_OF_THE_RULES = ("spacing", "pieces", "quiet period", "opt-out", "deceased"
         ("5 posted pieces in 90 days until 2026-12-02", "waits until Wed 2 Dec: no more than 5 by post in 90 days"),
         ("complaint C-7", "waits until complaint C-7 is settled"),
         ("complaint C-7 until 2026-12-02", "waits until Wed 2 Dec: offers rest for a while after complaint C-7"),
+        (
+            "3 win-back contacts in 90 days until 2026-12-02",
+            "waits until Wed 2 Dec: 3 times in touch in 90 days is enough",
+        ),
+        (
+            "An offer letter needs their permission to keep in touch (step: permission) first.",
+            "needs their permission to keep in touch (step: permission) first",
+        ),
+        ("win-back ended", "the win-back has ended"),
         ("no permission for e-mail", "no leave yet for offers by e-mail"),
         ("not before 2026-12-02, nor after 2026-12-09", "not before Wed 2 Dec, nor after Wed 9 Dec"),
         ("order 2026-13-45 of 12026-12-021", "order 2026-13-45 of 12026-12-021"),

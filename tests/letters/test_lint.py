@@ -147,6 +147,28 @@ def test_a_condition_is_found_on_what_is_given_in_an_adjustment(sentence: str, q
     assert (quote, STRING) in [(one.quote, one.why) for one in found]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("All is well if you come back.", "if you come back"),
+        ("Should you return to us, all is forgotten.", "Should you return"),
+        ("It shall be so when you come back.", "when you come back"),
+        ("We do so on condition of an answer.", "on condition"),
+        *STRINGS,
+    ],
+)
+def test_a_condition_is_found_on_taking_responsibility(sentence: str, quote: str) -> None:
+    """WIN-1: without a condition."""
+    owned = "We are sorry, and the responsibility is ours."
+    found = findings("win_back_amends", [owned, sentence, "Thank you."], ComplaintFacts())
+    assert [(one.quote, one.why) for one in found] == [(quote, STRING)]
+
+
+def test_amends_that_take_no_responsibility_are_found() -> None:
+    (found,) = findings("win_back_amends", ["We have missed you.", "Thank you."], ComplaintFacts())
+    assert found.why == "No apology takes the responsibility"
+
+
 @pytest.mark.parametrize("kind", LOOKED_AT)
 @pytest.mark.parametrize("sentence", HARMLESS)
 def test_ordinary_words_pass(kind: str, sentence: str) -> None:
@@ -192,7 +214,7 @@ def test_money_taken_off_is_no_offer_where_it_is_the_remedy() -> None:
     assert written("adjustment", facts).remarks == ()
     given = replace(FULL, complaint=case_of("wrong bill", "discount", bonus="10 % off"))
     assert written("adjustment", given).remarks == (
-        "“10 % off” makes an offer of it: a letter that makes something good sells nothing.",
+        "“10 % off” makes an offer of it: leave the offer out of this letter.",
     )
 
 
@@ -229,8 +251,15 @@ def test_what_is_too_long_for_a_letter_is_shown_where_it_is_cut() -> None:
 
 
 def test_no_other_letter_is_looked_at() -> None:
-    for kind in set(KINDS) - set(LOOKED_AT):
+    for kind in set(KINDS) - {*LOOKED_AT, "win_back_enquiry", "reactivation"}:
         assert findings(kind, ["It is company policy, and 10 % off."], ComplaintFacts()) == []
+
+
+@pytest.mark.parametrize("kind", ["win_back_enquiry", "reactivation"])
+def test_a_letter_that_only_asks_makes_no_offer(kind: str) -> None:
+    """LET-10."""
+    found = findings(kind, ["It is company policy, and 10 % off."], ComplaintFacts())
+    assert [(one.quote, one.why) for one in found] == [("10 % off", OFFER)]
 
 
 # In the book -----------------------------------------------------------------------------------------------

@@ -263,5 +263,5 @@ def test_progress_starts_at_none_and_ends_with_all(tmp_path):
 def test_no_document_asks_for_a_package_from_the_network():
     """X5."""
     documents = list(Path(press.__file__).parent.glob("*.typ"))
-    assert len(documents) == 3
+    assert len(documents) == 4
     assert not any(re.search(r'"@|#?import|#?include', document.read_text("utf-8")) for document in documents)

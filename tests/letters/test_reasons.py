@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from rosie import rosies
+from winning_back import WayBack
 
 from carebook.entry import read
 from carebook.shop import desk as shop
@@ -21,3 +23,26 @@ def test_an_appreciation_is_here_for_its_gathering_and_not_for_the_day_that_was_
         letter = detail_of(rosie.book.db, "letter", rosie.one("appreciation").id, rosie.today)
     assert letter
     assert letter.notes[0] == ("why", "Winter evening on Fri 11 Dec")
+
+
+def test_who_has_gone_silent_is_due_a_word(book_path: Path) -> None:
+    with rosies(book_path, "11-02") as rosie:
+        ann = rosie.customer()
+        rosie.sale(ann, (rosie.today - timedelta(days=275)).isoformat())
+        letter = detail_of(rosie.book.db, "letter", rosie.one("reactivation").id, rosie.today)
+    assert letter
+    assert letter.notes[0] == ("why", "silent for long, a word is due from Thu 29 Oct")
+
+
+def test_a_letter_of_a_win_back_says_what_it_is_there_for(book_path: Path) -> None:
+    with rosies(book_path, "11-02") as rosie:
+        way = WayBack(rosie, rosie.customer())
+        way.want()
+        asks = detail_of(rosie.book.db, "letter", rosie.one("win_back_enquiry").id, rosie.today)
+        way.learn_why("moved", via="post")
+        way.add_offer()
+        owns = detail_of(rosie.book.db, "letter", rosie.one("win_back_amends").id, rosie.today)
+    assert asks
+    assert asks.notes[0] == ("why", "you want them back since Mon 2 Nov")
+    assert owns
+    assert owns.notes[0] == ("why", "winning them back, what was offered is known since Mon 2 Nov: moved")

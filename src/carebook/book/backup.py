@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from carebook import clock
 from carebook.book import seal
-from carebook.book.connection import UNREADABLE, connect
+from carebook.book.connection import CACHE_KIB, UNREADABLE, connect
 from carebook.book.files import CannotWrite, folder_beside, new_file, private_folder, sweep
 from carebook.book.keeping import keep, kept
 from carebook.book.schema import VERSION
@@ -187,6 +187,7 @@ def _copy_pages(path: Path, db: sqlite3.Connection, part: Path, progress: Progre
 def _copy_agrees(path: Path, db: sqlite3.Connection, part: Path, progress: Progress | None) -> bool:
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         tell = (lambda _, left, every: progress(every - left, every)) if progress else None
         db.backup(copy, pages=_PAGES, progress=tell)
     with closing(connect(part, write=True)) as copy:

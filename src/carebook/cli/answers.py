@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import click
 
 from carebook.text import clean
+
+_AT_ONCE = 1000
+"""So many rows of a long list are put into words at a time."""
 
 
 def as_json(document: object) -> None:
@@ -14,6 +18,24 @@ def as_json(document: object) -> None:
     import json
 
     click.echo(json.dumps(document, ensure_ascii=False, check_circular=False).encode(errors="replace"))
+
+
+def as_long_json(head: dict[str, object], name: str, rows: Iterable[object]) -> None:
+    """Print one JSON document whose last part is a long list, written while it is read."""
+    import json
+    from itertools import islice
+
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+    def write(text: str) -> None:
+        click.echo(text.encode(errors="replace"), nl=False)
+
+    write(f"{encode(head)[:-1]}, {encode(name)}: [")
+    coming, between = iter(rows), ""
+    while part := list(islice(coming, _AT_ONCE)):
+        write(between + encode(part)[1:-1])
+        between = ", "
+    write("]}\n")
 
 
 def say(words: str) -> None:

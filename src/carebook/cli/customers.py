@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from carebook import clock
 from carebook.cli.answers import as_json, say
 from carebook.cli.opening import reading
 from carebook.cli.options import book_argument, json_option
@@ -41,7 +42,7 @@ def show(book: Path, customer: str, in_json: bool) -> None:
     from carebook.record import as_document, record
 
     with reading(book) as opened:
-        found = record(opened.db, who(opened.db, customer))
+        found = record(opened.db, who(opened.db, customer), clock.today())
     if in_json:
         as_json(as_document(found))
     else:

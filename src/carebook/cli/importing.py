@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LISTED = 20
 """So many rejected lines are told in words; all of them are in JSON."""
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
 
 
 class Told(NamedTuple):

@@ -23,9 +23,9 @@ def writing(path: Path) -> Iterator[Book]:
 
     What that finds is said, and stops no work (S7).
     """
-    from carebook.letters.desk import follow
+    from carebook.followers import FOLLOWERS
 
-    with Book.open(path, write=True, followers=[follow], wait=LOCK_SECONDS) as book:
+    with Book.open(path, write=True, followers=FOLLOWERS, wait=LOCK_SECONDS) as book:
         today = clock.today()
         if findings := look_through_if_due(book, today):
             warn(f"{findings[0].what}. {findings[0].advice} Look closer with: carebook check {path}")
@@ -46,8 +46,29 @@ def laid_out(path: Path, on: date, ahead: int = 0) -> Iterator[tuple[Book, int |
 
     Beside it comes the highest letter that the book has itself, or None where no other was planned to look at.
 
-    A program that can write at once plans the day for everyone; one that cannot plans for itself (LET-3).
+    A program that cannot write plans for itself (LET-3).
     """
+    with _begun(path) as book:
+        warn_of_later_entries(book, on)
+        yield book, _lay_out(book, on, ahead)
+
+
+@contextmanager
+def counted(path: Path, on: date) -> Iterator[Book]:
+    """Open a book to look at a day for which everyone's buying is counted (VAL-1a)."""
+    from carebook.retention.store.counting import count_all, lay_aside
+    from carebook.retention.store.standings import counted_on
+
+    with _begun(path) as book:
+        if counted_on(book.db) != on:
+            lay_aside(book.db)
+            count_all(book.db, on)
+        yield book
+
+
+@contextmanager
+def _begun(path: Path) -> Iterator[Book]:
+    """Open a book to look at it; a program that can write at once counts and plans the day for everyone (LET-3)."""
     with opened(path) as book:
         today = clock.today()
         if book.writable and not is_laid_out(book.db, today):
@@ -55,13 +76,18 @@ def laid_out(path: Path, on: date, ahead: int = 0) -> Iterator[tuple[Book, int |
                 begin_day(book, today, warn)
             except NotSaved as not_saved:
                 warn(str(not_saved))
-        last = book.last_day()
-        if last and on < last:
-            from carebook.days import in_words
+        yield book
 
-            day, newest = in_words(on, today), in_words(last, today)
-            warn(f"The last entry in this book is of {newest}: {day} is shown as it looks with what is known now.")
-        yield book, _lay_out(book, on, ahead)
+
+def warn_of_later_entries(book: Book, on: date) -> None:
+    """Tell that a day before the book's last entry is shown with what is known now (LET-3)."""
+    last = book.last_day()
+    if last and on < last:
+        from carebook.days import in_words
+
+        today = clock.today()
+        day, newest = in_words(on, today), in_words(last, today)
+        warn(f"The last entry in this book is of {newest}: {day} is shown as it looks with what is known now.")
 
 
 def opened(path: Path) -> Book:

@@ -41,13 +41,15 @@ _COMMANDS = {
     "find": "customers:find",
     "show": "customers:show",
     "complaint": "complaints:complaint",
+    "value": "retention:value",
+    "report": "retention:report",
     "backup": "books:backup",
     "restore": "books:restore",
     "check": "books:check",
 }
 """Each command with the module of this package that has it."""
 
-_OTHER_WORK = ("export", "forget", "value", "duplicates", "report")
+_OTHER_WORK = ("export", "forget", "duplicates")
 """Words for work of its own, behind which no slip of the finger is to be guessed."""
 
 

@@ -10,7 +10,9 @@ from carebook.customers.postal import postal_lines
 from carebook.customers.rules import honest_gaps
 from carebook.days import in_words
 from carebook.letters.model import KINDS, Letter
-from carebook.record import Case, Record
+from carebook.record import Case, Pursuit, Record
+from carebook.retention import words
+from carebook.retention.model import TITLES, Departure, Offer, Opportunity, Working
 from carebook.timeline import step_in_words
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -28,11 +30,15 @@ def record_in_words(found: Record) -> str:
         "Permissions": (f"{p.channel} since {in_words(p.given_on)}{_after(p.how)}" for p in found.permissions),
         "Members": (_member(m.name, m.role, m.called, m.note, died=m.died_on is not None) for m in found.members),
         "Days that come back": (_occasion(one, names.get(one.member_id or 0, "")) for one in found.occasions),
+        "Buying": _buying(found),
         "Sales": (_sale(sale, found) for sale in found.sales),
         "Contacts": (line for contact in found.contacts for line in _contact(contact)),
         "News": (f"{in_words(n.heard_on)}: {n.what}" for n in found.news),
         "Complaints": (line for case in found.complaints for line in _complaint(case, found)),
         "Survey answers": (line for answer in found.survey_answers for line in _answer(answer)),
+        "Why they left": (_departure(one) for one in found.departures),
+        "Worked from lists": (_working(one) for one in found.worked),
+        "Winning back": (line for one in found.win_backs for line in _pursuit(one, found)),
         "Letters": (line for letter in found.letters for line in _letter(letter)),
         "Not known": gaps,
     }
@@ -133,6 +139,59 @@ def _complaint(case: Case, found: Record) -> Iterator[str]:
     for remedy in case.remedies:
         cost = money.shown(remedy.cost, found.shop.currency, found.shop.country)
         yield f"    {remedy.part}: {remedy.kind}{_after(remedy.what)}, cost {cost}"
+
+
+def _buying(found: Record) -> Iterator[str]:
+    """Say how often they buy, how they stand, and what they brought."""
+    standing = found.standing
+    if standing is None:
+        return
+    yield words.in_words(standing, found.today)
+    yield words.state_in_words(standing, found.today)
+    if standing.tier:
+        yield f"tier: {standing.tier}"
+    ever, lately = (
+        money.shown(amount, found.shop.currency, found.shop.country)
+        for amount in (standing.profit, standing.profit_24m)
+    )
+    yield f"profit: {ever}, in the last 24 months {lately}"
+
+
+def _departure(one: Departure) -> str:
+    told = " (they told us)" if one.told else ""
+    return f"{in_words(one.noted_on)}  {one.reason}{told}{f': {one.words}' if one.words else ''}"
+
+
+def _working(one: Working) -> str:
+    about = f" ({one.about})" if one.about else ""
+    return f"{in_words(one.on_day)}  {TITLES[Opportunity(one.list)]}{about}: {one.outcome}"
+
+
+def _pursuit(pursuit: Pursuit, found: Record) -> Iterator[str]:
+    case = pursuit.win_back
+    state = f"{case.outcome} on {in_words(case.ended_on)}" if case.ended_on else f"open, {case.next_step}"
+    yield f"#{case.id} from {in_words(case.opened_on)}, {state}"
+    told = {
+        "why they left": ": ".join(filter(None, (case.reason, case.reason_words))),
+        "once chose us for": pursuit.chose_for,
+        "left for": pursuit.left_for,
+        "our part": case.our_part,
+        "what was changed": case.what_changed,
+        "permission": ", ".join(filter(None, (case.permission, case.permission_how))),
+        "our offer": case.offer,
+        "how it ended": case.ending,
+    }
+    yield from (f"    {name}: {value}" for name, value in told.items() if value)
+    yield from (f"    {in_words(step.on_day)}  {step_in_words(step)}" for step in pursuit.steps)
+    yield from (f"    “{probe.question}” {probe.answer}" for probe in pursuit.probes)
+    yield from (f"    {_offer(offer, found)}" for offer in pursuit.offers)
+
+
+def _offer(offer: Offer, found: Record) -> str:
+    whose = "ours" if offer.side == "ours" else f"from {offer.who or 'another shop'}"
+    price = "" if offer.price is None else f" at {money.shown(offer.price, found.shop.currency, found.shop.country)}"
+    rated = "" if offer.rating is None else f", rated {offer.rating} of 10"
+    return f"offer {whose}: {offer.feature}{price}{rated}"
 
 
 def _answer(answer: SurveyAnswer) -> Iterator[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from carebook.customers.model import CallBack
 from carebook.days import in_words
 from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
-from carebook.review import Owed, ToDo, about
+from carebook.review import Owed, ToDo, about, state_of
 from carebook.text import cells, cut
+
+if TYPE_CHECKING:
+    from carebook.retention.model import NextStep, VipCall
 
 _WIDEST = 40
 _MARKS = {"late": "!", "due": "·", "held": "‖", "snoozed": "z", "upcoming": " ", "lapsed": "×"}
@@ -34,17 +38,22 @@ def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()
     """Say what a day's work is, in the sections of Today."""
     active = [letter for letter in to_do.letters if letter.state in ("due", "late")]
     owed = [one for one in to_do.complaints if one.state != "upcoming"]
-    count = len(owed) + len(active) + len(to_do.calls)
-    late = sum(one.state == "late" for one in owed) + sum(letter.state == "late" for letter in active)
+    steps = [one for one in to_do.win_backs if state_of(one, day) != "upcoming"]
+    count = len(owed) + len(active) + len(to_do.calls) + len(to_do.vips) + len(steps)
+    states = [*(one.state for one in owed), *(one.state for one in active), *(state_of(one, day) for one in steps)]
+    late = states.count("late")
     head = f"{count} to do" + (f", {late} late" if late else "") if count else "nothing to do"
     sections = {
         "Lapsed since your last review": [_letter(letter, day) for letter in lapsed],
         "Complaints": [_complaint(one, day) for one in owed],
         "Call back": [_call(call, day) for call in to_do.calls],
+        "Slipping away": [_vip(call, day) for call in to_do.vips],
+        "Win back": [_step(one, day) for one in steps],
         "Letters": [_letter(letter, day) for letter in active if not KINDS[letter.kind].handwritten],
         "Tonight's cards": [_letter(letter, day) for letter in active if KINDS[letter.kind].handwritten],
         "Held or put off": [_letter(letter, day) for letter in to_do.letters if letter.state in ("held", "snoozed")],
         "Complaints, coming up": [_complaint(one, day) for one in to_do.complaints if one.state == "upcoming"],
+        "Win back, coming up": [_step(one, day) for one in to_do.win_backs if one not in steps],
         "Coming up": [_letter(letter, day) for letter in to_do.letters if letter.state == "upcoming"],
     }
     lines = [f"{shop} · {in_words(day)} · {head}"]
@@ -68,6 +77,19 @@ def _call(call: CallBack, day: date) -> list[str]:
     note = cut(call.note.partition("\n")[0], _WIDEST)
     promised = f"promised for {in_words(call.call_back_on, day)}"
     return ["!" if call.call_back_on < day else "·", f"“{note}”" if note else "Call", call.customer, promised]
+
+
+def _vip(call: VipCall, day: date) -> list[str]:
+    silent = f"one of your best, silent since {in_words(call.last_on, day)}"
+    return ["!" if call.by < day else "·", "Call", call.customer, silent]
+
+
+def _step(one: NextStep, day: date) -> list[str]:
+    from carebook.retention.model import TO_DO
+
+    state = state_of(one, day)
+    when = f"from {in_words(one.due, day)}" if state == "upcoming" else f"by {in_words(one.by, day)}"
+    return [_MARKS[state], TO_DO[one.step], one.customer, when]
 
 
 def _letter(letter: Due, day: date) -> list[str]:

@@ -155,6 +155,7 @@ class Contact:
     note: str
     letter_id: int | None
     complaint_id: int | None
+    win_back_id: int | None
 
 
 @dataclass(frozen=True)

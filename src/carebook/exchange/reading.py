@@ -13,6 +13,7 @@ from carebook.text import clean, cut
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _RECORDS_FOR_DELIMITER: Final = 200
 _LINES_FOR_DELIMITER: Final = 1_000
+_FIGURES_FROM: Final = 3
 _CELLS_SHOWN, _SHOWN = 3, 60
 _UNCLOSED: Final = ": a quote may be opened on this line and not closed"
 
@@ -102,7 +103,20 @@ def guess_dialect(text: TextFile) -> Dialect:
     """
     head = list(islice(text.read(), _LINES_FOR_DELIMITER))
     choices = [*map(Dialect, _DELIMITERS), Dialect("\t", quoted=False)]
-    return max(choices, key=lambda dialect: _consistency(head, dialect))
+    best = max(choices, key=lambda dialect: _consistency(head, dialect))
+    return Dialect(" ", quoted=False) if not _consistency(head, best) and _stands_in_figures(head) else best
+
+
+def _stands_in_figures(head: list[str]) -> bool:
+    """Tell whether every line has the same cells between spaces, most of them figures: a till's plain list.
+
+    Names of two words part at spaces as well, and stay whole.
+    """
+    rows = [cells for line in head if (cells := line.split())]
+    if not rows or len(rows[0]) < _FIGURES_FROM or any(len(cells) != len(rows[0]) for cells in rows):
+        return False
+    figures = sum(all(any(map(str.isdigit, cell)) for cell in column) for column in zip(*rows, strict=True))
+    return figures > len(rows[0]) // 2
 
 
 def _consistency(head: list[str], dialect: Dialect) -> float:

@@ -56,7 +56,7 @@ class CustomerFacts:
 
 @dataclass(frozen=True, slots=True)
 class SaleFacts:
-    """The sale that a letter is about; `product` may also be the help that was given."""
+    """The sale that a letter is about, or the last one; `product` may also be the help that was given."""
 
     product: str = ""
     day: datetime.date | None = None
@@ -125,6 +125,26 @@ class ComplaintFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WinBackFacts:
+    """Someone who stays away: the win-back as it stands, and how long it is since they bought."""
+
+    months: int = 0
+    """Full months since the last purchase, where that is a number to name: from 2 to 20."""
+    reason: str = ""
+    """Why they left, as one of `retention.model.Reason`; empty: not known."""
+    opening: str = ""
+    """How an offer begins, as sentences: written from the reason by its own words."""
+    our_part: str = ""
+    """What was our part in it, in whole sentences."""
+    changed: str = ""
+    """What the shop changed since, in whole sentences."""
+    offer: str = ""
+    """What we offer them."""
+    chose_for: str = ""
+    """The strength for which they once chose us, fit for the middle of a sentence: "advice"."""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """Everything that a letter of any kind can draw on."""
 
@@ -135,6 +155,7 @@ class LetterFacts:
     occasion: OccasionFacts = OccasionFacts()
     campaign: CampaignFacts = CampaignFacts()
     complaint: ComplaintFacts = ComplaintFacts()
+    win_back: WinBackFacts = WinBackFacts()
     bought: bool = False
     """Whether there ever was a sale."""
     years: int = 0

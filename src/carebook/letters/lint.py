@@ -1,4 +1,4 @@
-"""A last look at a letter of a case, or a notice, before it goes: words that undo what the letter is for.
+"""A last look at a letter of a case, a notice or a win-back before it goes: words that undo what it is for.
 
 The rules are those of what each text must and must not do. A finding refuses nothing: it is shown beside the letter.
 """
@@ -14,8 +14,10 @@ from carebook.letters.facts import ComplaintFacts
 from carebook.letters.model import CASE_KINDS
 from carebook.text import fold
 
-LOOKED_AT = (*CASE_KINDS, "product_notice")
-"""The kinds that are looked at: those that make something good."""
+LOOKED_AT = (*CASE_KINDS, "product_notice", "win_back_amends")
+"""The kinds that are looked at for all of it: those that make something good."""
+_OFFERS_NOTHING = (*LOOKED_AT, "win_back_enquiry", "reactivation")
+"""The kinds that are looked at for an offer: those, and the ones that only ask (LET-10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,14 @@ _PHRASES = (
         ours_only=True,
     ),
     _Phrase(
-        r"if you (?:buy|spend|order|purchase|come back|shop|return to us|book)|when you (?:next )?(?:buy|spend|order)"
+        r"(?:if|once|should) you (?:buy|spend|order|purchase|come back|shop|return(?! (?:it|them|this|that))|book"
+        r"|give us|try us|stay)|when you (?:next )?(?:buy|spend|order|come back)"
         r"|(?:next|another|future) (?:order|purchase|visit|booking)|minimum"
         r"|(?:over|above|more than|at least) [$€£¥] ?\d+|provided(?: that)? you|as long as you|on condition"
         r"|valid (?:until|till|for)|cannot be combined",
         "ties a string to it",
         "give it without any condition",
-        ("adjustment",),
+        ("adjustment", "win_back_amends"),
         ours_only=True,
     ),
     _Phrase(
@@ -131,7 +134,8 @@ _PHRASES = (
         r"|half price|two for one|vouchers?(?: \w+){0,6} (?:minimum|spend|purchase|order)|take advantage of"
         r"|while stocks? lasts?|new (?:range|catalogue|catalog)",
         "makes an offer of it",
-        "a letter that makes something good sells nothing",
+        "leave the offer out of this letter",
+        _OFFERS_NOTHING,
         ours_only=True,
     ),
 )
@@ -158,12 +162,12 @@ _STOP_WORDS = frozenset(_TELLS_NOTHING.split())
 
 def findings(kind: str, paragraphs: Sequence[str], case: ComplaintFacts) -> list[Finding]:
     """Return what the owner should look at in a letter; nothing for kinds that have no such rules."""
-    if kind not in LOOKED_AT:
+    if kind not in (*_OFFERS_NOTHING, "win_back_offer"):
         return []
     readable = [paragraph.translate(_PLAIN) for paragraph in paragraphs]
     found = _cut_off(readable)
     found += [finding for phrase in _PHRASES if kind in phrase.kinds for finding in _said(phrase, readable, case)]
-    if kind in ("complaint_acknowledgement", "adjustment"):
+    if kind in ("complaint_acknowledgement", "adjustment", "win_back_amends"):
         found += _missing_apology(readable)
     if kind == "adjustment" and readable:
         found += _fault_named(readable[-1], case)

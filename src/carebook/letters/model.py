@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LetterClass(StrEnum):
@@ -33,6 +34,10 @@ class Anchor(StrEnum):
     REMEDY_AGREED = "remedy agreed"
     REFUSED = "complaint refused"
     PUT_RIGHT = "complaint put right"
+    DORMANT = "the customer turns dormant"
+    WANTED_BACK = "win-back begun"
+    OFFERS_KNOWN = "win-back: the offers written down"
+    OFFER_ASKED = "win-back: the offer asked for"
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,18 @@ _ROWS = (
     ("appreciation", "Appreciation", LetterClass.GOODWILL, Anchor.GATHERING, Window(0, 7, None), 9),
     ("seasons_greeting", "Season's greeting", LetterClass.GOODWILL, Anchor.SEASON, Window(-14, -8, -1), 10),
     ("how_are_we_doing", "How are we doing?", LetterClass.SURVEY, Anchor.ACCOUNT_HALF_YEAR, Window(0, 30, 60), 11),
+    ("win_back_enquiry", "Win-back: asking why", LetterClass.GOODWILL, Anchor.WANTED_BACK, Window(0, 7, 30), 12),
+    ("win_back_amends", "Win-back: our part", LetterClass.GOODWILL, Anchor.OFFERS_KNOWN, Window(0, 7, 30), 13),
+    ("win_back_offer", "Win-back: the offer", LetterClass.SELLING, Anchor.OFFER_ASKED, Window(0, 7, 60), 14),
+    ("reactivation", "We miss you", LetterClass.SELLING, Anchor.DORMANT, Window(0, 30, 60), 15),
     ("newsletter", "Newsletter", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, 14, 45), 16),
     ("promotion", "Promotion", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, None, -5), 18),
 )
 
 CASE_KINDS = ("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up")
 """The kinds that a case asks for; each is about a complaint."""
+WIN_BACK_KINDS = ("win_back_enquiry", "win_back_amends", "win_back_offer")
+"""The kinds that a step of winning back asks for; each is about a win-back."""
 
 _BY_HAND = ("condolence", "congratulation")
 _UNSPACED = ("thank_you",)
@@ -117,6 +128,15 @@ class State(StrEnum):
     HELD = "held"
     SNOOZED = "snoozed"
     UPCOMING = "upcoming"
+
+
+class Pursuit(NamedTuple):
+    """What the letters of an open win-back wait for (WIN-2)."""
+
+    rests: str
+    """The hold once there were contacts enough; empty: another one may be made."""
+    no_offer: str
+    """Why an offer may not be written, naming the step that is missing; empty: it may."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from carebook.complaints.model import Shadow
 from carebook.days import OpenDays, days_on
-from carebook.letters.model import KINDS, Anchor, Kind, LetterClass, PlannedKind, State, Window
+from carebook.letters.model import KINDS, WIN_BACK_KINDS, Anchor, Kind, LetterClass, PlannedKind, Pursuit, State, Window
 from carebook.letters.overriding import same_hold
 from carebook.shop.model import Numbers
 
@@ -180,6 +180,8 @@ class Household:
     pieces: Sequence[Piece] = ()
     shadow: Shadow = _NO_SHADOW
     """What their complaints keep from them (CMP-6)."""
+    pursuit: Pursuit | None = None
+    """The win-back that is open, if any (WIN-2)."""
 
 
 @dataclass(frozen=True)
@@ -278,7 +280,9 @@ def is_posted(channel: str) -> bool:
 
 
 def reach(letter: Candidate, household: Household) -> tuple[str | None, list[str]]:
-    """Return the channel that is left to a letter, or None and what stops it (SUP-1, SUP-3, SUP-5, SUP-6)."""
+    """Return the channel that is left to a letter, or None and what stops it (SUP-1, SUP-3, SUP-5, SUP-6, WIN-2)."""
+    if letter.kind == "win_back_offer" and (no := _no_offer(household.pursuit)):
+        return None, [no]
     causes = household.causes
     if not causes and household.has_post and letter.channel in ("post", "handwritten"):
         return letter.channel, []
@@ -292,6 +296,10 @@ def reach(letter: Candidate, household: Household) -> tuple[str | None, list[str
     if stops:
         return None, stops
     return _channel(letter, household)
+
+
+def _no_offer(pursuit: Pursuit | None) -> str:
+    return pursuit.no_offer if pursuit else "win-back ended"
 
 
 def _is_marketing(letter: Candidate, household: Household) -> bool:
@@ -351,6 +359,8 @@ def _holds(
             holds.append(f"quiet period until {until}")
     if complaint := _complaint_hold(letter, household.shadow, today):
         holds.append(complaint)
+    if letter.kind in WIN_BACK_KINDS and household.pursuit and household.pursuit.rests:
+        holds.append(household.pursuit.rests)
     if letter.printed or not pieces:
         return holds
     if letter.spaced:

@@ -30,7 +30,10 @@ LONGEST_SENTENCES = 600
 """The same for what the owner wrote in whole sentences."""
 
 _SEVERAL_PARAGRAPHS = {"campaign.message"}
-_SENTENCES = {f"complaint.{name}" for name in ("deed", "happened", "changed", "reason", "alternative")}
+_SENTENCES = {
+    *(f"complaint.{name}" for name in ("deed", "happened", "changed", "reason", "alternative")),
+    *(f"win_back.{name}" for name in ("opening", "our_part", "changed", "offer")),
+}
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -50,6 +53,7 @@ _DETAILS = {
     "complaint.deed": "what you do to put it right",
     "complaint.reason": "the reason for the no",
     "complaint.alternative": "what you can do instead",
+    "win_back.offer": "what you offer them",
 }
 
 

@@ -68,7 +68,7 @@ def compose(kind: str, facts: LetterFacts) -> LetterText:
     """Write one letter, or raise MissingField with what it lacks (LET-8)."""
     if KINDS[kind].handwritten:
         raise WrittenByHand(kind)
-    *paragraphs, closing = _words(_variant(kind, facts)).paragraphs(_with_deed(facts))
+    *paragraphs, closing = _words(_variant(kind, facts)).paragraphs(_with_opening(kind, _with_deed(facts)))
     shop = facts.shop
     found = lint.findings(kind, paragraphs, facts.complaint)
     return LetterText(
@@ -104,6 +104,26 @@ def _with_deed(facts: LetterFacts) -> LetterFacts:
         return facts
     deed = " ".join(_words(f"deed_{remedy.replace(' ', '_')}").paragraphs(facts))
     return replace(facts, complaint=replace(facts.complaint, deed=deed))
+
+
+_OPENINGS = {
+    "moved": "moved",
+    "friend's advice": "friends_advice",
+    "better value elsewhere": "better_value",
+    "dissatisfied": "dissatisfied",
+    "felt unappreciated": "unappreciated",
+    "need ended": "need_ended",
+}
+"""The words with which an offer begins, by why they left; every other reason begins as an unknown one."""
+
+
+def _with_opening(kind: str, facts: LetterFacts) -> LetterFacts:
+    """Begin an offer as fits why they left: each reason has its own words (WIN-2)."""
+    if kind != "win_back_offer":
+        return facts
+    known = _OPENINGS.get(facts.win_back.reason, "unknown")
+    opening = " ".join(_words(f"opening_{known}").paragraphs(facts))
+    return replace(facts, win_back=replace(facts.win_back, opening=opening))
 
 
 def _variant(kind: str, facts: LetterFacts) -> str:

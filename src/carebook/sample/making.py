@@ -18,17 +18,20 @@ from carebook.book.book import Book
 from carebook.book.connection import connect
 from carebook.book.files import new_file
 from carebook.customers import store as customers_store
-from carebook.letters.desk import follow
+from carebook.followers import FOLLOWERS
 from carebook.letters.desk.planning import plan_day
 from carebook.letters.desk.printing import compose
 from carebook.letters.model import KINDS
 from carebook.letters.store import letters as letters_store
 from carebook.letters.store.today import note_review
+from carebook.retention.desk.counting import count_day
 from carebook.sample import store
 from carebook.sample.almanac import Almanac, almanac
 from carebook.sample.answered import enter_answers
 from carebook.sample.campaigns import campaigns
+from carebook.sample.coming_back import now, once_asked
 from carebook.sample.crowd import Crowd
+from carebook.sample.drifting import drifting
 from carebook.sample.ending import PRINTED, eve_actions, todays_actions
 from carebook.sample.facts import put_in_everyone
 from carebook.sample.history import Past, live_through
@@ -91,7 +94,7 @@ def demo_book(folder: Path, today: date) -> Path:
 def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
     """Fill a new book with two years, up to this morning."""
     busy = customers >= _BUSY_FROM
-    cast = [*this_morning(day), *readers(day), *regulars(day), *troubled(day)]
+    cast = [*this_morning(day), *readers(day), *regulars(day), *troubled(day), *drifting(day)]
     with closing(connect(path, write=True)) as db:
         db.execute("BEGIN")
         _set_up_shop(db, day, busy=busy)
@@ -102,7 +105,9 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
         db.execute("COMMIT")
     with Book.open(path, write=True) as book:
         go_through(book, day)
-    with Book.open(path, write=True, followers=[follow]) as book:
+        once_asked(book, day)
+        count_day(book, day.eve)
+    with Book.open(path, write=True, followers=FOLLOWERS) as book:
         _plan_the_past(book, day, busy=busy)
         with book.writing():
             waits = _who_waits(book.db, cast, day)
@@ -113,9 +118,11 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
             note_review(book.db, day.eve)
         enter_answers(book, day)
         take_down_the_last(book, day)
+        now(book, day)
         with book.writing():
             store.forget_actions(book.db)
         eve_actions(book, on_the_table, day)
+        count_day(book, day.today)
         plan_day(book, day.today)
         todays_actions(book, day)
         book.note_checked(day.today)

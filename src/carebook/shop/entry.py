@@ -27,6 +27,8 @@ RANGES: dict[str, tuple[int, int]] = {
     "waiting_after_other_close": (0, 730),
     "mean_gap_default": (1, 3650),
     "margin_percent": (0, 100),
+    "retention_percent": (0, 99),
+    "discount_percent": (0, 100),
     "referral_ask_gap": (1, 3650),
 }
 """The least and the most that each number of the shop may be."""

@@ -37,6 +37,10 @@ class Numbers:
     """The mean gap between purchase days of a shop that has none yet (VAL-1)."""
     margin_percent: int = 40
     """Profit of a sale whose cost is unknown, in percent (VAL-2)."""
+    retention_percent: int = 75
+    """So many of a hundred customers buy again in the next year (VAL-2)."""
+    discount_percent: int = 10
+    """What a year's waiting takes off the worth of money to come (VAL-2)."""
     referral_ask_gap: int = 180
     """Nobody is asked for a referral more often (REF-2)."""
 

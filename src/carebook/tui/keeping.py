@@ -15,7 +15,7 @@ from carebook.book.book import Book
 from carebook.book.refusals import BookLocked, ReadOnly
 from carebook.days import in_words, near, order_of, parse_day
 from carebook.errors import Refusal
-from carebook.letters.desk import follow
+from carebook.followers import FOLLOWERS
 from carebook.shop.model import Shop
 from carebook.shop.store import shop
 from carebook.tui.terminal import Terminal
@@ -61,7 +61,7 @@ class BookKeeper(App[None]):
         """Open a book; where another program writes it, or the disk is read-only, for looking only (S3)."""
         self.looking_only = ""
         try:
-            self._book = Book.open(path, write=True, followers=[follow])
+            self._book = Book.open(path, write=True, followers=FOLLOWERS)
         except (BookLocked, ReadOnly) as why:
             self._book = Book.open(path, write=False)
             self.looking_only = str(why)

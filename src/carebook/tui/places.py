@@ -44,6 +44,12 @@ def _letters() -> Pane:
     return LettersPane()
 
 
+def _retention() -> Pane:
+    from carebook.tui.panes.retention import RetentionPane
+
+    return RetentionPane()
+
+
 def _settings() -> Pane:
     from carebook.tui.panes.settings import SettingsPane
 
@@ -55,6 +61,7 @@ PLACES = (
     Place("customers", "2", "Customers", _customers),
     Place("complaints", "3", "Complaints", _complaints),
     Place("letters", "4", "Letters", _letters),
+    Place("retention", "6", "Retention", _retention),
     Place("settings", ",", "Settings", _settings),
 )
 """In the order of the header."""

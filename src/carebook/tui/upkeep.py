@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from carebook.book.book import Book
 from carebook.errors import Refusal
 from carebook.letters.desk.planning import look_ahead, plan_day
-from carebook.upkeep import begin_day, is_laid_out, look_through_if_due
+from carebook.upkeep import begin_day, is_counted, is_laid_out, look_through_if_due
 
 if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
@@ -108,7 +108,10 @@ class Upkeep:
         if findings := quick(twin.db) or look_through_if_due(twin, self._app.today):
             self._tell(self._app.say, f"{findings[0].what}. {findings[0].advice}", "refusal")
             return
+        counted = is_counted(twin.db, self._app.today)
         begin_day(twin, self._app.today, lambda said: self._tell(self._app.say, said, "warning"))
+        if not counted:
+            self._tell(self._app.show_plan)
 
     def _tell(self, callback: Callable[..., None], *values: object) -> None:
         """Let the screen know, without waiting for it; not any more once the book is being closed."""

@@ -67,7 +67,7 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     ground = _ground(db)
     span = Span(after=None, horizon=max(horizon, today), floor=today)
     plan.wish(db, ground, span, touched_only=not whole)
-    if change.touches("complaint", "remedy"):
+    if change.touches("complaint", "remedy", "win_back"):
         _put_outdated_back(db)
     plan.move_and_bring_back(db)
     plan.cancel_unwanted(db, ground, span, today, touched_only=not whole)

@@ -15,7 +15,7 @@ from carebook.errors import Refusal
 from carebook.letters import overriding
 from carebook.letters.causes import said
 from carebook.letters.desk.printing import compose
-from carebook.letters.model import CASE_KINDS, KINDS, Letter, State
+from carebook.letters.model import CASE_KINDS, KINDS, WIN_BACK_KINDS, Letter, State
 from carebook.letters.rules import Decision
 from carebook.letters.store import agenda
 from carebook.letters.store import letters as store
@@ -68,9 +68,18 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
             if not isinstance(text := written.get(number, ""), str):
                 store.set_on(act.db, [number], text=text.plain(), sells=int(bool(text.footer)))
             store.write_contact(act.db, letter, channel, on, KINDS[letter.kind].title)
-            if letter.kind in CASE_KINDS:
-                complaints.note_letter(act.db, letter.subject_id, letter.kind, on, channel)
+            _note_step(act.db, letter, on, channel)
     return Answer(tuple(going), tuple(refused.items()), act.change)
+
+
+def _note_step(db: sqlite3.Connection, letter: Letter, on: date, channel: str) -> None:
+    """Do the step that a letter of a case is (CMP-8a)."""
+    if letter.kind in CASE_KINDS:
+        complaints.note_letter(db, letter.subject_id, letter.kind, on, channel)
+    elif letter.kind in WIN_BACK_KINDS:
+        from carebook.retention.desk.winning import note_letter
+
+        note_letter(db, letter.subject_id, letter.kind, on, channel)
 
 
 def _has_text(letter: Letter, decision: Decision) -> bool:

@@ -7,7 +7,7 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,6 +94,11 @@ def typeset_cards(
     pieces = [{"id": number, **dataclasses.asdict(card)} for number, card in cards]
     inputs = {"page": page_of(country), "dated": days.long(today, country)}
     return _print("cards.typ", pieces, inputs, out, today, progress, cancelled)
+
+
+def typeset_report(page: Mapping[str, Any], out: Path, today: datetime.date, country: str) -> Typeset:
+    """Set the page of a month, as `carebook.report` words it, on the country's paper into the new file `out`."""
+    return _print("report.typ", [{"id": 0, **page}], {"page": page_of(country)}, out, today, None, None)
 
 
 def _letter_piece(number: int, letter: LetterText) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from carebook.complaints.model import Shadow
 from carebook.complaints.store.shadows import shadows
 from carebook.letters import overriding
-from carebook.letters.model import KINDS, LetterClass, PlannedKind, State
+from carebook.letters.model import KINDS, LetterClass, PlannedKind, Pursuit, State
 from carebook.letters.rules import (
     LIMIT_DAYS,
     Candidate,
@@ -161,14 +161,15 @@ def _decided_on_page(
     today: date,
 ) -> Iterator[_Laid]:
     _weigh(db, chain.from_iterable(page))
-    pieces, shadow_of = _pieces(db, today), shadows(db, _WEIGHED)
+    pieces, shadow_of, pursuit_of = _pieces(db, today), shadows(db, _WEIGHED), _pursuits(db, today)
     for letters in page:
         customer = letters[0].customer
         group = {row.letter: row for row in letters if row.kind in kinds}
         shadow = shadow_of.get(customer, Shadow())
         candidates = {row.letter: _candidate(row, kinds, shadow) for row in group.values()}
         if candidates:
-            household = _household(next(iter(group.values())), shadow, pieces.get(customer, ()))
+            who, went = next(iter(group.values())), pieces.get(customer, ())
+            household = _household(who, shadow, pursuit_of.get(customer), went)
             for decision in decide(candidates.values(), household, today.isoformat(), numbers):
                 row, candidate = group[decision.letter], candidates[decision.letter]
                 yield _Laid(row.letter, customer, candidate.rank, row.due, row.name, candidate.letter_class, decision)
@@ -187,13 +188,14 @@ def reachable(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: d
     which = "SELECT id FROM letter WHERE state = 'open' AND due > :after AND due <= :until"
     rows = list(_rows(db, which, {"after": after.isoformat(), "until": until.isoformat()}))
     _weigh(db, rows)
-    shadow_of = shadows(db, _WEIGHED)
+    shadow_of, pursuit_of = shadows(db, _WEIGHED), _pursuits(db, after)
     found = {}
     for row in rows:
         if row.kind in kinds:
             shadow = shadow_of.get(row.customer, Shadow())
             candidate = _candidate(row, kinds, shadow)
-            found[row.letter] = Reach(candidate.letter_class, *reach(candidate, _household(row, shadow)))
+            household = _household(row, shadow, pursuit_of.get(row.customer))
+            found[row.letter] = Reach(candidate.letter_class, *reach(candidate, household))
     return found
 
 
@@ -215,7 +217,7 @@ def _rows(db: sqlite3.Connection, which: str, values: Mapping[str, str]) -> Iter
     return map(_Come._make, rows)
 
 
-def _household(row: _Come, shadow: Shadow, pieces: Iterable[Piece] = ()) -> Household:
+def _household(row: _Come, shadow: Shadow, pursuit: Pursuit | None, pieces: Iterable[Piece] = ()) -> Household:
     return Household(
         causes=row.stops.split() if row.stops else (),
         permitted=row.permitted.split() if row.permitted else (),
@@ -226,6 +228,7 @@ def _household(row: _Come, shadow: Shadow, pieces: Iterable[Piece] = ()) -> Hous
         entered_on=row.entered_on,
         pieces=tuple(pieces),
         shadow=shadow,
+        pursuit=pursuit,
     )
 
 
@@ -255,6 +258,17 @@ def _weigh(db: sqlite3.Connection, rows: Iterable[_Come]) -> None:
     db.execute("DELETE FROM temp.weighed")
     customers = sorted({row.customer for row in rows})
     db.executemany("INSERT INTO temp.weighed VALUES (?)", ((customer,) for customer in customers))
+
+
+def _pursuits(db: sqlite3.Connection, today: date) -> dict[int, Pursuit]:
+    """Return what the open win-backs of these households have their letters wait for (WIN-2)."""
+    are_open = "SELECT customer_id, id FROM win_back WHERE ended_on IS NULL AND customer_id IN temp.weighed"
+    win_backs = db.execute(are_open).fetchall()
+    if not win_backs:
+        return {}
+    from carebook.letters.store.pursuits import pursuit
+
+    return {customer: pursuit(db, win_back, today) for customer, win_back in win_backs}
 
 
 def _pieces(db: sqlite3.Connection, today: date) -> dict[int, list[Piece]]:

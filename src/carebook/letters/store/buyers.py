@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from carebook.letters.store.plan import ALIVE, KEPT
+from carebook.letters.store.endings import KEPT
+from carebook.letters.store.plan import ALIVE
 
 _BOUGHT = (
     "FROM sale s JOIN customer c ON c.id = s.customer_id WHERE s.product = :product AND s.product <> ''"

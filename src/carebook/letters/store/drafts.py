@@ -26,9 +26,10 @@ from carebook.letters.facts import (
     ShopFacts,
     Whose,
 )
-from carebook.letters.model import PlannedKind
+from carebook.letters.model import WIN_BACK_KINDS, PlannedKind
 from carebook.letters.rules import selling_rests
-from carebook.letters.store.plan import KEPT
+from carebook.letters.store.endings import KEPT
+from carebook.letters.store.silence import silence_of
 from carebook.shop import store as shop_store
 from carebook.shop.model import Shop
 from carebook.text import fold, names_in_words
@@ -40,7 +41,7 @@ _FACTS = (
     " s.product, s.sold_on, s.gift_reveal_on,"
     " m.name AS member, m.called, m.role, m.minor, o.year, o.month_day,"
     " p.title, p.message, p.offer, p.ends_on, p.product AS notice_of, g.label AS gathering, n.what AS news,"
-    " c.id AS customer_id, l.due, k.id AS complaint_id"
+    " c.id AS customer_id, l.due, k.id AS complaint_id, b.id AS win_back_id"
     " FROM temp.drafted t JOIN letter l ON l.id = t.letter_id JOIN customer c ON c.id = l.customer_id"
     " LEFT JOIN sale s ON l.subject_kind = 'sale' AND s.id = l.subject_id"
     " LEFT JOIN member m ON l.subject_kind = 'member' AND m.id = l.subject_id"
@@ -49,9 +50,11 @@ _FACTS = (
     " LEFT JOIN campaign p ON l.subject_kind = 'campaign' AND p.id = l.subject_id"
     " LEFT JOIN gathering g ON l.subject_kind = 'gathering' AND g.id = l.subject_id"
     " LEFT JOIN complaint k ON l.subject_kind = 'complaint' AND k.id = l.subject_id"
+    " LEFT JOIN win_back b ON l.subject_kind = 'win-back' AND b.id = l.subject_id"
     " LEFT JOIN news n ON l.subject_kind = 'news' AND n.id = l.subject_id"
 )
 
+_TO_THE_SILENT = ("reactivation", *WIN_BACK_KINDS)
 _SEVERAL = re.compile(r"\band\b|[&+/]", re.IGNORECASE)
 """What joins the names of several people in an addressee line."""
 
@@ -75,6 +78,9 @@ def facts_of(
         rests = selling_rests(shadow_of.get(row["customer_id"], Shadow()), row["due"]) if offer else None
         case = _complaint(db, row["complaint_id"], shop, today) if row["complaint_id"] else ComplaintFacts()
         facts = _facts(row, home, shop, "" if rests else offer, today)
+        if row["kind"] in _TO_THE_SILENT:
+            sale, win_back = silence_of(db, row["customer_id"], row["win_back_id"], today)
+            facts = replace(facts, sale=sale, win_back=win_back)
         found[row["id"]] = row["kind"], replace(facts, complaint=case, offer_rests=rests or "")
     return found
 

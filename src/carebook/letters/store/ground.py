@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from carebook.days import Leap, OpenDays, add_months, days_on, half_year_after, thanksgiving, yearly
-from carebook.letters.model import CASE_KINDS, KINDS, Anchor, Campaign, PlannedKind, Window
+from carebook.letters.model import CASE_KINDS, KINDS, WIN_BACK_KINDS, Anchor, Campaign, PlannedKind, Window
 from carebook.letters.rules import JOIN_DAYS, window_of
 from carebook.shop.model import Calendar, Shop
 
 _CLOSED_DAYS = 120
 """So many days at most a shop is closed within a window that is counted in business days."""
+_DRIFT = timedelta(days=60)
+"""By so many days a dormant day may move over night with the shop's mean gap, and its letter still be planned."""
 _DRAWN = range(15)
 """An appreciation leaves on one of the 15 days that lie 21 to 7 days before a gathering."""
 
@@ -32,6 +34,10 @@ class Span:
     def with_neighbours(self) -> Span:
         """Return the span that takes in the windows before it whose sales could share a letter with those in it."""
         return self if self.after is None else replace(self, after=self.after - timedelta(days=JOIN_DAYS))
+
+    def drifting(self) -> Span:
+        """Return the span from the last planned day on: a dormant day in it may still move, and its letter with it."""
+        return self if self.after is None else replace(self, after=self.after - _DRIFT)
 
     def takes(self, due: date, lapses: date | None) -> bool:
         """Tell whether a window belongs to the span."""
@@ -85,7 +91,7 @@ def lay(db: sqlite3.Connection, ground: Ground, span: Span) -> None:
 
 def _rows(ground: Ground, span: Span) -> Iterator[Row]:
     for planned in ground.kinds.values():
-        if not planned.is_on or planned.kind.name in CASE_KINDS:
+        if not planned.is_on or planned.kind.name in (*CASE_KINDS, *WIN_BACK_KINDS):
             continue
         if planned.kind.anchor is Anchor.CAMPAIGN:
             yield from _campaigns(ground, span, planned)
@@ -95,6 +101,8 @@ def _rows(ground: Ground, span: Span) -> Iterator[Row]:
             yield from _seasons(ground, span, planned)
         elif planned.kind.anchor is Anchor.SALE:
             yield from _days(ground, span.with_neighbours(), planned)
+        elif planned.kind.anchor is Anchor.DORMANT:
+            yield from _days(ground, span.drifting().drifting(), planned)
         else:
             yield from _days(ground, span, planned)
 

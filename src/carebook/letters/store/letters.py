@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from carebook.book import rows
 from carebook.letters import overriding
-from carebook.letters.model import KINDS, Campaign, Due, Letter, PlannedKind, State, Window
+from carebook.letters.model import KINDS, WIN_BACK_KINDS, Campaign, Due, Letter, PlannedKind, State, Window
 from carebook.letters.store.agenda import Reach, classes
 from carebook.letters.store.order import IN_ORDER, OF_TODAY, WAITING
 
@@ -21,6 +21,8 @@ _ABOUT = (
     " WHEN 'gathering' THEN (SELECT g.label FROM gathering g WHERE g.id = l.subject_id)"
     " WHEN 'complaint' THEN (SELECT coalesce(nullif(k.summary, ''), replace(k.words, char(10), ' ')) FROM complaint k"
     " WHERE k.id = l.subject_id)"
+    " WHEN 'win-back' THEN (SELECT iif(l.kind = 'win_back_offer', replace(b.offer, char(10), ' '), b.reason)"
+    " FROM win_back b WHERE b.id = l.subject_id)"
     " WHEN 'news' THEN (SELECT n.what FROM news n WHERE n.id = l.subject_id) END"
 )
 LINE = (
@@ -173,10 +175,12 @@ def set_on(db: sqlite3.Connection, ids: Iterable[int], **fields: object) -> None
 
 
 def write_contact(db: sqlite3.Connection, sent: Letter, channel: str, day: date, note: str) -> None:
-    """Write the contact that a sent letter is (CMP-8a)."""
+    """Write the contact that a sent letter is (CMP-8a); those of a win-back count for it (WIN-2)."""
+    win_back = sent.subject_id if sent.kind in WIN_BACK_KINDS else None
     db.execute(
-        "INSERT INTO contact (customer_id, on_day, channel, direction, note, letter_id) VALUES (?, ?, ?, 'out', ?, ?)",
-        [sent.customer_id, day.isoformat(), channel, note, sent.id],
+        "INSERT INTO contact (customer_id, on_day, channel, direction, note, letter_id, win_back_id)"
+        " VALUES (?, ?, ?, 'out', ?, ?, ?)",
+        [sent.customer_id, day.isoformat(), channel, note, sent.id, win_back],
     )
 
 

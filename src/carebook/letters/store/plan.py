@@ -12,8 +12,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from carebook.letters.model import Anchor
-from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for, window_of
+from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for
+from carebook.letters.store.case_wishes import wishes
+from carebook.letters.store.endings import BEING_WON_BACK, CANCELLED_BY_PLAN, CAUSE, COMPLAINED_OF, GONE, KEPT
 from carebook.letters.store.ground import Ground, Span, kinds_on, lay
+from carebook.retention.model import LETTER_FITS
 
 _ACCOUNT_DAY = "coalesce(c.opened_on, c.first_sale_on)"
 ALIVE = "NOT EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = c.id AND x.cause = 'deceased')"
@@ -22,59 +25,6 @@ _KEY = "customer_id, kind, subject_kind, subject_id, occurrence"
 _SAME_KEY = " AND ".join(f"letter.{name} = w.{name}" for name in _KEY.split(", "))
 _WINDOW = "d.anchor, d.due, d.late_after, d.lapses"
 _YEAR = "substr(d.anchor, 1, 4)"
-
-CANCELLED_BY_PLAN = (
-    *("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies"),
-    *("complaint", "case closed", "done by phone", "done by e-mail", "done by text", "done in person"),
-    *("done by post", "done by hand"),
-)
-"""The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
-
-
-KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
-"""A sale of which not all was given back (LET-9)."""
-
-_DECEASED = "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = letter.customer_id AND x.cause = 'deceased')"
-_FACTS = {
-    "sale": "sale s WHERE s.id = letter.subject_id",
-    "member": "member m WHERE m.id = letter.subject_id",
-    "news": "news n LEFT JOIN member m ON m.id = n.member_id WHERE n.id = letter.subject_id",
-    "campaign": "campaign p WHERE p.id = letter.subject_id",
-    "gathering": "gathering g WHERE g.id = letter.subject_id",
-    "complaint": "complaint k WHERE k.id = letter.subject_id",
-}
-"""Where the fact is found that a letter is about."""
-_HOLDS_GOOD = {"sale": KEPT, "member": "m.died_on IS NULL", "news": "(n.kind = 'condolence' OR m.died_on IS NULL)"}
-_SAME_SUBJECT = "letter.subject_kind = '{}' AND {}EXISTS (SELECT 1 FROM {} AND {})"
-_GONE = " OR ".join(
-    [
-        _DECEASED,
-        *(_SAME_SUBJECT.format(kind, "NOT ", fact, _HOLDS_GOOD.get(kind, "true")) for kind, fact in _FACTS.items()),
-    ]
-)
-"""Nobody is left to write to, or nothing to write about, whatever the window says."""
-_STILL_THERE = " OR ".join(_SAME_SUBJECT.format(kind, "", fact, "true") for kind, fact in _FACTS.items())
-_PASSED_OVER = (
-    "EXISTS (SELECT 1 FROM sale s JOIN temp.day0 d ON d.kind = letter.kind"
-    " AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = letter.subject_id)"
-)
-"""The sale could have its letter, if it were not for that of another."""
-_DONE_OTHERWISE = (
-    "(SELECT CASE WHEN k.closed_on IS NOT NULL THEN 'case closed' ELSE 'done ' || CASE {0} WHEN 'in person' THEN {0}"
-    " WHEN 'handwritten' THEN 'by hand' ELSE 'by ' || {0} END END FROM complaint k WHERE k.id = subject_id)"
-)
-"""A case is closed, or its step was done by another channel, which this names (CMP-8a)."""
-_COMPLAINED_OF = "EXISTS (SELECT 1 FROM complaint k WHERE k.sale_id = {})"
-_CAUSE = (
-    f"CASE WHEN {_DECEASED} THEN 'deceased' WHEN kind = 'complaint_acknowledgement'"
-    f" THEN coalesce({_DONE_OTHERWISE.format('k.acknowledged_by')}, 'no longer applies')"
-    f" WHEN subject_kind = 'complaint' THEN coalesce({_DONE_OTHERWISE.format('k.followed_up_by')}, 'no longer applies')"
-    f" WHEN subject_kind = 'sale' AND {_COMPLAINED_OF.format('subject_id')} THEN 'complaint'"
-    f" WHEN ({_GONE}) AND ({_STILL_THERE})"
-    " THEN CASE subject_kind WHEN 'sale' THEN 'refunded' ELSE 'deceased' END WHEN kind IN ({off}) THEN 'switched off'"
-    f" WHEN kind = 'thank_you' AND {_PASSED_OVER} THEN 'thanked already'"
-    f" WHEN kind = 'how_did_we_do' AND {_PASSED_OVER} THEN 'asked already' ELSE 'no longer applies' END"
-)
 
 
 def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> None:
@@ -89,9 +39,13 @@ def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bo
         db.execute(
             f"INSERT OR IGNORE INTO temp.wanted SELECT c.id, {subject}, {_WINDOW} FROM {source} "
             f"WHERE {where} AND {ALIVE} AND (d.lapses IS NULL OR c.entered_on <= d.lapses)",
-            {"leap": ground.leap},
+            {"leap": ground.leap, "drifting": str(span.drifting().after or "")},
         )
-    _wish_cases(db, ground, span, touched_only=touched_only)
+    db.executemany(
+        "INSERT OR IGNORE INTO temp.wanted SELECT c.id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM customer c"
+        f" WHERE c.id = ?1 AND {ALIVE}",
+        wishes(db, ground, span, touched_only=touched_only),
+    )
     for kind in kinds_on(ground, Anchor.SALE):
         _wish_sales(db, kind, span.with_neighbours(), touched_only=touched_only)
 
@@ -148,7 +102,8 @@ def _sources(ground: Ground, *, touched_only: bool) -> list[tuple[str, str, str]
         "congratulation": _news("congratulation", things),
         "condolence": _news("condolence", things),
     }
-    return [parts for kind, parts in whole.items() if ground.kinds[kind].is_on]
+    found = [parts for kind, parts in whole.items() if ground.kinds[kind].is_on]
+    return [*found, *_reactivations(touched_only=touched_only)] if ground.kinds["reactivation"].is_on else found
 
 
 def _birthdays(kind: str, whose: str, things: str) -> tuple[str, str, str]:
@@ -197,43 +152,44 @@ def _news(kind: str, things: str) -> tuple[str, str, str]:
     )
 
 
-# Complaints: each open case asks for the letters of its stage ----------------------------------------------
+# Reactivations: one for each time that a customer falls silent -------------------------------------------------
 
-_CASES = (
-    "SELECT k.id, k.customer_id, k.acknowledged_on IS NULL, coalesce(k.reopened_on, k.received_on), k.agreed_on,"
-    " k.refused_on, k.put_right_on, k.followed_up_on IS NULL, k.reopened FROM {} WHERE k.closed_on IS NULL"
+_LISTS = ", ".join(f"'{name}'" for name in sorted(LETTER_FITS))
+_ASKED = (
+    "(SELECT max(w.on_day) FROM worked w WHERE w.customer_id = y.customer_id AND w.outcome = 'letter'"
+    f" AND w.list IN ({_LISTS}) AND w.on_day > y.last_on)"
+)
+"""The day on which the owner asked for the letter from a list, whether or not the customer is dormant by then."""
+_NOT_YET = (
+    "NOT EXISTS (SELECT 1 FROM letter s WHERE s.customer_id = c.id AND s.kind = 'reactivation'"
+    " AND s.occurrence = y.last_on)"
 )
 
 
-def _wish_cases(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> None:
-    """Want the letters that open cases ask for; a case that begins anew asks for its own (CMP-1, CMP-3, CMP-5)."""
-    touched = "temp.touched t CROSS JOIN complaint k ON k.customer_id = t.customer_id"
-    wanted: list[tuple[int, str, int, str, str, str, str | None, str | None]] = []
-    for case, customer, unheard, received, agreed, refused, put_right, unasked, again in db.execute(
-        _CASES.format(touched if touched_only else "complaint k")
-    ):
-        anchors = {
-            "complaint_acknowledgement": received if unheard else None,
-            "adjustment": agreed,
-            "refusal": refused,
-            "recovery_follow_up": put_right if unasked else None,
-        }
-        for kind, anchor in anchors.items():
-            if anchor is None or not ground.kinds[kind].is_on:
-                continue
-            due, late_after, lapses = window_of(ground.kinds[kind].window, date.fromisoformat(anchor), ground.open_days)
-            if span.takes(due, lapses):
-                occurrence = str(again) if again else ""
-                wanted.append((customer, kind, case, occurrence, anchor, str(due), _text(late_after), _text(lapses)))
-    db.executemany(
-        "INSERT OR IGNORE INTO temp.wanted SELECT c.id, ?2, 'complaint', ?3, ?4, ?5, ?6, ?7, ?8 FROM customer c"
-        f" WHERE c.id = ?1 AND {ALIVE}",
-        wanted,
+def _reactivations(*, touched_only: bool) -> list[tuple[str, str, str]]:
+    """Find who turns dormant, and whom the owner asked to write to (VAL-1a, VAL-4).
+
+    The shop's mean gap moves dormant days over night. A letter whose day is still to come moves with it, and a day
+    that moved to before a span is not missed.
+    """
+    subject = "'reactivation', 'customer', c.id, y.last_on"
+    of = "CROSS JOIN customer c ON c.id = t.customer_id CROSS JOIN standing y ON y.customer_id = c.id"
+    on = "CROSS JOIN temp.day0 d ON d.kind = 'reactivation' AND d.anchor ="
+    askers = (
+        "temp.touched t" if touched_only else "(SELECT DISTINCT customer_id FROM worked WHERE outcome = 'letter') t"
     )
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    dormant = (
+        f"temp.touched t {of} {on} y.dormant_on"
+        if touched_only
+        else "temp.day0 d CROSS JOIN standing y ON d.kind = 'reactivation' AND y.dormant_on = d.anchor"
+        " CROSS JOIN customer c ON c.id = y.customer_id"
+    )
+    free = f"NOT {BEING_WON_BACK.format('c.id')}"
+    by_itself = f"y.lost_on > y.dormant_on AND y.entered_on <= coalesce(d.lapses, '9999') AND {_ASKED} IS NULL"
+    return [
+        (subject, dormant, f"(d.due > :drifting OR {_NOT_YET}) AND {by_itself} AND {free}"),
+        (subject, f"{askers} {of} {on} {_ASKED}", free),
+    ]
 
 
 # Sales: several of a customer are weighed together, by the rules -----------------------------------------
@@ -272,7 +228,7 @@ def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict
     )
     rows = db.execute(
         f"SELECT c.id, s.id, d.anchor, d.due, coalesce(d.lapses, '9999-12-31') FROM {source} WHERE d.kind = :kind"
-        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} AND {ALIVE} AND NOT {_COMPLAINED_OF.format('s.id')}"
+        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} AND {ALIVE} AND NOT {COMPLAINED_OF.format('s.id')}"
         " AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
         {"kind": kind},
     )
@@ -289,7 +245,7 @@ def _earlier(db: sqlite3.Connection, kind: str, span: Span, customers: Iterable[
     db.executemany("INSERT INTO temp.asked VALUES (?)", ((customer,) for customer in customers))
     rows = db.execute(
         "SELECT letter.customer_id, letter.id, subject_id, CASE WHEN state IN ('sent', 'answered') THEN 'went'"
-        f" WHEN state IN ('skipped', 'cancelled') THEN state WHEN {_GONE} THEN 'cancelled'"
+        f" WHEN state IN ('skipped', 'cancelled') THEN state WHEN {GONE} THEN 'cancelled'"
         " WHEN state = 'printed' THEN 'went' ELSE state END, coalesce(printed_on, sent_on, due),"
         " state IN ('sent', 'answered') OR due > :horizon OR due <= :after OR lapses < :floor"
         " FROM temp.asked a CROSS JOIN letter ON letter.customer_id = a.customer_id AND kind = :kind",
@@ -334,10 +290,10 @@ def move_and_bring_back(db: sqlite3.Connection) -> None:
 
 
 def printed_about_cases(db: sqlite3.Connection) -> list[tuple[int, date, str]]:
-    """Return what is printed about complaints and still wanted: the letter, its day and its words."""
+    """Return what is printed about complaints and win-backs and still wanted: the letter, its day and its words."""
     found = db.execute(
         f"SELECT letter.id, letter.printed_on, letter.text FROM temp.wanted w CROSS JOIN letter ON {_SAME_KEY}"
-        " WHERE w.subject_kind = 'complaint' AND letter.state = 'printed'"
+        " WHERE w.subject_kind IN ('complaint', 'win-back') AND letter.state = 'printed'"
     )
     return [(letter, date.fromisoformat(day), words) for letter, day, words in found.fetchall()]
 
@@ -350,9 +306,9 @@ def cancel_unwanted(db: sqlite3.Connection, ground: Ground, span: Span, today: d
     off = [name for name, planned in ground.kinds.items() if not planned.is_on]
     scope = "letter.customer_id IN (SELECT customer_id FROM temp.touched) AND" if touched_only else ""
     db.execute(
-        f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = {_CAUSE.format(off=_quoted(off))}"
+        f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = {CAUSE.format(off=_quoted(off))}"
         f" WHERE {scope} state IN ('open', 'printed') AND due <= :horizon"
-        f" AND (late_on IS NULL AND coalesce(lapses >= :floor, true) OR {_GONE})"
+        f" AND (late_on IS NULL AND coalesce(lapses >= :floor, true) OR {GONE})"
         f" AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME_KEY})",
         {"today": today.isoformat(), "horizon": span.horizon.isoformat(), "floor": _floor(span)},
     )

@@ -13,13 +13,14 @@ from carebook.tui.actions.complaints import COMPLAINTS
 from carebook.tui.actions.customers import CUSTOMERS
 from carebook.tui.actions.everywhere import GENERAL
 from carebook.tui.actions.letters import LETTERS
+from carebook.tui.actions.retention import RETENTION
 from carebook.tui.actions.settings import SETTINGS
 from carebook.tui.actions.today import TODAY
 
 EVERYWHERE, LIST, DETAIL, FORM = "everywhere", "list", "detail", "form"
 
 
-ACTIONS: tuple[Action, ...] = (*GENERAL, *TODAY, *CUSTOMERS, *COMPLAINTS, *LETTERS, *SETTINGS)
+ACTIONS: tuple[Action, ...] = (*GENERAL, *TODAY, *CUSTOMERS, *COMPLAINTS, *LETTERS, *RETENTION, *SETTINGS)
 """Every action, place by place."""
 
 PLACE_NAMES = {
@@ -43,6 +44,14 @@ PLACE_NAMES = {
     "plan": "Letters: the plan",
     "outbox": "Letters: the outbox",
     "archive": "Letters: the archive",
+    "retention": "Retention",
+    "opportunities": "Retention: the lists",
+    "working": "Retention: a list that is worked",
+    "win_backs": "Retention: win-backs",
+    "win_lessons": "Retention: what win-backs teach",
+    "strengths": "Retention: your strengths",
+    "worth": "Retention: who they are worth",
+    "leaving": "Retention: who is leaving",
     "settings": "Settings",
     "shop": "Settings: the shop",
     "days": "Settings: the shop's days",

@@ -10,6 +10,14 @@ GENERAL: tuple[Action, ...] = (
     Action("everywhere.complaints", "3", "complaints", "Go to the complaints.", calls="go('complaints')"),
     Action("everywhere.letters", "4", "letters", "Go to the letters: plan, outbox, archive.", calls="go('letters')"),
     Action(
+        "everywhere.retention",
+        "6",
+        "retention",
+        "Go to who is worth what, who leaves, and winning back.",
+        also="lists opportunities win back worth tiers leaving churn",
+        calls="go('retention')",
+    ),
+    Action(
         "everywhere.settings",
         "comma",
         "settings",

@@ -87,25 +87,27 @@ def laid_out(sheet: Sheet, width: int) -> Iterator[Content]:
         yield Content.styled(line, "$foreground-muted")
     yield Content("")
     for sentence, is_late in sheet.owed:
-        yield from _owed(sentence, width, is_late=is_late)
+        yield from owed_lines(sentence, width, is_late=is_late)
     if sheet.owed:
         yield Content("")
     for line in wrapped(f"“{sheet.words}”", width):
         yield Content.styled(line, "italic")
     yield Content("")
     for promise in sheet.promises:
-        yield from _promise(promise, width)
-    yield from _part("", sheet.notes, width)
-    yield from _part("Letters", sheet.letters, width)
-    yield from _part("Diary", sheet.diary, width)
+        yield from promise_lines(promise, width)
+    yield from part_lines("", sheet.notes, width)
+    yield from part_lines("Letters", sheet.letters, width)
+    yield from part_lines("Diary", sheet.diary, width)
 
 
-def _owed(sentence: str, width: int, *, is_late: bool) -> Iterator[Content]:
+def owed_lines(sentence: str, width: int, *, is_late: bool) -> Iterator[Content]:
+    """Yield the lines of what is next."""
     sign, style = ("! ", "bold $text-error") if is_late else ("→ ", "bold $text-accent")
     return _hung((sign, style), wrapped(sentence, width - len(sign)), "" if is_late else "bold")
 
 
-def _promise(promise: Promise, width: int) -> Iterator[Content]:
+def promise_lines(promise: Promise, width: int) -> Iterator[Content]:
+    """Yield the lines of a promise or a step, signed as kept or not yet."""
     label_width = min(PROMISE_WIDTH, width // 2)
     sign, style = (KEPT, "$text-success") if promise.kept else (NOT_YET, "$foreground-muted")
     name = shortened(promise.name, label_width - len(sign) - 1)
@@ -122,7 +124,8 @@ def _hung(label: tuple[str, str], lines: Iterable[str], style: str) -> Iterator[
         yield Content.assemble(label if place == 0 else margin, (line, style))
 
 
-def _part(heading: str, notes: tuple[Note, ...], width: int) -> Iterator[Content]:
+def part_lines(heading: str, notes: tuple[Note, ...], width: int) -> Iterator[Content]:
+    """Yield the lines of labelled notes under a heading, if there are any."""
     if notes:
         yield Content("")
         if heading:

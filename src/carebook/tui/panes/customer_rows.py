@@ -10,6 +10,8 @@ from carebook import money
 from carebook.customers import store
 from carebook.customers.model import Line
 from carebook.customers.store import Order
+from carebook.retention.model import Standing
+from carebook.retention.store.standings import standings
 from carebook.shop.model import Shop
 from carebook.tui.messages import Step
 from carebook.tui.screens.record.card import short_day
@@ -19,10 +21,11 @@ from carebook.tui.widgets.rows import Row
 
 COLUMNS = (
     Column("name", share=3, least=16),
-    Column("place", share=2, least=10, rank=3),
+    Column("place", share=2, least=10, rank=4),
     Column("last sale", width=11, rank=1),
     Column("taken", width=11, align="right", rank=2),
-    Column("stops", width=14, rank=4),
+    Column("standing", width=13, rank=3),
+    Column("stops", width=14, rank=5),
 )
 STOPPED = "‖"
 """The mark of a customer with a stop."""
@@ -43,7 +46,7 @@ class Customers:
     def page(self, start: int, size: int) -> Sequence[Row]:
         """Those from `start` on."""
         found = store.lines(self._db, order=self._order, stopped=self._stopped, start=start, size=size)
-        return [customer_row(line, self._shop, self._today) for line in found]
+        return customer_rows(self._db, found, self._shop, self._today)
 
     def position(self, key: Hashable) -> int | None:
         """Where one stands."""
@@ -65,19 +68,27 @@ class Found:
 
     def page(self, start: int, size: int) -> Sequence[Row]:
         """Those from `start` on."""
-        return [customer_row(line, self._shop, self._today) for line in store.find(self._db, self._typed, start, size)]
+        return customer_rows(self._db, store.find(self._db, self._typed, start, size), self._shop, self._today)
 
     def position(self, key: Hashable) -> int | None:
         """Where one stands: every letter typed begins anew at the top."""
         return None
 
 
-def customer_row(line: Line, shop: Shop, today: date) -> Row:
+def customer_rows(db: sqlite3.Connection, lines: Sequence[Line], shop: Shop, today: date) -> list[Row]:
+    """Return the lines of customers with how they stand (VAL-1, VAL-3)."""
+    known = standings(db, (line.id for line in lines))
+    return [_row(line, known.get(line.id), shop, today) for line in lines]
+
+
+def _row(line: Line, known: Standing | None, shop: Shop, today: date) -> Row:
     """Return the line of one customer; its key is the customer's id."""
     last = short_day(date.fromisoformat(line.last_sale_on), today) if line.last_sale_on else "no sale yet"
     taken = money.shown(line.taken, shop.currency, shop.country) if line.sales or line.taken else ""
     mark = STOPPED if line.stopped else " "
-    return Row(line.id, (line.name, line.place, last, taken, line.stopped), mark=mark, dim="deceased" in line.stopped)
+    stands = f"{known.tier or ''} {known.state(today)}".strip() if known else ""
+    cells = (line.name, line.place, last, taken, stands, line.stopped)
+    return Row(line.id, cells, mark=mark, dim="deceased" in line.stopped)
 
 
 def stepping(lines: RecordList) -> Step:

@@ -28,7 +28,7 @@ class ListAndMore(Pane):
         self.lines = lines
         self._rest: Timer | None = None
 
-    def first_focus(self) -> RecordList:
+    def first_focus(self) -> Widget:
         """Start in the list."""
         return self.lines
 

@@ -38,6 +38,10 @@ MEANINGS = {
     "remedy_limit": Meaning("Remedy and bonus are asked about above this much money; 0: never", ""),
     "selling_after_recovery": Meaning("After a complaint made good, nothing is sold for", "days"),
     "waiting_after_other_close": Meaning("After a complaint that ended otherwise, for", "days"),
+    "mean_gap_default": Meaning("Days between two purchases, until your own sales tell", "days"),
+    "margin_percent": Meaning("Profit of a sale whose cost you did not enter", "%"),
+    "retention_percent": Meaning("So many of a hundred customers buy again next year", "%"),
+    "discount_percent": Meaning("A year's waiting takes so much off money to come", "%"),
     "leap_on_1_march": Meaning("A birthday of 29 February, in other years", "", ("on 28 February", "on 1 March")),
 }
 """The numbers of the desks that are there."""

@@ -17,7 +17,7 @@ class Pane(Doer, Vertical, can_focus=False):
     KINDS: ClassVar[tuple[str, ...]] = ()
     """The tables whose changes it shows."""
     STYLES: ClassVar[str] = ""
-    """Its .tcss file, in this folder."""
+    """Its .tcss files, in this folder, a space between them."""
 
     def __init__(self) -> None:
         """A pane known by the name of its place."""

@@ -25,6 +25,10 @@ PURPOSE = {
     "appreciation": "Thanks before a gathering of the shop. It sells nothing.",
     "seasons_greeting": "Thanks before the season begins, ahead of all the other mail.",
     "how_are_we_doing": "The full survey, once a year, to customers who know you well.",
+    "win_back_enquiry": "Asks a customer who left, and whom you want back, why they went. It offers nothing.",
+    "win_back_amends": "Owns our part in it without any condition, and asks leave to keep in touch.",
+    "win_back_offer": "The offer that you chose, fit to why they left. It needs the reason and their permission.",
+    "reactivation": "To customers who have gone silent: finds out why, reminds of what they bought, invites.",
     "newsletter": "What is new, in your own words: one issue for each campaign.",
     "promotion": "One offer with its last day, for each campaign.",
 }

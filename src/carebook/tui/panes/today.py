@@ -42,7 +42,7 @@ class TodayPane(ListAndDetail, TodayVerbs):
     BINDINGS: ClassVar[list[BindingType]] = bindings("today")
     KINDS: ClassVar[tuple[str, ...]] = (
         *("letter", "customer", "member", "occasion", "sale", "news", "contact", "suppression", "permission"),
-        *("complaint", "case_step", "remedy"),
+        *("complaint", "case_step", "remedy", "departure", "worked", "win_back", "win_back_step"),
         *("shop", "number", "closed_day", "gathering", "plan", "campaign"),
     )
 

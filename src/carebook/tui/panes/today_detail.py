@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from carebook.customers import store as customers
-from carebook.customers.model import Channel, Contact
+from carebook.customers.model import Channel, Contact, Customer
 from carebook.days import in_words, near
 from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Anchor, Due, State
@@ -19,7 +19,7 @@ from carebook.letters.model import Letter as Planned
 from carebook.letters.store import letters as store
 from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
-from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS
+from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS, VIP, WIN_BACK
 from carebook.tui.widgets.letter_preview import Letter, LetterPreview
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ REASONS = {
     Anchor.REMEDY_AGREED: "what was agreed on",
     Anchor.REFUSED: "the decision of",
     Anchor.PUT_RIGHT: "put right on",
+    Anchor.DORMANT: "silent for long, a word is due from",
+    Anchor.WANTED_BACK: "you want them back since",
+    Anchor.OFFERS_KNOWN: "winning them back, what was offered is known since",
+    Anchor.OFFER_ASKED: "the offer that you asked for on",
 }
 """Why a letter of a kind is here, to stand before the day of its anchor."""
 
@@ -86,6 +90,10 @@ def detail_of(db: sqlite3.Connection, what: str, number: int, today: date) -> Le
         return _call(db, number, today)
     if what in (CASE, PROGRESS):
         return _case(db, number, today)
+    if what == VIP:
+        return _vip(db, number, today)
+    if what == WIN_BACK:
+        return _win_back(db, number, today)
     letter = store.letter(db, number)
     if letter and letter.sent_on:
         return as_it_was_sent(letter, letter.sent_on)
@@ -165,7 +173,7 @@ def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     reason, day = REASONS[kind.anchor], letter.anchor
     if kind.anchor is Anchor.GATHERING and letter.lapses:
         reason, day = f"{due.about} on" if due and due.about else reason, letter.lapses
-    about = f": {due.about}" if due and due.subject_kind == "complaint" else ""
+    about = f": {due.about}" if due and due.about and due.subject_kind in ("complaint", "win-back") else ""
     yield "why", f"{reason} {in_words(day, today)}{about}"
     yield "due", " · ".join(filter(None, (in_words(letter.due, today), _until(letter, today))))
     if due and due.cause and due.state == State.HELD:
@@ -208,16 +216,55 @@ def _call(db: sqlite3.Connection, number: int, today: date) -> Letter:
     contact = customers.contact(db, number)
     customer = customers.customer(db, contact.customer_id)
     notes = [
-        ("phone", " · ".join(filter(None, (customer.phone, customer.mobile))) or "not known"),
+        ("phone", _phones(customer)),
         ("why", OWN_CALL) if contact.complaint_id else ("promised", _promised(contact, today)),
         ("call on", in_words(contact.call_back_on, today) if contact.call_back_on else ""),
+        *_known(db, customer, today),
     ]
-    if names := ", ".join(member.name for member in customers.members(db, customer.id)):
-        notes.append(("members", names))
-    if customer.last_sale_on:
-        notes.append(("last sale", in_words(customer.last_sale_on, today)))
     said = f"“{contact.note}”" if contact.note else "Call back, as promised."
     return Letter(addressee=(customer.name,), paragraphs=(said,), notes=tuple(notes))
+
+
+def _phones(customer: Customer) -> str:
+    return " · ".join(filter(None, (customer.phone, customer.mobile))) or "not known"
+
+
+def _known(db: sqlite3.Connection, customer: Customer, today: date) -> Iterator[Note]:
+    """Say what helps in a call: who belongs to them, and what they bought last."""
+    if names := ", ".join(member.name for member in customers.members(db, customer.id)):
+        yield "members", names
+    if customer.last_sale_on:
+        yield "last sale", in_words(customer.last_sale_on, today)
+
+
+def _vip(db: sqlite3.Connection, number: int, today: date) -> Letter:
+    """Return what to know before calling a VIP who is slipping."""
+    from carebook.retention.store.standings import standing
+    from carebook.retention.words import in_words as rhythm_in_words
+
+    customer = customers.customer(db, number)
+    found = standing(db, number)
+    notes = [
+        ("phone", _phones(customer)),
+        ("why", rhythm_in_words(found, today).capitalize() if found else ""),
+        *_known(db, customer, today),
+    ]
+    said = "One of your best customers is slipping away. A call today may be all it takes: ask how they are."
+    return Letter(addressee=(customer.name,), paragraphs=(said,), notes=tuple(notes))
+
+
+def _win_back(db: sqlite3.Connection, number: int, today: date) -> Letter:
+    """Return a win-back: what is known by now, and what is next."""
+    from carebook.retention.model import TO_DO
+    from carebook.retention.store import win_backs
+
+    case = win_backs.win_back(db, number)
+    customer = customers.customer(db, case.customer_id)
+    diary = (f"{in_words(one.on_day, today)}: {one.step}. {one.what}" for one in win_backs.steps(db, number))
+    notes = [("phone", _phones(customer)), *_known(db, customer, today)]
+    if case.next_step:
+        notes.insert(0, ("next", TO_DO[case.next_step]))
+    return Letter(addressee=(customer.name,), paragraphs=("\n".join(diary),), notes=tuple(notes))
 
 
 def _promised(contact: Contact, today: date) -> str:

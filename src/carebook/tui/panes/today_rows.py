@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from carebook.customers.model import CallBack
 from carebook.customers.store import call_backs
@@ -14,15 +15,19 @@ from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store.letters import agenda
 from carebook.letters.store.today import count_today, lapsed_since_review, page_of_today, place_in_today
-from carebook.review import Owed, about, owed_to_customers
+from carebook.review import Owed, about, owed_to_customers, slipping_vips, state_of, win_back_steps
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
+
+if TYPE_CHECKING:
+    from carebook.retention.model import NextStep, VipCall
 
 AHEAD = 14
 """Days that "all" looks ahead."""
 LETTER, CALL, LAPSED, HELD, COMING = "letter", "call", "lapsed", "held", "coming"
 CASE, PROGRESS = "case", "progress"
-"""What a row stands for; its key is this word and an id."""
+VIP, WIN_BACK = "vip", "win back"
+"""What a row stands for; its key is this word and an id, a VIP's that of the customer."""
 
 COLUMNS = (
     Column("what", width=18),
@@ -61,6 +66,8 @@ def todays_sections(db: sqlite3.Connection, today: date, *, everything: bool) ->
         ("Lapsed since your last review", FixedRows([_lapsed_row(due) for due in lapsed_since_review(db, today)])),
         ("Complaints", FixedRows(_case_rows(db, today))),
         ("Call back", FixedRows([_call_row(call, today) for call in call_backs(db, today)])),
+        ("Slipping away", FixedRows([_vip_row(call, today) for call in slipping_vips(db, today)])),
+        ("Win back", FixedRows([_step_row(one, today) for one in win_back_steps(db, today)])),
         ("Letters", TodaysLetters(db, handwritten=False)),
         ("Tonight's cards", TodaysLetters(db, handwritten=True)),
     ]
@@ -111,6 +118,18 @@ def _case_rows(db: sqlite3.Connection, today: date) -> list[Row]:
 def _case_row(one: Owed) -> Row:
     case, key = one.duty.case, PROGRESS if one.duty.kind == "progress" else CASE
     return Row((key, case.id), (one.duty.to_do, case.title, one.customer), mark=_MARKS[one.state])
+
+
+def _vip_row(call: VipCall, today: date) -> Row:
+    silent = f"one of your best, silent since {_short(call.last_on.isoformat())}"
+    return Row((VIP, call.customer_id), ("Call", silent, call.customer), mark="!" if call.by < today else "·")
+
+
+def _step_row(one: NextStep, today: date) -> Row:
+    from carebook.retention.model import TO_DO
+
+    about = f"since {_short(one.case.opened_on.isoformat())}"
+    return Row((WIN_BACK, one.case.id), (TO_DO[one.step], about, one.customer), mark=_MARKS[state_of(one, today)])
 
 
 def _call_row(call: CallBack, today: date) -> Row:

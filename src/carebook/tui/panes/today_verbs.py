@@ -14,7 +14,7 @@ from carebook.letters.store.letters import letter
 from carebook.tui.messages import ContactWanted, CustomerChosen
 from carebook.tui.panes.pane import Pane
 from carebook.tui.panes.printing import Printed, Printing, open_in_viewer
-from carebook.tui.panes.today_rows import CALL, CASE, COMING, HELD, LAPSED, LETTER, PROGRESS
+from carebook.tui.panes.today_rows import CALL, CASE, COMING, HELD, LAPSED, LETTER, PROGRESS, VIP, WIN_BACK
 
 if TYPE_CHECKING:
     from carebook.tui.panes.today_detail import Detail
@@ -40,9 +40,14 @@ class TodayVerbs(Pane):
             case "print":
                 return "One printing is under way; esc stops it." if self.printing else self._why_nothing_to_print()
             case "sent":
-                return None if self._on(CALL) or self._letters(LETTER) else "Only what is due can be marked sent."
+                to_send = self._on(CALL) or self._on(VIP) or self._letters(LETTER)
+                return None if to_send else "Only what is due can be marked sent."
+            case "go_on" if self._on(WIN_BACK):
+                return None
             case "go_on" | "progress":
                 return self._why_not_on_a_case(name)
+            case "skip" if self._on(VIP):
+                return None
             case "snooze" | "skip":
                 return None if self._letters(*_OPEN) else "Put the cursor on a letter first."
             case "let_go":
@@ -94,6 +99,12 @@ class TodayVerbs(Pane):
         db = self.keeper.book.db
         if what == CALL:
             return contact(db, number).customer_id
+        if what == VIP:
+            return number
+        if what == WIN_BACK:
+            from carebook.retention.store.win_backs import win_back
+
+            return win_back(db, number).customer_id
         if what in (CASE, PROGRESS):
             return case(db, number).customer_id
         found = letter(db, number)
@@ -116,10 +127,13 @@ class TodayVerbs(Pane):
             self.lines.clear_marks()
 
     def do_sent(self) -> None:
-        """Mark as sent today; a promised call as made."""
+        """Mark as sent today; a promised call as made; what came of one to a slipping VIP is asked for."""
         from carebook.customers.desk import called_back
 
         cursor = self._cursor()
+        if self._on(VIP):
+            self.do_contact()
+            return
         if self._on(CALL) and cursor:
             self.keeper.run_verb(lambda book, today: called_back(book, cursor[1], today))
             return
@@ -149,6 +163,9 @@ class TodayVerbs(Pane):
         from carebook.letters.desk.sending import skip
         from carebook.tui.screens.ask import AskLine
 
+        if self._on(VIP):
+            self._leave_vip_alone()
+            return
         letters = self._letters(*_OPEN)
 
         def leave_out(reason: str | None) -> None:
@@ -156,6 +173,13 @@ class TodayVerbs(Pane):
                 self.lines.clear_marks()
 
         self.app.push_screen(AskLine(f"Skip: {self._named(letters)}", "Why", hint="moved abroad"), leave_out)
+
+    def _leave_vip_alone(self) -> None:
+        from carebook.retention.desk.working import leave_alone
+        from carebook.retention.model import Opportunity
+
+        customer = self._customer()
+        self.keeper.run_verb(lambda book, today: leave_alone(book, [customer], Opportunity.SLIPPING, today))
 
     def do_let_go(self) -> None:
         """Let a held letter go for a reason that is kept (SUP-8), or bring a lapsed thank-you back (LET-6)."""
@@ -180,8 +204,16 @@ class TodayVerbs(Pane):
         what, number = self._cursor() or ("", 0)
         if what == PROGRESS:
             self.do_progress()
+        elif what == WIN_BACK:
+            self._go_on_winning_back(number)
         else:
             self.app.push_screen(next_form(self.keeper, case(self.keeper.book.db, number)))
+
+    def _go_on_winning_back(self, number: int) -> None:
+        from carebook.retention.store.win_backs import win_back
+        from carebook.tui.forms.win_back_steps import next_form
+
+        self.app.push_screen(next_form(self.keeper, win_back(self.keeper.book.db, number)))
 
     def do_progress(self) -> None:
         """Note a word to the customer on how their case stands."""

@@ -72,7 +72,7 @@ FIELD_WORDS = {
 }
 """The import fields in the owner's words."""
 ORDER_WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines", " ": "spaces"}
 _SAMPLES = 3
 
 

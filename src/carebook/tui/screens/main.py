@@ -14,7 +14,7 @@ from carebook import clock
 from carebook.book.change import Change
 from carebook.days import in_words
 from carebook.letters.store.today import count_late
-from carebook.review import owed_to_customers
+from carebook.review import owed_to_customers, state_of, win_back_steps
 from carebook.tui import panes
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.pane import Pane
@@ -68,7 +68,8 @@ class MainScreen(KeysOfScreen, Screen[None]):
 
     async def _mount_pane(self, pane: Pane) -> None:
         if pane.STYLES:
-            self.app.stylesheet.read(Path(panes.__file__).with_name(pane.STYLES))
+            for styles in pane.STYLES.split():
+                self.app.stylesheet.read(Path(panes.__file__).with_name(styles))
             self.app.stylesheet.parse()  # else what it says of the pane itself comes too late
         await self._panes.add_content(pane)
 
@@ -81,6 +82,7 @@ class MainScreen(KeysOfScreen, Screen[None]):
         """Say the shop, the day, and what is late."""
         db, today = self.keeper.book.db, self.keeper.today
         late = count_late(db) + sum(one.state == "late" for one in owed_to_customers(db, today))
+        late += sum(state_of(one, today) == "late" for one in win_back_steps(db, today))
         notes = [in_words(self.keeper.today)]
         if clock.is_set():
             notes.append("set by hand")

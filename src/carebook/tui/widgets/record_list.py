@@ -79,6 +79,13 @@ class RecordList(ScrolledRows, inherit_bindings=False):
             self.refresh()
             self.post_message(self.Marked(self, self.marked))
 
+    def unmark(self, key: Hashable) -> None:
+        """Take one mark off."""
+        if key in self._marked:
+            self._marked.remove(key)
+            self.refresh()
+            self.post_message(self.Marked(self, self.marked))
+
     def show(self, source: Source) -> None:
         """List another source: the cursor stays on its record if that is listed, else starts at the top."""
         key = self.cursor_key

@@ -48,9 +48,18 @@ class ViewBar(Widget, can_focus=False):
         return names[(names.index(self.current) + step) % len(names)]
 
     def render(self) -> Content:
-        """The titles in one line, closer together where it is short."""
+        """The titles in one line, closer together where it is short; what has no room goes from the left."""
         gap = self._gap
-        return Content("").join(self._drawn(name, title, gap) for name, title in self._titles())
+        return Content("").join(self._drawn(name, title, gap) for name, title in self._in_sight())
+
+    def _in_sight(self) -> list[tuple[str, str]]:
+        """The titles from the first one on that leaves room for the one that is shown."""
+        titles, around = self._titles(), 2 * self._gap
+        shown = [name for name, _ in titles].index(self.current)
+        first, room = shown, self.size.width - cell_len(titles[shown][1]) - around
+        while first and (room := room - cell_len(titles[first - 1][1]) - around) >= 0:
+            first -= 1
+        return titles[first:]
 
     def _titles(self) -> list[tuple[str, str]]:
         counts = {name: f" {count:,}" for name, count in self._counts.items() if count}
@@ -71,7 +80,7 @@ class ViewBar(Widget, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """Turn to the view under the mouse."""
         left = 0
-        for name, title in self._titles():
+        for name, title in self._in_sight():
             left += cell_len(title) + 2 * self._gap
             if event.x < left:
                 self.post_message(self.Clicked(name))

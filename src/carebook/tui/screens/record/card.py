@@ -14,6 +14,8 @@ from carebook.customers.model import Customer
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import honest_gaps
 from carebook.days import in_words
+from carebook.retention.store.standings import standing
+from carebook.retention.words import in_words as rhythm_in_words
 from carebook.shop.model import Shop
 from carebook.text import names_in_words
 from carebook.tui.widgets.facts import Note
@@ -88,6 +90,7 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
     if customer.quiet_from:
         yield "quiet", f"a death in the household, noted {short_day(customer.quiet_from, today)}"
     yield from _complaints(db, customer.id, today)
+    yield "buys", _buying(db, customer.id, today)
     yield "phone", " · ".join(filter(None, (customer.phone, customer.mobile)))
     yield "e-mail", customer.email
     yield "letters to", "\n".join((customer.addressee or customer.name, *_address(customer, shop)))
@@ -103,6 +106,14 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
     yield "number", customer.external_id or ""
     for gap in honest_gaps(customer, store.members(db, customer.id), leaves, stops):
         yield "to ask", gap
+
+
+def _buying(db: sqlite3.Connection, customer_id: int, today: date) -> str:
+    """Say how often they buy, how long they have been silent, how they stand, and their tier (VAL-1, VAL-3)."""
+    found = standing(db, customer_id)
+    if found is None:
+        return ""
+    return " · ".join(filter(None, (rhythm_in_words(found, today), found.state(today), found.tier)))
 
 
 def _complaints(db: sqlite3.Connection, customer_id: int, today: date) -> Iterator[Note]:

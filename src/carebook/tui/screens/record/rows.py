@@ -18,6 +18,7 @@ from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store.letters import on_agenda
+from carebook.retention.model import StepDone
 from carebook.shop.model import Shop
 from carebook.timeline import Entry, step_in_words, timeline
 from carebook.tui.screens.record.card import month_and_day, short_day
@@ -110,6 +111,8 @@ def _entry_row(db: sqlite3.Connection, entry: Entry, subjects: Subjects, shop: S
         case Step() as step:
             number = subjects[("complaint", step.complaint_id)]
             return Row(entry.key, (day, "Complaint", f"{number} {step_in_words(step)}"))
+        case StepDone() as step:
+            return Row(entry.key, (day, "Win-back", step_in_words(step)))
         case Planned() as letter:
             due = on_agenda(db, letter.id) if letter.state == "open" else None
             state = state_of(letter, due, today)
@@ -173,7 +176,9 @@ def state_of(letter: Planned, due: Due | None, today: date) -> str:
     return "coming up" if letter.due > today else "not yet planned for today"
 
 
-def entry_as_letter(day: date, record: Sale | Contact | News | SurveyAnswer | Step, shop: Shop, today: date) -> Letter:
+def entry_as_letter(
+    day: date, record: Sale | Contact | News | SurveyAnswer | Step | StepDone, shop: Shop, today: date
+) -> Letter:
     """Return what happened in full, with its details as notes."""
     notes = [("on", in_words(day, today))]
     match record:
@@ -205,4 +210,7 @@ def entry_as_letter(day: date, record: Sale | Contact | News | SurveyAnswer | St
         case Step() as step:
             said = step.what or step_in_words(step)
             notes += [("step", step_in_words(replace(step, what=""))), ("who", step.who)]
+        case StepDone() as step:
+            said = step.what or step_in_words(step)
+            notes.append(("step", step_in_words(replace(step, what=""))))
     return Letter(paragraphs=(said,), notes=tuple(note for note in notes if note[1]))

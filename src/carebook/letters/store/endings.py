@@ -1,0 +1,74 @@
+"""Why planning cancels a letter, and whether the fact that it is about is still there (LET-9, SUP-1, CMP-8a)."""
+
+from __future__ import annotations
+
+CANCELLED_BY_PLAN = (
+    *("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies"),
+    *("complaint", "case closed", "done by phone", "done by e-mail", "done by text", "done in person"),
+    *("done by post", "done by hand", "bought again", "win-back", "win-back ended"),
+    "permission refused",
+)
+"""The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
+
+KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
+"""A sale of which not all was given back (LET-9)."""
+BEING_WON_BACK = "EXISTS (SELECT 1 FROM win_back b WHERE b.customer_id = {} AND b.ended_on IS NULL)"
+"""A customer with an open win-back, whose own letters go in place of a reactivation."""
+
+_DECEASED = "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = letter.customer_id AND x.cause = 'deceased')"
+_FACTS = {
+    "sale": "sale s WHERE s.id = letter.subject_id",
+    "member": "member m WHERE m.id = letter.subject_id",
+    "news": "news n LEFT JOIN member m ON m.id = n.member_id WHERE n.id = letter.subject_id",
+    "campaign": "campaign p WHERE p.id = letter.subject_id",
+    "gathering": "gathering g WHERE g.id = letter.subject_id",
+    "complaint": "complaint k WHERE k.id = letter.subject_id",
+    "win-back": "win_back b WHERE b.id = letter.subject_id",
+}
+"""Where the fact is found that a letter is about."""
+_HOLDS_GOOD = {"sale": KEPT, "member": "m.died_on IS NULL", "news": "(n.kind = 'condolence' OR m.died_on IS NULL)"}
+_SAME_SUBJECT = "letter.subject_kind = '{}' AND {}EXISTS (SELECT 1 FROM {} AND {})"
+GONE = " OR ".join(
+    [
+        _DECEASED,
+        *(_SAME_SUBJECT.format(kind, "NOT ", fact, _HOLDS_GOOD.get(kind, "true")) for kind, fact in _FACTS.items()),
+    ]
+)
+"""Nobody is left to write to, or nothing to write about, whatever the window says."""
+_STILL_THERE = " OR ".join(_SAME_SUBJECT.format(kind, "", fact, "true") for kind, fact in _FACTS.items())
+_PASSED_OVER = (
+    "EXISTS (SELECT 1 FROM sale s JOIN temp.day0 d ON d.kind = letter.kind"
+    " AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = letter.subject_id)"
+)
+"""The sale could have its letter, if it were not for that of another."""
+_DONE = "'done ' || CASE {0} WHEN 'in person' THEN {0} WHEN 'handwritten' THEN 'by hand' ELSE 'by ' || {0} END"
+_DONE_OTHERWISE = (
+    f"(SELECT CASE WHEN k.closed_on IS NOT NULL THEN 'case closed' ELSE {_DONE} END FROM complaint k"
+    " WHERE k.id = subject_id)"
+)
+"""A case is closed, or its step was done by another channel, which this names (CMP-8a)."""
+_WON_OTHERWISE = (
+    f"(SELECT CASE WHEN b.ended_on IS NOT NULL THEN 'win-back ended'"
+    f" WHEN kind = 'win_back_offer' THEN iif(b.permission = 'refused', 'permission refused', NULL) ELSE (SELECT {_DONE.format('p.by_channel')}"
+    " FROM win_back_step p WHERE p.win_back_id = b.id AND p.step = CASE kind WHEN 'win_back_enquiry' THEN 'why'"
+    " WHEN 'win_back_amends' THEN 'responsibility' END ORDER BY p.id DESC LIMIT 1) END FROM win_back b"
+    " WHERE b.id = subject_id)"
+)
+"""A win-back has ended, they refused to be written to, or its step was done by another channel."""
+_BOUGHT_AGAIN = "EXISTS (SELECT 1 FROM standing y WHERE y.customer_id = letter.customer_id AND y.last_on > occurrence)"
+COMPLAINED_OF = "EXISTS (SELECT 1 FROM complaint k WHERE k.sale_id = {})"
+CAUSE = (
+    f"CASE WHEN {_DECEASED} THEN 'deceased' WHEN kind = 'complaint_acknowledgement'"
+    f" THEN coalesce({_DONE_OTHERWISE.format('k.acknowledged_by')}, 'no longer applies')"
+    f" WHEN subject_kind = 'complaint' THEN coalesce({_DONE_OTHERWISE.format('k.followed_up_by')}, 'no longer applies')"
+    f" WHEN subject_kind = 'win-back' THEN coalesce({_WON_OTHERWISE},"
+    " iif(kind IN ({off}), 'switched off', 'no longer applies'))"
+    f" WHEN kind = 'reactivation' AND {_BOUGHT_AGAIN} THEN 'bought again'"
+    f" WHEN kind = 'reactivation' AND {BEING_WON_BACK.format('letter.customer_id')} THEN 'win-back'"
+    f" WHEN subject_kind = 'sale' AND {COMPLAINED_OF.format('subject_id')} THEN 'complaint'"
+    f" WHEN ({GONE}) AND ({_STILL_THERE})"
+    " THEN CASE subject_kind WHEN 'sale' THEN 'refunded' ELSE 'deceased' END WHEN kind IN ({off}) THEN 'switched off'"
+    f" WHEN kind = 'thank_you' AND {_PASSED_OVER} THEN 'thanked already'"
+    f" WHEN kind = 'how_did_we_do' AND {_PASSED_OVER} THEN 'asked already' ELSE 'no longer applies' END"
+)
+"""The cause of a cancelled letter; `off` are the kinds that are switched off."""

@@ -1,0 +1,65 @@
+"""Noting why customers leave, and what the shop is good at (CHN-2, WIN-4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from carebook.book import rows
+from carebook.book.book import Book
+from carebook.book.change import Change
+from carebook.customers import store as customers
+from carebook.customers.desk.people import short
+from carebook.retention.refusals import StrengthTaken
+from carebook.retention.store import win_backs
+from carebook.text import fold
+
+if TYPE_CHECKING:
+    from carebook.retention.entry import DepartureEntry, StrengthEntry
+
+
+def note_departure(
+    book: Book, customer_id: int, entry: DepartureEntry, today: date, *, token: str | None = None
+) -> Change:
+    """Note why a customer left; one who told us is lost from that day on, until they buy again (CHN-2, VAL-1)."""
+    customer = customers.customer(book.db, customer_id)
+    with book.act(f"Noted why {short(customer.name)} left", today, token=token) as act:
+        rows.insert(act.db, "departure", {"customer_id": customer_id, **entry.model_dump()})
+    return act.change
+
+
+def remove_departure(book: Book, departure_id: int, today: date) -> Change:
+    """Take out a note of why a customer left."""
+    found = win_backs.departure(book.db, departure_id)
+    customer = customers.customer(book.db, found.customer_id)
+    with book.act(f"Removed why {short(customer.name)} left", today) as act:
+        rows.delete(act.db, "departure", departure_id)
+    return act.change
+
+
+def add_strength(book: Book, entry: StrengthEntry, today: date) -> Change:
+    """Put a strength on the shop's list."""
+    if any(fold(one.name) == fold(entry.name) for one in win_backs.strengths(book.db)):
+        raise StrengthTaken(entry.name)
+    with book.act(f"Added the strength “{entry.name}”", today) as act:
+        rows.insert(act.db, "strength", {"name": entry.name})
+    return act.change
+
+
+def rename_strength(book: Book, strength_id: int, entry: StrengthEntry, today: date) -> Change:
+    """Call a strength otherwise, in the win-backs that name it too."""
+    known = win_backs.strength(book.db, strength_id)
+    if any(fold(one.name) == fold(entry.name) and one.id != strength_id for one in win_backs.strengths(book.db)):
+        raise StrengthTaken(entry.name)
+    with book.act(f"Renamed “{known.name}” to “{entry.name}”", today) as act:
+        rows.update(act.db, "strength", strength_id, {"name": entry.name})
+    return act.change
+
+
+def retire_strength(book: Book, strength_id: int, today: date, *, retired: bool = True) -> Change:
+    """Offer a strength no more, or again; the win-backs that name it keep it."""
+    known = win_backs.strength(book.db, strength_id)
+    verb = "Retired" if retired else "Brought back"
+    with book.act(f"{verb} the strength “{known.name}”", today) as act:
+        rows.update(act.db, "strength", strength_id, {"retired": int(retired)})
+    return act.change

@@ -1,0 +1,89 @@
+"""Everything that the retention desk can say no to, each with its own sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from carebook import days
+from carebook.errors import Refusal
+
+
+class NoSuchWinBack(Refusal):
+    """The win-back is not in the book."""
+
+    def __init__(self) -> None:
+        """Say that nothing was done."""
+        super().__init__("That win-back is not in the book any more. Nothing was changed.")
+
+
+class NotTheirTurn(Refusal):
+    """A step whose turn has not come, or an offer too early; the sentence names what is missing (WIN-1, WIN-2)."""
+
+
+class OpenAlready(Refusal):
+    """A customer who is being won back already."""
+
+    def __init__(self, name: str) -> None:
+        """Name the customer."""
+        super().__init__(f"{name} is being won back already. Open that win-back and go on with it.")
+
+
+class HasDied(Refusal):
+    """Winning back somebody who died (SUP-1)."""
+
+    def __init__(self, name: str) -> None:
+        """Name the customer."""
+        super().__init__(f"{name} has died, so there is nobody to win back.")
+
+
+class TooEarly(Refusal):
+    """A step dated before the one that it follows."""
+
+    def __init__(self, last: date, on: date) -> None:
+        """Name both days."""
+        super().__init__(
+            f"The step before this one was on {days.in_words(last)}, after {days.in_words(on)}. "
+            "Choose that day or a later one."
+        )
+
+
+class EnoughContacts(Refusal):
+    """A fourth contact within 90 days (WIN-2)."""
+
+    def __init__(self, until: date) -> None:
+        """Say until when it rests."""
+        super().__init__(
+            f"They heard from us three times in 90 days about coming back. Let it rest until {days.in_words(until)}."
+        )
+
+
+class NoSuchOffer(Refusal):
+    """The offer is not in the book."""
+
+    def __init__(self) -> None:
+        """Say that nothing was done."""
+        super().__init__("That offer is not in the book any more. Nothing was changed.")
+
+
+class NoSuchDeparture(Refusal):
+    """The note of why a customer left is not in the book."""
+
+    def __init__(self) -> None:
+        """Say that nothing was done."""
+        super().__init__("That note is not in the book any more. Nothing was changed.")
+
+
+class NoSuchStrength(Refusal):
+    """The strength is not on the list."""
+
+    def __init__(self) -> None:
+        """Say that nothing was done."""
+        super().__init__("That strength is not on the list any more. Nothing was changed.")
+
+
+class StrengthTaken(Refusal):
+    """A strength that is on the list already."""
+
+    def __init__(self, name: str) -> None:
+        """Name it."""
+        super().__init__(f"“{name}” is on the list already.")

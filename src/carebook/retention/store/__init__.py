@@ -1,0 +1,1 @@
+"""The retention desk's tables: figures kept of everyone's buying, lists to work, win-backs."""

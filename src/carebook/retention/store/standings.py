@@ -1,0 +1,37 @@
+"""What is kept of everyone's buying, read: of one customer, of a page of them, of the whole shop."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from carebook.book import rows
+from carebook.retention.model import Standing, Yardstick
+
+
+def yardstick(db: sqlite3.Connection) -> Yardstick | None:
+    """Return what the shop is measured by; None before the first count."""
+    row = db.execute(f"SELECT {', '.join(Yardstick._fields)} FROM yardstick").fetchone()
+    return Yardstick(date.fromisoformat(row[0]), *row[1:]) if row else None
+
+
+def counted_on(db: sqlite3.Connection) -> date | None:
+    """Return the day that was counted last."""
+    row = db.execute("SELECT counted_on FROM yardstick").fetchone()
+    return date.fromisoformat(row[0]) if row else None
+
+
+def standing(db: sqlite3.Connection, customer_id: int) -> Standing | None:
+    """Return a customer's figures; None for a prospect."""
+    return standings(db, [customer_id]).get(customer_id)
+
+
+def standings(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, Standing]:
+    """Return the figures of these customers who have bought; prospects are left out."""
+    listed = f"[{','.join(map(str, customers))}]"
+    found = db.execute(
+        f"SELECT {rows.columns_of(Standing)} FROM standing WHERE customer_id IN (SELECT value FROM json_each(?))",
+        [listed],
+    )
+    return {one.customer_id: one for one in rows.as_records(Standing, found)}

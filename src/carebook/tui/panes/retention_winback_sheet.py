@@ -1,0 +1,93 @@
+"""A win-back on the screen: what is next, the six steps, what they told us, offers, letters, diary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from carebook.tui.actions import bindings
+from carebook.tui.panes.complaints_case import owed_lines, part_lines, promise_lines
+from carebook.tui.panes.complaints_sheet import Promise
+from carebook.tui.panes.today_detail import Detail
+from carebook.tui.text import plain, wrapped
+from carebook.tui.widgets.facts import Note
+from carebook.tui.widgets.letter_preview import PAPER_WIDTH
+from carebook.tui.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A win-back as it is drawn, in this order."""
+
+    title: str
+    owed: tuple[tuple[str, bool], ...]
+    """What is next, and whether it is late."""
+    about: tuple[str, ...]
+    steps: tuple[Promise, ...]
+    answers: tuple[tuple[str, str], ...]
+    """Each question with its answer."""
+    offers: tuple[Note, ...]
+    letters: tuple[Note, ...]
+    diary: tuple[Note, ...]
+
+
+class WinBackDetail(Page):
+    """Shows one win-back; up and down step through the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
+
+    def __init__(self) -> None:
+        """No win-back yet."""
+        super().__init__(classes="detail")
+        self.sheet: Sheet | None = None
+
+    def show_sheet(self, sheet: Sheet | None) -> None:
+        """Show another win-back from its beginning; None shows none. The same one stays as it is scrolled."""
+        if sheet != self.sheet:
+            self.sheet = sheet
+            self.show(partial(laid_out, sheet) if sheet else lambda _: ())
+            self.scroll_home(animate=False)
+
+    def action_close(self) -> None:
+        """Go back to the list."""
+        self.post_message(Detail.Closed())
+
+    def action_turn(self, step: int) -> None:
+        """Step through the list."""
+        self.post_message(Detail.Turned(step))
+
+
+def laid_out(sheet: Sheet, room: int) -> Iterator[Content]:
+    """Yield the lines of a win-back, all stored text literal (T1)."""
+    width = min(room, PAPER_WIDTH)
+    for line in wrapped(sheet.title, width):
+        yield Content.styled(line, "bold")
+    for sentence, is_late in sheet.owed:
+        yield from owed_lines(sentence, width, is_late=is_late)
+    yield Content("")
+    for said in sheet.about:
+        for line in wrapped(said, width):
+            yield Content.styled(line, "$foreground-muted")
+    yield Content("")
+    for step in sheet.steps:
+        yield from promise_lines(step, width)
+    yield from _told(sheet.answers, width)
+    yield from part_lines("Offers", sheet.offers, width)
+    yield from part_lines("Letters", sheet.letters, width)
+    yield from part_lines("Diary", sheet.diary, width)
+
+
+def _told(answers: tuple[tuple[str, str], ...], width: int) -> Iterator[Content]:
+    if answers:
+        yield Content("")
+        yield plain("What they told us", "bold")
+    for question, answer in answers:
+        for line in wrapped(question, width):
+            yield Content.styled(line, "$foreground-muted")
+        for line in wrapped(f"“{answer}”", width - 2):
+            yield Content.assemble("  ", (line, "italic"))

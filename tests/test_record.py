@@ -1,0 +1,100 @@
+"""One customer over all desks: what an access request gets of buying, leaving and coming back."""
+
+from __future__ import annotations
+
+import pytest
+
+from carebook.cli.record_words import record_in_words
+from carebook.customers.desk import add_customer, record_sale
+from carebook.customers.entry import CustomerEntry, SaleEntry
+from carebook.record import as_document, record
+from carebook.retention.desk.counting import count_day
+from carebook.retention.desk.leaving import note_departure
+from carebook.retention.desk.winning import add_offer, decide, end, learn_why, open_win_back
+from carebook.retention.entry import DepartureEntry, EndingEntry, OfferEntry, WantEntry, WhyEntry
+
+ANSWERS = {
+    "first_question": "What made you look elsewhere?",
+    "first_answer": "Nobody called back",
+    "second_question": "What do they do better?",
+    "second_answer": "They call",
+}
+
+
+@pytest.fixture
+def ann(book, enter, today):
+    """Ann bought twice, told us that she left, and is asked why; one offer of another shop is known."""
+    number = add_customer(book, enter(CustomerEntry, name="Ann Park"), today).only("customer")
+    for day in ("2026-01-05", "2026-03-05"):
+        record_sale(book, number, enter(SaleEntry, sold_on=day, product="seed", amount="100", cost="40"), today)
+    left = {"noted_on": "2026-11-02", "reason": "dissatisfied", "words": "The mower", "told": "yes"}
+    note_departure(book, number, enter(DepartureEntry, **left), today)
+    _, case = open_win_back(book, number, today)
+    decide(book, case.id, enter(WantEntry, on_day="today"), today)
+    why = {"on_day": "today", "via": "phone", "reason": "dissatisfied", "chose_for": "Advice", "left_for": "Speed"}
+    learn_why(book, case.id, enter(WhyEntry, **why, **ANSWERS), today)
+    offer = {"side": "theirs", "who": "Big Box", "feature": "mower", "price": "199.50", "rating": "7"}
+    add_offer(book, case.id, enter(OfferEntry, on_day="today", **offer), today)
+    count_day(book, today)
+    return book, number
+
+
+def test_the_document_has_rhythm_state_and_tier(ann, today):
+    """VAL-1 and CHN-2: who told us is lost."""
+    book, number = ann
+    standing = as_document(record(book.db, number, today))["standing"]
+    assert (standing["state"], standing["tier"], standing["profit"]) == ("lost", "VIP", "120.00")
+    assert standing["in_words"] == "usually every 8 weeks, silent for 37"
+    assert standing["lost_on"] == "2026-11-02"
+
+
+def test_the_document_has_departures_and_win_backs_with_all_their_parts(ann, today):
+    book, number = ann
+    document = as_document(record(book.db, number, today))
+    assert [(one["reason"], one["words"], one["told"]) for one in document["departures"]] == [
+        ("dissatisfied", "The mower", True)
+    ]
+    (case,) = document["win_backs"]
+    assert (case["chose_for"], case["left_for"], case["reason"]) == ("Advice", "Speed", "dissatisfied")
+    assert [probe["answer"] for probe in case["probes"]] == ["Nobody called back", "They call"]
+    assert [(offer["who"], offer["price"], offer["rating"]) for offer in case["offers"]] == [("Big Box", "199.50", 7)]
+    assert [step["step"] for step in case["steps"]] == ["opened", "wanted", "why", "offer"]
+
+
+def test_words_tell_the_same(ann, today):
+    book, number = ann
+    words = record_in_words(record(book.db, number, today))
+    for said in (
+        "usually every 8 weeks, silent for 37",
+        "lost since Mon 2 Nov 2026",
+        "tier: VIP",
+        "profit: $120.00, in the last 24 months $120.00",
+        "Mon 2 Nov 2026  dissatisfied (they told us): The mower",
+        "open, responsibility",
+        "left for: Speed",
+        "Wed 25 Nov 2026  told us why by phone: dissatisfied",
+        "“What do they do better?” They call",
+        "offer from Big Box: mower at $199.50, rated 7 of 10",
+    ):
+        assert said in words
+
+
+def test_a_case_that_ended_says_how(ann, enter, today):
+    book, number = ann
+    (case,) = record(book.db, number, today).win_backs
+    stopped = {"on_day": "today", "outcome": "stopped", "ending": "No answer"}
+    with book.writing():
+        book.db.execute(
+            "UPDATE win_back SET responsibility_on = '2026-11-25', permission_on = '2026-11-25', permission = 'refused'"
+        )
+    end(book, case.win_back.id, enter(EndingEntry, **stopped), today)
+    words = record_in_words(record(book.db, number, today))
+    assert "stopped on Wed 25 Nov 2026" in words
+    assert "how it ended: No answer" in words
+
+
+def test_a_prospect_has_no_standing(book, enter, today):
+    number = add_customer(book, enter(CustomerEntry, name="Cy"), today).only("customer")
+    found = record(book.db, number, today)
+    assert as_document(found)["standing"] is None
+    assert "Buying" not in record_in_words(found)

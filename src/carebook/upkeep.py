@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carebook.book.check import Finding
     from carebook.book.restore import Restored
 
+
 def is_laid_out(db: sqlite3.Connection, day: date) -> bool:
     """Tell whether the agenda in the book is this day's, so that nothing has to be planned."""
     return kept_day(db, "agenda_on") == day

@@ -21,7 +21,7 @@ from carebook.book.connection import connect
 from carebook.book.migrations import STEPS, _run, migrate
 from carebook.book.refusals import NotABook, NotSaved
 from carebook.book.schema import APPLICATION_ID, VERSION
-from carebook.book.steps import complaints, first
+from carebook.book.steps import complaints, first, retention
 
 TODAY = date(2026, 11, 25)
 
@@ -125,6 +125,7 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_book(path: Path, moment
 RELEASED = {
     first: "55762940b41c5102",
     complaints: "c328d17eda59511b",
+    retention: "de6aa5cb65247a38",
 }
 """The checksum of what each released step says; a released step never changes, a new one follows it."""
 

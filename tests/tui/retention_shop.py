@@ -9,7 +9,6 @@ from shops import TODAY, customer, empty_shop, sale
 
 from carebook.book.book import Book
 from carebook.followers import FOLLOWERS
-from carebook.letters.desk.planning import plan_day
 from carebook.retention.desk.counting import count_day
 
 HOSTILE = "[bold red]Robert[/] 'Bobby' 😀 O\u202eTables"
@@ -20,7 +19,7 @@ MORE_DORMANT = ("Iris Vale", "Jack Heath", "Kit Marsh", HOSTILE)
 def silent_shop(path: Path) -> Path:
     """Fill the shop: twelve are dormant, one slips, one is lost, three took gloves with their spade, one only a spade.
 
-    Everyone who is silent bought monthly; letters are planned for nobody yet.
+    Everyone who is silent bought monthly.
     """
     empty_shop(path)
     with Book.open(path, write=True, followers=FOLLOWERS) as book:
@@ -35,13 +34,6 @@ def silent_shop(path: Path) -> Path:
         spade = customer(book, "Sam Spade", phone="207 555 0199")
         sale(book, spade, "spade", TODAY - timedelta(days=10), "30")
         count_day(book, TODAY)
-    return path
-
-
-def planned(path: Path) -> Path:
-    """Plan the day, so that reactivations are due to the dormant."""
-    with Book.open(path, write=True, followers=FOLLOWERS) as book:
-        plan_day(book, TODAY)
     return path
 
 

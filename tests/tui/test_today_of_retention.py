@@ -22,8 +22,9 @@ async def test_a_call_to_a_slipping_vip_leaves_today_once_it_was_logged(slipping
         assert "One of your best customers is slipping away" in it.text
         await it.press("s")
         assert it.screens[-1] == "FormScreen"
-        await it.press("ctrl+s")
-        assert it.ask("SELECT count(*) FROM contact WHERE customer_id = ?", VIP) == 1
+        await it.press("right", "ctrl+s")
+        assert it.ask("SELECT response FROM contact WHERE customer_id = ?", VIP) == "positive"
+        assert it.ask("SELECT outcome FROM worked WHERE customer_id = ?", VIP) == "positive"
         assert it.selected != ("vip", VIP)
         await it.press("u")
         assert it.ask("SELECT count(*) FROM contact WHERE customer_id = ?", VIP) == 0

@@ -65,7 +65,7 @@ def planned(db: sqlite3.Connection, until: date) -> Iterator[Planned]:
         "SELECT l.customer_id, l.id, l.kind, l.due, l.late_after, l.lapses, l.subject_kind = 'member' AND"
         " (SELECT minor FROM member m WHERE m.id = l.subject_id), c.address1 <> '', c.email <> '',"
         " c.phone <> '' OR c.mobile <> '', c.quiet_from FROM letter l JOIN customer c ON c.id = l.customer_id"
-        " WHERE l.state = 'open' AND l.due <= ? AND l.subject_kind <> 'complaint'"
+        " WHERE l.state = 'open' AND l.due <= ? AND l.subject_kind NOT IN ('complaint', 'win-back')"
         " ORDER BY l.customer_id, l.due, l.id",
         [until.isoformat()],
     )

@@ -138,8 +138,9 @@ _INDEXES = (
     "CREATE INDEX win_back_step_by_customer ON win_back_step(customer_id, on_day)",
     "CREATE INDEX contact_by_win_back ON contact(win_back_id) WHERE win_back_id IS NOT NULL",
     "CREATE INDEX sale_by_day ON sale(sold_on, customer_id)",
-    "CREATE INDEX standing_by_slipping ON standing(slipping_on, dormant_on, lost_on)",
-    "CREATE INDEX standing_by_dormant ON standing(dormant_on, lost_on)",
+    "CREATE INDEX standing_by_slipping"
+    " ON standing(slipping_on, dormant_on, lost_on, return_order, profit_24m, last_on)",
+    "CREATE INDEX standing_by_dormant ON standing(dormant_on, lost_on, return_order, profit_24m, last_on)",
     "CREATE INDEX standing_by_lost ON standing(lost_on, profit)",
     "CREATE INDEX standing_once ON standing(first_on, dormant_on) WHERE purchase_days = 1",
     "CREATE INDEX standing_less ON standing(churn, dormant_on, spent_now, spent_before) WHERE churn IS NOT NULL",

@@ -48,11 +48,11 @@ _DONE_OTHERWISE = (
 )
 """A case is closed, or its step was done by another channel, which this names (CMP-8a)."""
 _WON_OTHERWISE = (
-    f"(SELECT CASE WHEN b.ended_on IS NOT NULL THEN 'win-back ended'"
-    f" WHEN kind = 'win_back_offer' THEN iif(b.permission = 'refused', 'permission refused', NULL) ELSE (SELECT {_DONE.format('p.by_channel')}"
-    " FROM win_back_step p WHERE p.win_back_id = b.id AND p.step = CASE kind WHEN 'win_back_enquiry' THEN 'why'"
-    " WHEN 'win_back_amends' THEN 'responsibility' END ORDER BY p.id DESC LIMIT 1) END FROM win_back b"
-    " WHERE b.id = subject_id)"
+    "(SELECT CASE WHEN b.ended_on IS NOT NULL THEN 'win-back ended'"
+    " WHEN kind = 'win_back_offer' THEN iif(b.permission = 'refused', 'permission refused', NULL)"
+    f" ELSE (SELECT {_DONE.format('p.by_channel')} FROM win_back_step p WHERE p.win_back_id = b.id"
+    " AND p.step = iif(kind = 'win_back_enquiry', 'why', 'responsibility') ORDER BY p.id DESC LIMIT 1) END"
+    " FROM win_back b WHERE b.id = subject_id)"
 )
 """A win-back has ended, they refused to be written to, or its step was done by another channel."""
 _BOUGHT_AGAIN = "EXISTS (SELECT 1 FROM standing y WHERE y.customer_id = letter.customer_id AND y.last_on > occurrence)"

@@ -41,7 +41,8 @@ _PAIRS = (
 _SUGGEST = (
     "INSERT INTO suggestion SELECT customer_id, CASE dearer WHEN 1 THEN ? ELSE ? END, product, other, both, max(lift)"
     " FROM (SELECT DISTINCT s.customer_id, g.* FROM {source} CROSS JOIN goes_with g ON g.product = s.product"
-    " WHERE s.sold_on > ? AND s.sold_on <= ? AND s.refund_of IS NULL AND s.amount >= 0) found WHERE NOT EXISTS"
+    " WHERE s.sold_on > ? AND s.sold_on <= ? AND s.refund_of IS NULL AND s.amount >= 0"
+    " AND NOT EXISTS (SELECT 1 FROM sale b WHERE b.refund_of = s.id)) found WHERE NOT EXISTS"
     " (SELECT 1 FROM sale h WHERE h.customer_id = found.customer_id AND h.product = found.other)"
     " GROUP BY customer_id, dearer"
 )

@@ -24,8 +24,7 @@ COLUMNS = (
     Column("place", share=2, least=10, rank=4),
     Column("last sale", width=11, rank=1),
     Column("taken", width=11, align="right", rank=2),
-    Column("standing", width=13, rank=3),
-    Column("stops", width=14, rank=5),
+    Column("standing", width=14, rank=3),
 )
 STOPPED = "‖"
 """The mark of a customer with a stop."""
@@ -87,7 +86,7 @@ def _row(line: Line, known: Standing | None, shop: Shop, today: date) -> Row:
     taken = money.shown(line.taken, shop.currency, shop.country) if line.sales or line.taken else ""
     mark = STOPPED if line.stopped else " "
     stands = f"{known.tier or ''} {known.state(today)}".strip() if known else ""
-    cells = (line.name, line.place, last, taken, stands, line.stopped)
+    cells = (line.name, line.place, last, taken, line.stopped or stands)
     return Row(line.id, cells, mark=mark, dim="deceased" in line.stopped)
 
 

@@ -132,7 +132,7 @@ class TodayVerbs(Pane):
 
         cursor = self._cursor()
         if self._on(VIP):
-            self.do_contact()
+            self._call_vip()
             return
         if self._on(CALL) and cursor:
             self.keeper.run_verb(lambda book, today: called_back(book, cursor[1], today))
@@ -224,7 +224,16 @@ class TodayVerbs(Pane):
 
     def do_contact(self) -> None:
         """Log a contact with the customer of the line."""
-        self.post_message(ContactWanted(self._customer()))
+        if self._on(VIP):
+            self._call_vip()
+        else:
+            self.post_message(ContactWanted(self._customer()))
+
+    def _call_vip(self) -> None:
+        from carebook.retention.model import Opportunity
+        from carebook.tui.forms.worked import call_form
+
+        self.app.push_screen(call_form(self.keeper, self._customer(), Opportunity.SLIPPING))
 
     def do_customer(self) -> None:
         """Open the record of the customer of the line."""

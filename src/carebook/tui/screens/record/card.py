@@ -90,11 +90,11 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
     if customer.quiet_from:
         yield "quiet", f"a death in the household, noted {short_day(customer.quiet_from, today)}"
     yield from _complaints(db, customer.id, today)
-    yield "buys", _buying(db, customer.id, today)
     yield "phone", " · ".join(filter(None, (customer.phone, customer.mobile)))
     yield "e-mail", customer.email
     yield "letters to", "\n".join((customer.addressee or customer.name, *_address(customer, shop)))
     yield "greeting", customer.salutation
+    yield "buys", _buying(db, customer.id, today)
     yield "called", customer.called
     yield "note", customer.note
     for leave in leaves:

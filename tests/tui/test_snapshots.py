@@ -138,6 +138,35 @@ def test_a_complaint_being_taken_down(looks_the_same: Looks, sample_path: Path) 
     assert looks_the_same(sample_path, NORMAL, do=find_them)
 
 
+@ALSO_NARROW
+def test_the_lists_of_opportunity(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "6")
+
+
+@SIZES
+def test_a_list_to_work(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "6", *["down"] * 9, "enter")
+
+
+@SIZES
+def test_a_win_back_step_by_step(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "6", "right", *["down"] * 3, "enter")
+
+
+@SIZES
+def test_what_customers_are_worth(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "6", *["right"] * 3)
+
+
+@SIZES
+def test_who_leaves_and_why(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "6", *["right"] * 4)
+
+
+def test_what_win_backs_teach(looks_the_same: Looks, sample_path: Path) -> None:
+    assert looks_the_same(sample_path, WIDE, "6", "right", "right")
+
+
 @SIZES
 def test_the_plan(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
     assert looks_the_same(sample_path, size, "4")

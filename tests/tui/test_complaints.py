@@ -499,7 +499,7 @@ async def test_hostile_words_stand_literally(shop_path: Path, size: tuple[int, i
             assert "\x1b" not in it.text
             assert "\u202e" not in it.text
         await it.press("right", "right")
-        found = " ".join(line.plain for line in it.app.main.pane.view._page.sheet._lines(80))
+        found = " ".join(line.plain for line in it.app.main.pane.view.page._sheet._lines(80))
         for text in ("[/]", "[bold]x", "[@click=app.quit]hi[/]", "red gnp"):
             assert text in found
         await it.press("comma", "left", "end")

@@ -46,18 +46,9 @@ class CaseView(ListAndSheet):
         """List and case."""
         yield from self.work()
 
-    def reload(self) -> None:
-        """Read it anew; a case that was opened and has left the list leaves its place to the list."""
-        before = self.lines.cursor_key
-        self.lines.refresh_rows()
-        if self.lines.cursor_key != before or not self.lines.count:
-            self.close_detail()
-        self.show_soon()
-
     def land_on(self, complaint_id: int) -> None:
         """Open a case."""
-        if self.lines.move_to((CASE, complaint_id)):
-            self.open_detail()
+        self.open_at((CASE, complaint_id))
 
     @property
     def case(self) -> Complaint | None:

@@ -70,6 +70,19 @@ class ListAndSheet(ListAndMore):
             yield self.lines
             yield self.detail
 
+    def reload(self) -> None:
+        """Read the list anew; what was opened and has left the list leaves its place to the list."""
+        before = self.lines.cursor_key
+        self.lines.refresh_rows()
+        if self.lines.cursor_key != before or not self.lines.count:
+            self.close_detail()
+        self.show_soon()
+
+    def open_at(self, key: Hashable) -> None:
+        """Go to a line and into its detail."""
+        if self.lines.move_to(key):
+            self.open_detail()
+
     @on(RecordList.Chosen)
     def open_detail(self) -> None:
         """Go into the detail; where there is little room it takes the list's."""

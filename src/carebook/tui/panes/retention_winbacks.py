@@ -57,21 +57,16 @@ class WinBacksView(ListAndSheet):
         self._teach()
 
     def reload(self) -> None:
-        """Read it anew; a win-back that was opened and has left the list leaves its place to the list."""
-        before = self.lines.cursor_key
-        self.lines.refresh_rows()
-        if self.lines.cursor_key != before or not self.lines.count:
-            self.close_detail()
+        """Read it anew."""
+        super().reload()
         self._teach()
-        self.show_soon()
 
     def _teach(self) -> None:
         self.lines.say_when_empty(_NOBODY if count(self.keeper.book.db) else _NO_CUSTOMERS)
 
     def land_on(self, win_back_id: int) -> None:
         """Open a win-back."""
-        if self.lines.move_to((CASE, win_back_id)):
-            self.open_detail()
+        self.open_at((CASE, win_back_id))
 
     @property
     def case(self) -> WinBack | None:

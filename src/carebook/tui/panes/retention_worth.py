@@ -9,7 +9,6 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.worker import get_current_worker
 
@@ -20,14 +19,13 @@ from carebook.retention.store.standings import yardstick
 from carebook.retention.store.worth_figures import kept_figures, print_of_facts, sales_figures
 from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
-from carebook.tui.panes.pane import Pane
+from carebook.tui.panes.page_view import PageView
 from carebook.tui.panes.retention_worth_sheet import Worth, laid_out
-from carebook.tui.widgets.page import Page
 
 _NOT_COUNTED = "This could not be counted just now. Turn to another view and back to try again."
 
 
-class WorthView(Pane):
+class WorthView(PageView):
     """Concentration, tiers, months and cohorts; counted when it is first seen, and kept while nothing changes."""
 
     PLACE: ClassVar[str] = "worth"
@@ -36,18 +34,8 @@ class WorthView(Pane):
     def __init__(self) -> None:
         """Nothing counted yet."""
         super().__init__()
-        self._page = Page()
         self._worth: Worth | None = None
         self._counted_from: object = None
-        self._stale = True
-
-    def compose(self) -> ComposeResult:
-        """The page."""
-        yield self._page
-
-    def first_focus(self) -> Page:
-        """Scroll at once."""
-        return self._page
 
     def reload(self) -> None:
         """Say at once what is kept, and count the rest unless it is counted from the same facts already."""
@@ -90,12 +78,4 @@ class WorthView(Pane):
 
     def _show(self, worth: Worth) -> None:
         self._worth = worth
-        self._page.show(partial(laid_out, worth))
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self._page.by_lines(lines)
-
-    def action_leap(self, pages: int) -> None:
-        """Scroll by pages."""
-        self._page.by_pages(pages)
+        self.page.show(partial(laid_out, worth))

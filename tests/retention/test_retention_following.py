@@ -28,7 +28,7 @@ from carebook.exchange import desk as exchange
 from carebook.exchange.source import look
 from carebook.followers import FOLLOWERS
 from carebook.retention.desk.counting import count_day
-from carebook.retention.desk.leaving import note_departure, remove_departure
+from carebook.retention.desk.leaving import note_departure
 from carebook.retention.entry import DepartureEntry
 from carebook.retention.model import State
 from carebook.retention.store import standings
@@ -124,10 +124,6 @@ class AnyTrade(RuleBasedStateMachine):
     def hear_that_they_left(self, customer: int, days_ago: int, told: str) -> None:
         entry = self.entry(DepartureEntry, noted_on=self.day(days_ago), reason="moved", told=told)
         self.attempt(note_departure, customer, entry, self.today)
-
-    @rule(departure=st.integers(1, 3))
-    def forget_that_they_left(self, departure: int) -> None:
-        self.attempt(remove_departure, departure, self.today)
 
     @rule(sold=st.lists(st.tuples(customers, ago, money, cost, st.booleans()), min_size=1, max_size=6))
     def bring_a_file(self, sold: list[tuple[int, int, str, str, bool]]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from carebook.complaints.entry import Day, Line, Lines, Told, needed_lines, one_needed
 from carebook.customers.entry import a_cost, a_day_until_today
@@ -59,6 +60,10 @@ class WorkedEntry(Entry):
         return self
 
 
+def _asks_for_a_farewell() -> PydanticCustomError:
+    return beside("ending", "Why is it better so, and how do you say a good farewell? A sentence will do.")
+
+
 class WantEntry(Entry):
     """Do we want them back? (WIN-1)"""
 
@@ -70,7 +75,7 @@ class WantEntry(Entry):
     @model_validator(mode="after")
     def _let_go_with_a_reason(self) -> WantEntry:
         if self.wanted != "yes" and not self.ending:
-            raise beside("ending", "Why is it better so, and how do you say a good farewell? A sentence will do.")
+            raise _asks_for_a_farewell()
         return self
 
 
@@ -158,7 +163,7 @@ class EndingEntry(Entry):
     @model_validator(mode="after")
     def _let_go_with_a_reason(self) -> EndingEntry:
         if self.outcome == Ending.LET_GO and not self.ending:
-            raise beside("ending", "Why is it better so, and how do you say a good farewell? A sentence will do.")
+            raise _asks_for_a_farewell()
         return self
 
 

@@ -92,6 +92,9 @@ TITLES: dict[Opportunity, str] = {
 LETTER_FITS = frozenset((Opportunity.SECOND_SALE, Opportunity.SLIPPING, Opportunity.DECREASED, Opportunity.DORMANT))
 """The lists whose customers a reactivation letter can be written to."""
 
+WIN_BACK_FITS = frozenset((Opportunity.SLIPPING, Opportunity.DECREASED, Opportunity.DORMANT, Opportunity.LOST))
+"""The lists whose customers can be won back, step by step."""
+
 
 class Worked(StrEnum):
     """What came of working an entry of a list."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from carebook import days
 from carebook.errors import Refusal
+from carebook.retention.rules import CONTACT_DAYS, MOST_CONTACTS
 
 
 class NoSuchWinBack(Refusal):
@@ -48,12 +49,13 @@ class TooEarly(Refusal):
 
 
 class EnoughContacts(Refusal):
-    """A fourth contact within 90 days (WIN-2)."""
+    """One contact more than may be (WIN-2)."""
 
     def __init__(self, until: date) -> None:
         """Say until when it rests."""
         super().__init__(
-            f"They heard from us three times in 90 days about coming back. Let it rest until {days.in_words(until)}."
+            f"They heard from us {MOST_CONTACTS} times in {CONTACT_DAYS} days about coming back. "
+            f"Let it rest until {days.in_words(until)}."
         )
 
 
@@ -63,14 +65,6 @@ class NoSuchOffer(Refusal):
     def __init__(self) -> None:
         """Say that nothing was done."""
         super().__init__("That offer is not in the book any more. Nothing was changed.")
-
-
-class NoSuchDeparture(Refusal):
-    """The note of why a customer left is not in the book."""
-
-    def __init__(self) -> None:
-        """Say that nothing was done."""
-        super().__init__("That note is not in the book any more. Nothing was changed.")
 
 
 class NoSuchStrength(Refusal):

@@ -47,6 +47,21 @@ PRICE_LEVELS = 3
 """Prices that differ more than so often are told in so many levels."""
 
 
+# The lists (VAL-4) ------------------------------------------------------------------------------------------
+
+WORKED_DAYS = 90
+"""So long a worked entry stays off its list."""
+ENQUIRY_DAYS, NEW_DAYS = 60, 30
+"""A question waits for its answer on the list for so long, a new customer without a word for so long."""
+BIG_SALE_DAYS = 14
+"""A big sale is reassured about within so many days."""
+SECOND_SALE_DAYS = 14
+"""After so many days a first sale asks for a second."""
+PRAISE_DAYS = 180
+DELIGHTED, RECOMMENDS = 5, 9
+"""Who was so content, or would recommend us so surely, within those days, is thanked and asked who else."""
+
+
 # Rhythm (VAL-1, VAL-1b) ------------------------------------------------------------------------------------
 
 
@@ -54,6 +69,12 @@ def mean_gap(yardstick: Yardstick | None, numbers: Numbers) -> float:
     """Return the shop's mean gap in days; its set number where it has no gaps yet (VAL-1)."""
     known = yardstick.mean_gap if yardstick else None
     return known if known is not None else float(numbers.mean_gap_default)
+
+
+def median_gap(yardstick: Yardstick | None, numbers: Numbers) -> float:
+    """Return the median of customers' mean gaps in days; the shop's mean gap where there is none (VAL-1b)."""
+    known = yardstick.median_gap if yardstick else None
+    return known or mean_gap(yardstick, numbers)
 
 
 def rhythm(purchase_days: int, first_on: date, last_on: date, shops_gap: float) -> float:

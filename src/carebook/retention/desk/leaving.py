@@ -28,15 +28,6 @@ def note_departure(
     return act.change
 
 
-def remove_departure(book: Book, departure_id: int, today: date) -> Change:
-    """Take out a note of why a customer left."""
-    found = win_backs.departure(book.db, departure_id)
-    customer = customers.customer(book.db, found.customer_id)
-    with book.act(f"Removed why {short(customer.name)} left", today) as act:
-        rows.delete(act.db, "departure", departure_id)
-    return act.change
-
-
 def add_strength(book: Book, entry: StrengthEntry, today: date) -> Change:
     """Put a strength on the shop's list."""
     if any(fold(one.name) == fold(entry.name) for one in win_backs.strengths(book.db)):

@@ -284,7 +284,7 @@ def _done(
         return
     if talk := win_backs.contact_on(db, case.id, on, via):
         number, note = talk
-        more: dict[str, Value] = {"note": note if step in note else f"{note}, {step}"}
+        more: dict[str, Value] = {"note": note if step in note.split(": ")[-1].split(", ") else f"{note}, {step}"}
         rows.update(db, "contact", number, more | ({"response": response} if response else {}))
         return
     contact: dict[str, Value] = {

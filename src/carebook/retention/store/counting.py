@@ -50,10 +50,10 @@ _BOUGHT = (
     " WHERE s.sold_on <= :on GROUP BY s.customer_id HAVING purchase_days > 0"
 )
 _TOLD = (
-    "(SELECT min(d.noted_on) FROM departure d WHERE d.customer_id = b.customer_id AND d.told"
-    " AND d.noted_on >= b.last_on AND d.noted_on <= :on)"
+    "(SELECT CASE WHEN d.told THEN d.noted_on END FROM departure d WHERE d.customer_id = b.customer_id"
+    " AND d.noted_on >= b.last_on AND d.noted_on <= :on ORDER BY d.noted_on DESC, d.id DESC LIMIT 1)"
 )
-"""The day on which a customer told us that they left, unless they bought since."""
+"""The day on which a customer told us that they left, unless they bought since; the newest note says whether."""
 _STANDING = (
     "WITH paced AS MATERIALIZED (SELECT *, rhythm(purchase_days, first_on, last_on, :mean_gap) AS rhythm"
     " FROM temp.bought), known AS MATERIALIZED (SELECT *, min(first_day_beyond(last_on, rhythm, 'lost'),"
@@ -110,7 +110,7 @@ def _write(db: sqlite3.Connection, on: date, shop: Yardstick | None, numbers: Nu
     limits = {
         "on": on.isoformat(),
         "mean_gap": gap,
-        "median": shop.median_gap if shop and shop.median_gap else gap,
+        "median": rules.median_gap(shop, numbers),
         "vip_from": shop.vip_from if shop else None,
         "core_from": shop.core_from if shop else None,
     }

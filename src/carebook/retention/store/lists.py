@@ -10,15 +10,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from carebook.days import add_months
-from carebook.retention.model import Opportunity
+from carebook.retention import rules
+from carebook.retention.model import WIN_BACK_FITS, Opportunity
 from carebook.retention.store.standings import yardstick
-
-WORKED_DAYS = 90
-"""So long a worked entry stays off its list."""
-_ENQUIRY_DAYS, _NEW_DAYS = 60, 30
-_BIG_SALE_DAYS = 14
-_SECOND_SALE_DAYS = 14
-_PRAISE_DAYS = 180
 
 
 class Entry(NamedTuple):
@@ -44,7 +38,8 @@ _STATE = {
     Opportunity.SLIPPING: "s.slipping_on <= :today AND s.dormant_on > :today AND s.lost_on > :today",
     Opportunity.DORMANT: "s.dormant_on <= :today AND s.lost_on > :today",
     Opportunity.LOST: "s.lost_on <= :today AND s.profit > 0",
-    Opportunity.SECOND_SALE: "s.purchase_days = 1 AND s.first_on <= :second AND s.dormant_on > :today",
+    Opportunity.SECOND_SALE: "s.purchase_days = 1 AND s.first_on <= :second AND s.dormant_on > :today"
+    " AND s.lost_on > :today",
     Opportunity.DECREASED: "s.churn IN ('spend', 'products') AND s.spent_now < s.spent_before"
     " AND s.dormant_on > :today",
 }
@@ -53,15 +48,10 @@ _SUGGESTED = (
     "SELECT g.customer_id, g.product AS about, g.other, NULL AS day, NULL AS amount, g.both, g.lift AS weight"
     " FROM suggestion g WHERE g.list = '{}'"
 )
-_RESTS = "{} NOT IN (SELECT customer_id FROM win_back WHERE ended_on IS NULL)"
-"""Who is being won back already, step by step, stands on no list of those who left."""
 
 
 def _of_standing(which: Opportunity, amount: str, weight: str) -> str:
-    where = _STATE[which]
-    if which in (Opportunity.DORMANT, Opportunity.LOST):
-        where += f" AND {_RESTS.format('s.customer_id')}"
-    return f"{_BY_STANDING.format(amount=amount)} {weight} AS weight FROM standing s WHERE {where}"
+    return f"{_BY_STANDING.format(amount=amount)} {weight} AS weight FROM standing s WHERE {_STATE[which]}"
 
 
 _SOURCES: dict[Opportunity, str] = {
@@ -84,7 +74,8 @@ _SOURCES: dict[Opportunity, str] = {
     Opportunity.PRAISE: (
         "SELECT a.customer_id, '' AS about, '' AS other, max(a.answered_on) AS day, s.profit_24m AS amount,"
         " NULL AS both, s.profit_24m AS weight FROM survey_answer a JOIN standing s ON s.customer_id = a.customer_id"
-        " WHERE a.answered_on > :praised AND a.answered_on <= :today AND (a.satisfaction = 5 OR a.recommend >= 9)"
+        " WHERE a.answered_on > :praised AND a.answered_on <= :today AND "
+        f"(a.satisfaction = {rules.DELIGHTED} OR a.recommend >= {rules.RECOMMENDS})"
         " AND s.purchase_days >= 2 AND s.first_on <= :half_year AND NOT EXISTS (SELECT 1 FROM complaint k"
         " WHERE k.customer_id = a.customer_id AND k.closed_on IS NULL) GROUP BY a.customer_id"
     ),
@@ -108,8 +99,11 @@ _SELLING = frozenset((Opportunity.SECOND_SALE, Opportunity.CROSS_SELL, Opportuni
 _MAY_BE_SOLD_TO = (
     "e.customer_id NOT IN (SELECT customer_id FROM complaint WHERE closed_on IS NULL)"
     " AND e.customer_id NOT IN (SELECT customer_id FROM suppression WHERE cause = 'no-marketing')"
+    " AND e.customer_id NOT IN (SELECT customer_id FROM standing WHERE lost_on <= :today)"
 )
-"""Nothing is sold while a complaint is open (CMP-6), nor to who wants no marketing (SUP-3)."""
+"""Nothing is sold while a complaint is open (CMP-6), to who wants no marketing (SUP-3), or to who has left."""
+_IS_LEFT_TO_ITS_STEPS = "e.customer_id NOT IN (SELECT customer_id FROM win_back WHERE ended_on IS NULL)"
+"""Who is being won back, step by step, stands on no list that sells or asks them back."""
 _FRESH = (
     "(e.customer_id, e.about) NOT IN (SELECT customer_id, about FROM worked WHERE list = :list AND on_day > :worked)"
 )
@@ -118,8 +112,12 @@ _ORDER = "e.weight DESC, e.customer_id"
 
 def _listed(which: Opportunity) -> str:
     """Return the rows of a list, from which those are left out who may not stand on it, or had their turn."""
-    sellable = f" AND {_MAY_BE_SOLD_TO}" if which in _SELLING else ""
-    return f"({_SOURCES[which]}) e WHERE {_SPEAKABLE}{sellable} AND {_FRESH}"
+    conditions = [_SPEAKABLE, _FRESH]
+    if which in _SELLING:
+        conditions.append(_MAY_BE_SOLD_TO)
+    if which in _SELLING | WIN_BACK_FITS:
+        conditions.append(_IS_LEFT_TO_ITS_STEPS)
+    return f"({_SOURCES[which]}) e WHERE {' AND '.join(conditions)}"
 
 
 def _values(db: sqlite3.Connection, which: Opportunity, today: date) -> dict[str, str | int | None]:
@@ -131,21 +129,16 @@ def _values(db: sqlite3.Connection, which: Opportunity, today: date) -> dict[str
     return {
         "list": which,
         "today": today.isoformat(),
-        "worked": back(WORKED_DAYS),
-        "second": back(_SECOND_SALE_DAYS),
-        "enquiry": back(_ENQUIRY_DAYS),
-        "new": back(_NEW_DAYS),
-        "big_since": back(_BIG_SALE_DAYS),
+        "worked": back(rules.WORKED_DAYS),
+        "second": back(rules.SECOND_SALE_DAYS),
+        "enquiry": back(rules.ENQUIRY_DAYS),
+        "new": back(rules.NEW_DAYS),
+        "big_since": back(rules.BIG_SALE_DAYS),
         "big": shop.big_sale if shop else None,
-        "praised": back(_PRAISE_DAYS),
+        "praised": back(rules.PRAISE_DAYS),
         "half_year": add_months(today, -6).isoformat(),
         "year": add_months(today, -12).isoformat(),
     }
-
-
-def counts(db: sqlite3.Connection, today: date) -> dict[Opportunity, int]:
-    """Return how many customers stand on each list."""
-    return {which: count(db, which, today) for which in Opportunity}
 
 
 def count(db: sqlite3.Connection, which: Opportunity, today: date) -> int:
@@ -184,7 +177,7 @@ class Outcomes(NamedTuple):
 
 def worked(db: sqlite3.Connection, which: Opportunity, today: date) -> Outcomes:
     """Return what came of the entries of a list that were worked in the last 90 days."""
-    since = [which, (today - timedelta(days=WORKED_DAYS)).isoformat()]
+    since = [which, (today - timedelta(days=rules.WORKED_DAYS)).isoformat()]
     of_list = "FROM worked w {} WHERE w.list = ? AND w.on_day > ?"
     by_outcome = dict(db.execute(f"SELECT outcome, count(*) {of_list.format('')} GROUP BY 1 ORDER BY 1", since))
     joined = of_list.format("JOIN standing s ON s.customer_id = w.customer_id AND s.last_on >= w.on_day")

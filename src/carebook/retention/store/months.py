@@ -9,7 +9,7 @@ from typing import NamedTuple
 from carebook.retention.model import Ending, State
 
 _SOLD = (
-    "SELECT substr(sold_on, 1, 7) AS month, sum(amount), sum(refund_of IS NULL) FROM sale"
+    "SELECT substr(sold_on, 1, 7) AS month, sum(amount), sum(refund_of IS NULL AND amount >= 0) FROM sale"
     " WHERE sold_on BETWEEN ? AND ? GROUP BY month"
 )
 _BY_MONTH = "SELECT substr({0}, 1, 7) AS month, count(*) FROM {1} WHERE {0} BETWEEN ? AND ? GROUP BY month"

@@ -13,5 +13,8 @@ def any_open(db: sqlite3.Connection) -> bool:
 
 def any_vip_slipping(db: sqlite3.Connection, today: date) -> bool:
     """Tell whether any VIP is slipping."""
-    sql = "SELECT EXISTS (SELECT 1 FROM standing WHERE tier = 'VIP' AND dormant_on > ?1 AND slipping_on <= ?1)"
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM standing WHERE tier = 'VIP' AND dormant_on > ?1 AND slipping_on <= ?1"
+        " AND lost_on > ?1)"
+    )
     return bool(db.execute(sql, [today.isoformat()]).fetchone()[0])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from carebook.book import rows
 from carebook.book.rows import Record, Value
 from carebook.retention.model import Departure, Offer, Probe, StepDone, Strength, WinBack, Working
-from carebook.retention.refusals import NoSuchDeparture, NoSuchOffer, NoSuchStrength, NoSuchWinBack
+from carebook.retention.refusals import NoSuchOffer, NoSuchStrength, NoSuchWinBack
 from carebook.text import fold
 
 
@@ -170,14 +170,6 @@ def workings_of(db: sqlite3.Connection, customer_id: int) -> list[Working]:
     return rows.as_records(Working, db.execute(sql, [customer_id]))
 
 
-def departure(db: sqlite3.Connection, departure_id: int) -> Departure:
-    """Return one note of leaving; raise NoSuchDeparture."""
-    sql = f"SELECT {rows.columns_of(Departure)} FROM departure WHERE id = ?"
-    if found := rows.as_records(Departure, db.execute(sql, [departure_id])):
-        return found[0]
-    raise NoSuchDeparture
-
-
 # Strengths and what was learned (WIN-3 to WIN-5) --------------------------------------------------------------
 
 
@@ -223,8 +215,12 @@ def tallies(db: sqlite3.Connection) -> list[Tally]:
 
 
 def outcomes(db: sqlite3.Connection) -> list[str]:
-    """Return how every win-back that ended did end."""
-    return [outcome for (outcome,) in db.execute("SELECT outcome FROM win_back WHERE ended_on IS NOT NULL")]
+    """Return how every win-back that ended did end; one that a death stopped says nothing of the shop."""
+    sql = (
+        "SELECT outcome FROM win_back WHERE ended_on IS NOT NULL AND NOT (outcome = 'stopped' AND customer_id IN"
+        " (SELECT customer_id FROM suppression WHERE cause = 'deceased'))"
+    )
+    return [outcome for (outcome,) in db.execute(sql)]
 
 
 def ratings(db: sqlite3.Connection) -> list[tuple[str, int | None, int]]:

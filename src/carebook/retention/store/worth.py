@@ -44,7 +44,7 @@ def values(db: sqlite3.Connection, on: date) -> Iterator[Worth]:
     The score by which they return orders them; it is no chance in percent (VAL-1b).
     """
     shop, numbers = yardstick(db), shop_store.numbers(db)
-    median = shop.median_gap if shop and shop.median_gap else rules.mean_gap(shop, numbers)
+    median = rules.median_gap(shop, numbers)
     columns = ", ".join(f"standing.{column}" for column in rows.columns_of(Standing).split(", "))
     found = db.execute(_EVERYONE.format(columns))
     while page := found.fetchmany(_AT_ONCE):

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from carebook.retention.store.win_backs import open_win_backs
+from carebook.retention.store.win_backs import count_open
 from carebook.tui.actions import bindings
 from carebook.tui.panes.retention_leaving import LeavingView
 from carebook.tui.panes.retention_lists import OpportunitiesView
@@ -43,7 +43,7 @@ class RetentionPane(ViewsPane):
 
     def counts(self) -> Mapping[str, int]:
         """Say how many are being won back."""
-        return {"win_backs": len(open_win_backs(self.keeper.book.db))}
+        return {"win_backs": count_open(self.keeper.book.db)}
 
     def do_opportunities(self) -> None:
         """Turn to the lists to work."""

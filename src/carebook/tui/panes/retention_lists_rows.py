@@ -173,7 +173,7 @@ def why(which: WorkingList, entry: Entry, standing: Standing | None, shop: Shop,
         case Opportunity.CROSS_SELL | Opportunity.UP_SELL:
             return f"{entry.other} · {entry.both:,} took it with {entry.about}"
         case Opportunity.PRAISE:
-            return f"gave us full marks on {day}"
+            return f"was full of praise on {day}"
         case Opportunity.COMPLAINTS:
             return f"complaint {entry.about} of {day}"
         case Opportunity.DECREASED:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from carebook.book.change import Change
-from carebook.retention.model import LETTER_FITS, Opportunity
+from carebook.retention.model import LETTER_FITS, WIN_BACK_FITS
 from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted, CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndMore
@@ -26,7 +26,6 @@ from carebook.tui.widgets.record_list import RecordList
 
 WORKED_DOWN = "Everybody here has had their turn. Well done.\n\nesc goes back to the other lists."
 NOBODY = "Nobody stands here today.\n\nesc goes back to the other lists."
-_WIN_BACK_FITS = frozenset((Opportunity.SLIPPING, Opportunity.DECREASED, Opportunity.DORMANT, Opportunity.LOST))
 """The lists of those who are leaving, or gone."""
 
 
@@ -115,7 +114,7 @@ class WorkingView(ListAndMore):
         match name:
             case "letter" if self.which.opportunity not in LETTER_FITS:
                 return "No letter fits here: a call does. c logs it."
-            case "win_back" if self.which.opportunity not in _WIN_BACK_FITS:
+            case "win_back" if self.which.opportunity not in WIN_BACK_FITS:
                 return "They have not left, so there is nobody to win back here. c logs a call."
             case "leave_alone" if self.which.opportunity is None:
                 return "Nobody is left alone here: c logs a word with them, and they make room for the next."

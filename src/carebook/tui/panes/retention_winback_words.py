@@ -15,6 +15,7 @@ from carebook.letters.store.letters import letters_of, on_agenda
 from carebook.retention import rules
 from carebook.retention import words as standing_words
 from carebook.retention.model import NextStep, Offer, Permission, Probe, StepDone, WinBack, WinBackStep
+from carebook.retention.refusals import EnoughContacts
 from carebook.retention.store import win_backs
 from carebook.retention.store.owed import next_step
 from carebook.retention.store.standings import standing
@@ -95,7 +96,7 @@ def _owed(db: sqlite3.Connection, case: WinBack, today: date) -> Iterator[tuple[
         yield "They have died: end it, quietly · press a", True
         return
     if rests := rules.rests_until(win_backs.contact_days(db, case.id), today):
-        yield f"Let it rest until {in_words(rests, today)}: they heard from you three times in 90 days", False
+        yield str(EnoughContacts(rests)).removesuffix("."), False
         yield f"Then: {to_do(case)}", False
     elif owed := next_step(db, case, today):
         yield f"{to_do(case)}: {_by(owed, today)} · press {key(case)}", owed.by < today

@@ -8,10 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from carebook.customers.store import count
-from carebook.days import in_words
 from carebook.retention import rules
 from carebook.retention.model import WinBack, WinBackStep
-from carebook.retention.refusals import NoSuchWinBack
+from carebook.retention.refusals import EnoughContacts, NoSuchWinBack
 from carebook.retention.store import win_backs
 from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted, CustomerChosen
@@ -112,7 +111,7 @@ class WinBacksView(ListAndSheet):
 
     def _rests(self, case: WinBack) -> str | None:
         until = rules.rests_until(win_backs.contact_days(self.keeper.book.db, case.id), self.keeper.today)
-        return f"They heard from you three times in 90 days: let it rest until {in_words(until)}." if until else None
+        return str(EnoughContacts(until)) if until else None
 
     def do_new(self) -> None:
         """Find the customer, and begin."""

@@ -366,3 +366,23 @@ def test_a_book_without_win_backs_asks_for_nothing_of_them(rosie: Rosie, ann: in
     rosie.on("11-03")
     rosie.book.db.set_trace_callback(None)
     assert not [sql for sql in asked if "FROM contact WHERE win_back_id" in sql]
+
+
+def test_another_offer_on_another_day_is_another_letter(rosie: Rosie, way: WayBack) -> None:
+    """WIN-2"""
+    way.until_permission()
+    way.offer_by_letter("Free postage for a year.")
+    assert send(rosie, "win_back_offer").refused == ()
+    later(rosie, 14)
+    way.offer_by_letter("And a bag of soil.")
+    assert [letter.state for letter in rosie.letters("win_back_offer")] == ["sent", "open"]
+
+
+def test_an_offer_put_in_other_words_on_a_later_day_takes_the_place_of_the_one_that_waits(
+    rosie: Rosie, way: WayBack
+) -> None:
+    way.until_permission()
+    way.offer_by_letter("Free postage for a year.")
+    later(rosie, 1)
+    way.offer_by_letter("Free postage for two years.")
+    assert sorted(letter.state for letter in rosie.letters("win_back_offer")) == ["cancelled", "open"]

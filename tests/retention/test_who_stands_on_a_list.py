@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from carebook.book.book import Book
-from carebook.customers.desk import record_sale
+from carebook.customers.desk import mark_deceased, not_deceased, record_sale
 from carebook.customers.entry import SaleEntry
 from carebook.followers import FOLLOWERS
 from carebook.retention.desk.leaving import note_departure
@@ -56,3 +56,11 @@ def test_a_later_note_takes_back_that_they_told_us(book: Book, enter: Callable[.
 def test_who_is_being_won_back_stands_on_no_list_that_sells(book: Book) -> None:
     open_win_back(book, 1, TODAY)
     assert lists.count(book.db, Opportunity.SECOND_SALE, TODAY) == 0
+
+
+def test_nothing_more_is_expected_of_who_died(book: Book) -> None:
+    """VAL-2, SUP-1"""
+    mark_deceased(book, 1, "in the paper", TODAY)
+    assert _state(book) is State.LOST
+    not_deceased(book, 1, TODAY)
+    assert _state(book) is State.ACTIVE

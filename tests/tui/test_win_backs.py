@@ -142,7 +142,7 @@ async def test_a_customer_is_won_back_by_one_key_step_by_step_and_undo_takes_all
         await it.type("We bring your roses ourselves.")
         await it.press("enter")
         assert of(it).offer == "We bring your roses ourselves."
-        assert "→ The offer is made: note how it ended" in seen(it)
+        assert "→ See that the offer leaves, then note how it ended" in seen(it)
         await it.press("a", "w", "enter")
         assert (of(it).outcome, of(it).ended_on) == (Ending.WON, TODAY)
         assert it.status == "Ann and John Park: won back · u to undo"

@@ -83,6 +83,7 @@ def report(book: Path, month: date | None, out: Path | None, in_json: bool) -> N
     today = clock.today()
     start, end = days_of(month or last_month(today), today)
     with counted(book, end) as opened:
+        warn_of_later_entries(opened, today)
         found = gather(opened.db, start, today)
     if in_json:
         as_json(as_document(found))

@@ -37,6 +37,22 @@ class HasDied(Refusal):
         super().__init__(f"{name} has died, so there is nobody to win back.")
 
 
+class WantsNoContact(Refusal):
+    """Winning back somebody who asked not to be contacted (SUP-3)."""
+
+    def __init__(self, name: str) -> None:
+        """Name the customer."""
+        super().__init__(f"{name} asked not to be contacted. If that has changed, lift it on their record first.")
+
+
+class NothingOnRecord(Refusal):
+    """A standing permission that nobody recorded (SUP-5)."""
+
+    def __init__(self, name: str) -> None:
+        """Ask for what was said."""
+        super().__init__(f"No leave of {name} is on record. If they gave it now, choose “given” and say how.")
+
+
 class TooEarly(Refusal):
     """A step dated before the one that it follows."""
 

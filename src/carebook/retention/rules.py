@@ -20,7 +20,6 @@ from carebook.retention.model import (
     Yardstick,
 )
 from carebook.shop.model import Numbers
-from carebook.text import fold
 
 SLIPPING, DORMANT, LOST = (2, 30), (3, 60), (5, 90)
 """So many times the rhythm, and never before so many days of silence (VAL-1)."""
@@ -238,8 +237,8 @@ def trade_off(ratings: Sequence[tuple[str, int | None, int]]) -> TradeOff | None
     if not ratings:
         return None
     limits = price_limits([price for _, price, _ in ratings if price is not None])
-    named = {fold(feature): feature for feature, _, _ in reversed(ratings)}
-    rows = [(fold(feature), _level_of(price, limits), float(rating)) for feature, price, rating in ratings]
+    named = {feature.casefold(): feature for feature, _, _ in reversed(ratings)}
+    rows = [(feature.casefold(), _level_of(price, limits), float(rating)) for feature, price, rating in ratings]
     worths, adds = part_worths([(feature, str(level), rating) for feature, level, rating in rows])
     counts = Counter(one for feature, level, _ in rows for one in (("feature", feature), ("price", str(level))))
     features = [Liked(named[key], worths["feature", key], counts["feature", key]) for key in named]

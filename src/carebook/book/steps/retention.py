@@ -67,7 +67,7 @@ _TABLES: dict[str, list[str]] = {
         "CHECK ((ended_on IS NULL) = (outcome IS NULL))",
         "CHECK ((why_on IS NULL) = (reason IS NULL))",
         "CHECK ((permission_on IS NULL) = (permission IS NULL))",
-        "CHECK (offered_on IS NULL OR (reason IS NOT NULL AND permission IN ('given', 'standing') AND offer <> ''))",
+        "CHECK (offered_on IS NULL OR (reason IS NOT NULL AND permission IS NOT NULL AND offer <> ''))",
         clean("permission_how"),
         clean("reason_words", "our_part", "what_changed", "offer", "ending", lines=True),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 
 from carebook.book import rows
@@ -9,7 +10,7 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.customers import store
 from carebook.customers.desk.people import short
-from carebook.customers.model import Cause
+from carebook.customers.model import Cause, Customer
 from carebook.customers.refusals import NeverOverridden, OthersLiveThere
 from carebook.text import clean
 from carebook.typed import NotSo
@@ -81,13 +82,18 @@ def withdraw(book: Book, customer_id: int, channel: str, how: str, today: date) 
 def mark_deceased(book: Book, customer_id: int, how: str, today: date) -> Change:
     """Note that a customer died: nothing is sent any more, and the household's quiet period begins (SUP-1)."""
     customer = store.customer(book.db, customer_id)
-    others = [m for m in store.members(book.db, customer_id) if m.died_on is None and m.role != "pet"]
+    with book.act(f"Noted that {short(customer.name)} died", today) as act:
+        write_death(act.db, customer, how, today)
+    return act.change
+
+
+def write_death(db: sqlite3.Connection, customer: Customer, how: str, today: date) -> None:
+    """Write that a customer died; the caller holds the action. Raises OthersLiveThere, whose members do (SUP-1)."""
+    others = [m for m in store.members(db, customer.id) if m.died_on is None and m.role != "pet"]
     if customer.kind != "person" and others:
         raise OthersLiveThere(customer.name, customer.kind)
-    with book.act(f"Noted that {short(customer.name)} died", today) as act:
-        store.save_stop(book.db, customer_id, Cause.DECEASED, today, clean(how))
-        rows.update(book.db, "customer", customer_id, {"quiet_from": today})
-    return act.change
+    store.save_stop(db, customer.id, Cause.DECEASED, today, clean(how))
+    rows.update(db, "customer", customer.id, {"quiet_from": today})
 
 
 def not_deceased(book: Book, customer_id: int, today: date) -> Change:

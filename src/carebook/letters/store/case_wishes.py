@@ -61,8 +61,8 @@ def _of_win_backs(db: sqlite3.Connection, *, touched_only: bool) -> Iterator[Wis
     for case, customer, unasked_since, unowned_since, offered in db.execute(
         _WIN_BACKS.format(_from("win_back", "b", touched_only=touched_only))
     ):
-        anchors = {"win_back_enquiry": unasked_since, "win_back_amends": unowned_since, "win_back_offer": offered}
-        yield customer, "win-back", case, "", anchors
+        yield customer, "win-back", case, "", {"win_back_enquiry": unasked_since, "win_back_amends": unowned_since}
+        yield customer, "win-back", case, offered or "", {"win_back_offer": offered}
 
 
 def _text(day: date | None) -> str | None:

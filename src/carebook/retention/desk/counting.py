@@ -26,7 +26,7 @@ def count_day(book: Book, today: date) -> None:
 
 def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     """Bring the figures up to date with an action, in its transaction."""
-    if not change.touches("sale", "departure", "number"):
+    if not change.touches("sale", "departure", "suppression", "number"):
         return
     from carebook.retention.store.counting import count_all, count_touched
     from carebook.retention.store.pairs import count_pairs, suggest_to_touched

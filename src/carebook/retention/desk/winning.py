@@ -12,12 +12,22 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.book.rows import Value
 from carebook.customers import store as customers
+from carebook.customers.desk.consent import write_death
 from carebook.customers.desk.people import short
 from carebook.customers.model import Channel, Response
+from carebook.days import in_words
 from carebook.retention import rules
 from carebook.retention.desk.working import note_worked
-from carebook.retention.model import Ending, Opportunity, Permission, WinBack, WinBackStep, Worked
-from carebook.retention.refusals import EnoughContacts, HasDied, NotTheirTurn, OpenAlready, TooEarly
+from carebook.retention.model import Ending, Opportunity, Permission, Reason, WinBack, WinBackStep, Worked
+from carebook.retention.refusals import (
+    EnoughContacts,
+    HasDied,
+    NothingOnRecord,
+    NotTheirTurn,
+    OpenAlready,
+    TooEarly,
+    WantsNoContact,
+)
 from carebook.retention.store import win_backs
 
 if TYPE_CHECKING:
@@ -48,6 +58,8 @@ def open_win_back(
     customer = customers.customer(book.db, customer_id)
     if win_backs.has_died(book.db, customer_id):
         raise HasDied(short(customer.name))
+    if win_backs.wants_no_contact(book.db, customer_id):
+        raise WantsNoContact(short(customer.name))
     if win_backs.open_win_back(book.db, customer_id):
         raise OpenAlready(short(customer.name))
     with book.act(f"Began to win {short(customer.name)} back", today, token=token) as act:
@@ -112,6 +124,8 @@ def learn_why(book: Book, win_back_id: int, entry: WhyEntry, today: date, *, tok
             "left_for": win_backs.strength_for(act.db, entry.left_for),
         }
         win_backs.save(act.db, case.id, values)
+        if entry.reason == Reason.DIED:
+            write_death(act.db, customers.customer(act.db, case.customer_id), entry.reason_words, today)
         said = ". ".join(filter(None, (entry.reason, entry.reason_words)))
         if case.why_on and not answered:
             win_backs.write_step(act.db, case, "why", entry.on_day, what=said)
@@ -156,6 +170,8 @@ def take_responsibility(
     """
     case, name = _in_turn(book.db, win_back_id, WinBackStep.RESPONSIBILITY, entry.on_day)
     by_letter = entry.via in _BY_LETTER
+    if by_letter and case.responsibility_on:
+        raise NotTheirTurn(f"Our part was owned on {in_words(case.responsibility_on)}, and no second letter goes.")
     label = f"Wrote down our part for {name}'s letter" if by_letter else f"Owned our part towards {name}"
     with book.act(label, today, token=token) as act:
         values: dict[str, Value] = {"our_part": entry.our_part, "what_changed": entry.what_changed}
@@ -169,16 +185,18 @@ def take_responsibility(
 def note_permission(
     book: Book, win_back_id: int, entry: PermissionEntry, today: date, *, token: str | None = None
 ) -> Change:
-    """Note whether we may keep in touch; one who refuses is made no offer any more (WIN-1, WIN-2)."""
+    """Note whether we may keep in touch; one who refuses is made no offer that has not left (WIN-1, WIN-2)."""
     case, name = _in_turn(book.db, win_back_id, WinBackStep.PERMISSION, entry.on_day)
     refused = entry.permission == Permission.REFUSED
+    if entry.permission == Permission.STANDING and not win_backs.has_standing_permission(book.db, case.customer_id):
+        raise NothingOnRecord(name)
     with book.act(f"{name}: permission {entry.permission}", today, token=token) as act:
         values: dict[str, Value] = {
             "permission_on": entry.on_day,
             "permission": entry.permission,
             "permission_how": entry.permission_how,
         }
-        if refused:
+        if refused and not win_backs.offer_letters(book.db, case):
             values |= {"offered_on": None, "offer": ""}
         win_backs.save(act.db, case.id, values)
         response = Response.NEGATIVE if refused else Response.POSITIVE
@@ -190,13 +208,22 @@ def note_permission(
 def offer_by_letter(
     book: Book, win_back_id: int, entry: OfferLetterEntry, today: date, *, token: str | None = None
 ) -> Change:
-    """Ask for an offer letter; without a reason or a permission it is refused, naming the missing step (WIN-2)."""
+    """Ask for an offer letter; without a reason or a permission it is refused, naming the missing step (WIN-2).
+
+    Another offer, on a later day, is another letter.
+    """
     case, name = _win_back(book.db, win_back_id)
+    if win_backs.has_died(book.db, case.customer_id):
+        raise HasDied(name)
+    if win_backs.wants_no_contact(book.db, case.customer_id):
+        raise WantsNoContact(name)
     standing = win_backs.has_standing_permission(book.db, case.customer_id)
     if why := rules.no_offer_letter(case, standing=standing):
         raise NotTheirTurn(why)
     if until := rules.rests_until(win_backs.contact_days(book.db, case.id), today):
         raise EnoughContacts(until)
+    if today in win_backs.offer_letters(book.db, case):
+        raise NotTheirTurn("An offer letter went out to them today already. Give it a few days.")
     with book.act(f"Made {name} an offer, by letter", today, token=token) as act:
         values: dict[str, Value] = {"offered_on": today, "offer": entry.offer}
         if case.permission is None:

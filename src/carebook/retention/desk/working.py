@@ -13,6 +13,7 @@ from carebook.book.change import Change
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short
 from carebook.retention.model import TITLES, Opportunity, Worked
+from carebook.retention.store.win_backs import open_win_back
 
 if TYPE_CHECKING:
     from carebook.retention.entry import WorkedEntry
@@ -39,8 +40,12 @@ def log_call(
     about: str = "",
     token: str | None = None,
 ) -> Change:
-    """Log what came of a call from a list; a "later" asks for the call back on its day."""
+    """Log what came of a call from a list; a "later" asks for the call back on its day.
+
+    While the customer is being won back it is one of that win-back's contacts (WIN-2).
+    """
     customer = customers.customer(book.db, customer_id)
+    pursued = open_win_back(book.db, customer_id)
     with book.act(f"Logged a call to {short(customer.name)}: {entry.response}", today, token=token) as act:
         rows.insert(
             act.db,
@@ -53,6 +58,7 @@ def log_call(
                 "response": entry.response,
                 "call_back_on": entry.call_back_on,
                 "note": entry.note or TITLES[opportunity],
+                "win_back_id": pursued.id if pursued else None,
             },
         )
         note_worked(act.db, customer_id, opportunity, entry.response, entry.on_day, about=about)

@@ -54,10 +54,14 @@ _TOLD = (
     " AND d.noted_on >= b.last_on AND d.noted_on <= :on ORDER BY d.noted_on DESC, d.id DESC LIMIT 1)"
 )
 """The day on which a customer told us that they left, unless they bought since; the newest note says whether."""
+_DIED = (
+    "(SELECT x.since FROM suppression x WHERE x.customer_id = b.customer_id AND x.cause = 'deceased'"
+    " AND x.since <= :on)"
+)
 _STANDING = (
     "WITH paced AS MATERIALIZED (SELECT *, rhythm(purchase_days, first_on, last_on, :mean_gap) AS rhythm"
     " FROM temp.bought), known AS MATERIALIZED (SELECT *, min(first_day_beyond(last_on, rhythm, 'lost'),"
-    f" coalesce({_TOLD}, '9999')) AS lost_on FROM paced b)"
+    f" coalesce({_TOLD}, '9999'), coalesce({_DIED}, '9999')) AS lost_on FROM paced b)"
     " INSERT INTO standing SELECT customer_id, purchase_days, first_on, last_on, entered_on, rhythm,"
     " first_day_beyond(last_on, rhythm, 'slipping'), first_day_beyond(last_on, rhythm, 'dormant'), lost_on,"
     " return_order(purchase_days, last_on, :median), profit, profit_24m, spent_now, spent_before, products_now,"

@@ -16,7 +16,7 @@ _VIPS_AT_ONCE = 5
 def next_steps(db: sqlite3.Connection, on: date, *, until: date | None = None) -> list[NextStep]:
     """Return the steps of win-backs that are due on a day, and until a later one; the first due comes first.
 
-    Who died is asked for nothing more (SUP-1).
+    Who died, or wants no contact, is asked for nothing more (SUP-1, SUP-3).
     """
     steps = (next_step(db, case, on) for case in win_backs.open_win_backs(db))
     found = [one for one in steps if one and one.due <= (until or on)]
@@ -24,11 +24,11 @@ def next_steps(db: sqlite3.Connection, on: date, *, until: date | None = None) -
 
 
 def next_step(db: sqlite3.Connection, case: WinBack, on: date) -> NextStep | None:
-    """Return the step of an open win-back that is next; None for who died."""
+    """Return the step of an open win-back that is next; None for who died or wants no contact."""
     row = db.execute(
         "SELECT name, coalesce((SELECT max(on_day) FROM win_back_step WHERE win_back_id = ?), ?) FROM customer"
         " WHERE id = ? AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = customer.id"
-        " AND x.cause = 'deceased')",
+        " AND x.cause IN ('deceased', 'do-not-contact'))",
         [case.id, case.opened_on.isoformat(), case.customer_id],
     ).fetchone()
     if row is None:

@@ -11,7 +11,6 @@ from carebook.book import rows
 from carebook.book.rows import Record, Value
 from carebook.retention.model import Departure, Offer, Probe, StepDone, Strength, WinBack, Working
 from carebook.retention.refusals import NoSuchOffer, NoSuchStrength, NoSuchWinBack
-from carebook.text import fold
 
 
 def _win_backs(db: sqlite3.Connection, where: str, values: Iterable[Value]) -> list[WinBack]:
@@ -149,6 +148,18 @@ def has_standing_permission(db: sqlite3.Connection, customer_id: int) -> bool:
     return bool(db.execute(sql, [customer_id]).fetchone()[0])
 
 
+def offer_letters(db: sqlite3.Connection, case: WinBack) -> set[date]:
+    """Return the days on which offer letters of a win-back left."""
+    sql = "SELECT on_day FROM win_back_step WHERE win_back_id = ? AND step = 'offered' AND by_channel IS NOT NULL"
+    return {date.fromisoformat(day) for (day,) in db.execute(sql, [case.id])}
+
+
+def wants_no_contact(db: sqlite3.Connection, customer_id: int) -> bool:
+    """Tell whether a customer asked not to be contacted (SUP-3)."""
+    sql = "SELECT 1 FROM suppression WHERE customer_id = ? AND cause = 'do-not-contact'"
+    return db.execute(sql, [customer_id]).fetchone() is not None
+
+
 def has_died(db: sqlite3.Connection, customer_id: int) -> bool:
     """Tell whether a customer died (SUP-1)."""
     sql = "SELECT 1 FROM suppression WHERE customer_id = ? AND cause = 'deceased'"
@@ -191,7 +202,7 @@ def strength_for(db: sqlite3.Connection, name: str) -> int | None:
     """Return the strength of this name, made if it is new; None for no name."""
     if not name:
         return None
-    known = next((one.id for one in strengths(db) if fold(one.name) == fold(name)), None)
+    known = next((one.id for one in strengths(db) if one.name.casefold() == name.casefold()), None)
     return rows.insert(db, "strength", {"name": name}) if known is None else known
 
 

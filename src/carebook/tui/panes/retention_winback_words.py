@@ -35,7 +35,7 @@ TO_DO = {
     WinBackStep.OUTCOME: "Make an offer that fits the reason",
 }
 """What each step asks of the owner."""
-_MADE, _REFUSED = "The offer is made: note how it ended", "They want no more letters: end it here"
+_MADE, _REFUSED = "See that the offer leaves, then note how it ended", "They want no more letters: end it here"
 _NAMES = {
     WinBackStep.WANT: "Want them?",
     WinBackStep.WHY: "Why?",

@@ -19,6 +19,7 @@ from carebook.letters.store import letters as store
 from carebook.retention.desk.leaving import note_departure
 from carebook.retention.entry import DepartureEntry
 from carebook.retention.model import Opportunity
+from carebook.retention.store import lists
 from carebook.retention.store.standings import standing
 
 SILENT = 271
@@ -360,7 +361,7 @@ def test_what_they_bought_last_is_named(rosie: Rosie, ann: int) -> None:
     letter = rosie.one("reactivation")
     text = compose(rosie.book.db, [letter.id], rosie.today)[letter.id]
     assert isinstance(text, LetterText)
-    assert "It is eight months since we last saw you" in text.plain()
+    assert "It is nine months since we last saw you" in text.plain()
     assert "The last time it was for your rose arch" in text.plain()
     assert "We will stop at once" in text.footer
 
@@ -372,3 +373,14 @@ def test_who_buys_on_the_day_of_the_wish_is_not_written_to(rosie: Rosie, ann: in
     rosie.sale(ann)
     assert states(rosie) == [("cancelled", "bought again")]
     assert wish(rosie, ann) == [(ann, "bought today")]
+
+
+def test_one_that_was_planned_and_left_takes_its_customer_off_the_list(rosie: Rosie, ann: int) -> None:
+    """VAL-4: whoever had the letter is not to be written to again from the list."""
+    rosie.sale(ann, ago(rosie, SILENT))
+    letter = rosie.one("reactivation")
+    sending.mark_sent(rosie.book, [letter.id], rosie.today, rosie.today)
+    assert lists.worked(rosie.book.db, DORMANT, rosie.today).by_outcome == {"letter": 1}
+    assert lists.place(rosie.book.db, DORMANT, rosie.today, ann) is None
+    rosie.undo()
+    assert lists.worked(rosie.book.db, DORMANT, rosie.today).by_outcome == {}

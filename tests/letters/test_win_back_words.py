@@ -26,9 +26,8 @@ WIN_BACK = WinBackFacts(
     our_part="we promised to call and did not",
     changed="One of us now calls every evening.",
     offer="we bring your next order free of charge",
-    chose_for="advice",
 )
-OPTIONAL = {"months": 0, "our_part": "", "changed": "", "chose_for": "", "reason": ""}
+OPTIONAL = {"months": 0, "our_part": "", "changed": "", "reason": ""}
 SHOPS = [FULL.shop, replace(FULL.shop, owner=""), replace(FULL.shop, phone="", email=""), ShopFacts("Rosie’s")]
 READERS = [
     FULL,
@@ -122,7 +121,7 @@ def test_what_the_owner_wrote_into_amends_is_looked_at() -> None:
 
 def test_the_longest_fit_on_one_page(tmp_path: Path) -> None:
     line, sentences = ("wide words " * 60)[:LONGEST_VALUE], ("wide words " * 60)[:LONGEST_SENTENCES]
-    win_back = WinBackFacts(11, "dissatisfied", "", sentences, sentences, sentences, line)
+    win_back = WinBackFacts(11, "dissatisfied", "", sentences, sentences, sentences)
     facts: LetterFacts = replace(FULL, sale=SaleFacts(line), win_back=win_back)
     for country in ("US", "GB"):
         set_in = replace(facts, shop=replace(FULL.shop, country=country))

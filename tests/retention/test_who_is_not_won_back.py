@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from winning_desk import Desk
 
+from carebook.book import rows
 from carebook.book.book import Book
 from carebook.retention.desk.leaving import note_departure
 from carebook.retention.desk.winning import note_letter
@@ -15,7 +16,7 @@ from carebook.retention.desk.working import log_call
 from carebook.retention.entry import DepartureEntry, WorkedEntry
 from carebook.retention.model import Opportunity, WinBack, WinBackStep
 from carebook.retention.refusals import HasDied, NothingOnRecord, NotTheirTurn, WantsNoContact
-from carebook.retention.store import owed, win_backs
+from carebook.retention.store import lists, owed, win_backs
 
 
 @pytest.fixture
@@ -113,3 +114,17 @@ def test_strengths_that_differ_by_a_sign_are_two(desk: Desk, case: WinBack) -> N
     desk.lead(case.id, WinBackStep.WHY)
     desk.do("learn_why", case.id, chose_for="C++ advice", left_for="C# advice")
     assert desk.case(case.id).chose_for != desk.case(case.id).left_for
+
+
+def test_who_was_not_reached_is_asked_for_again_after_some_days(
+    desk: Desk, enter: Callable[..., WorkedEntry], today: date
+) -> None:
+    """VAL-4: a telephone that rang in vain is no word with anybody."""
+    ann = desk.customer()
+    entry = enter(WorkedEntry, on_day="today", response="none")
+    log_call(desk.book, ann, Opportunity.ENQUIRIES, entry, today)
+    with desk.book.act("Asked", today) as act:
+        asked = {"customer_id": ann, "on_day": today + timedelta(days=1), "channel": "phone", "direction": "in"}
+        rows.insert(act.db, "contact", asked)
+    assert lists.count(desk.book.db, Opportunity.ENQUIRIES, today + timedelta(days=2)) == 0
+    assert lists.count(desk.book.db, Opportunity.ENQUIRIES, today + timedelta(days=3)) == 1

@@ -292,7 +292,7 @@ async def test_who_died_is_asked_for_nothing_and_the_case_only_ends(shop_path: P
         rows.insert(book.db, "suppression", {"customer_id": ANN, "cause": "deceased", "since": TODAY})
     async with owner(shop_path) as it:
         await it.press("6", "right")
-        assert "Have died: end it · 1" in it.text
+        assert "Have died, or want no contact: end it · 1" in it.text
         await it.press("a", "enter")
         assert of(it).outcome == Ending.STOPPED
 

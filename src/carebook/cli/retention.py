@@ -71,7 +71,7 @@ def _month(typed: str) -> date:
 @click.command()
 @book_argument
 @click.option("--month", type=_month, metavar="YYYY-MM", help="Without it, the last month that is over.")
-@click.option("--out", type=PATH, metavar="FILE.pdf", help="Without it, a new file beside the book.")
+@click.option("--out", type=PATH, metavar="FILE.pdf", help="Without it, a new file among the letters beside the book.")
 @json_option
 def report(book: Path, month: date | None, out: Path | None, in_json: bool) -> None:
     """Set a month on one page: letters, complaints, customers, and what was taken. With --json no file is made."""
@@ -111,6 +111,7 @@ def _in_words(db: sqlite3.Connection, on: date, shop: Shop) -> str:
     from carebook.days import in_words
     from carebook.retention.store.standings import yardstick
     from carebook.retention.store.worth import values
+    from carebook.shop.store import numbers
 
     states: Counter[str] = Counter()
 
@@ -128,7 +129,12 @@ def _in_words(db: sqlite3.Connection, on: date, shop: Shop) -> str:
     measured = yardstick(db)
     if measured and measured.top20_share is not None:
         lines += [f"Your top 20 % bring {100 * measured.top20_share:.0f} % of the last 24 months' profit.", ""]
-    return "\n".join([*lines, *_table(db, best, on, shop)])
+    margin = numbers(db).margin_percent
+    lines += [*_table(db, best, on, shop), ""]
+    if (bought := sum(states.values()) - states[State.PROSPECT]) > len(best):
+        lines.append(f"These are the first {len(best)} of {bought:,} who bought; --json tells of all.")
+    lines.append(f"Where no cost was entered, {margin} % of what was taken is profit; “expected” is from now on.")
+    return "\n".join(lines)
 
 
 def _of_many(state: State, count: int) -> str:

@@ -129,7 +129,7 @@ class WinBackFacts:
     """Someone who stays away: the win-back as it stands, and how long it is since they bought."""
 
     months: int = 0
-    """Full months since the last purchase, where that is a number to name: from 2 to 20."""
+    """Months since the last purchase, where that is a number to name: from 2 to 20."""
     reason: str = ""
     """Why they left, as one of `retention.model.Reason`; empty: not known."""
     opening: str = ""
@@ -140,8 +140,6 @@ class WinBackFacts:
     """What the shop changed since, in whole sentences."""
     offer: str = ""
     """What we offer them."""
-    chose_for: str = ""
-    """The strength for which they once chose us, fit for the middle of a sentence: "advice"."""
 
 
 @dataclass(frozen=True, slots=True)

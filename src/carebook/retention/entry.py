@@ -132,7 +132,7 @@ class ResponsibilityEntry(Entry):
 
     on_day: Day
     via: Told = Channel.PHONE
-    our_part: Annotated[str, by(needed_lines("What was our part in it"))]
+    our_part: Annotated[str, by(needed_lines("A sentence on our part"))]
     what_changed: Lines = ""
 
 
@@ -141,7 +141,7 @@ class PermissionEntry(Entry):
 
     on_day: Day
     via: Told = Channel.PHONE
-    permission: Annotated[str, by(one_needed("May we keep in touch?", *Permission))]
+    permission: Annotated[str, by(one_needed("Choose their answer:", *Permission))]
     permission_how: Line = ""
 
 

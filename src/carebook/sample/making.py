@@ -190,6 +190,8 @@ def _record(db: sqlite3.Connection, past: Past, *, short: bool) -> None:
     store.mark_ended(db, past.ended)
     rows = ((one.customer, one.day, one.channel, "out", None, None, titles[one.kind], one.letter) for one in past.sent)
     store.put_in(db, "contact", rows)
+    woken = (one for one in past.sent if one.kind == "reactivation")
+    store.put_in(db, "worked", ((one.customer, "dormant", one.day, "letter") for one in woken))
 
 
 def _texts(db: sqlite3.Connection, written: Iterable[Sent]) -> dict[int, str]:

@@ -28,6 +28,7 @@ COLUMNS = {
     "sale": "id, customer_id, sold_on, product, quantity, amount, cost, refund_of, gift_reveal_on, note, entered_on",
     "news": "customer_id, kind, heard_on, what, entered_on",
     "contact": "customer_id, on_day, channel, direction, response, call_back_on, note, letter_id",
+    "worked": "customer_id, list, on_day, outcome",
 }
 """The tables that the sample fills, in the order in which it fills them, and the columns of its rows."""
 

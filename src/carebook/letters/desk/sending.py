@@ -73,13 +73,18 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
 
 
 def _note_step(db: sqlite3.Connection, letter: Letter, on: date, channel: str) -> None:
-    """Do the step that a letter of a case is (CMP-8a)."""
+    """Do the step that a letter of a case is (CMP-8a); one that wakes the dormant takes them off their list."""
     if letter.kind in CASE_KINDS:
         complaints.note_letter(db, letter.subject_id, letter.kind, on, channel)
     elif letter.kind in WIN_BACK_KINDS:
         from carebook.retention.desk.winning import note_letter
 
         note_letter(db, letter.subject_id, letter.kind, on, channel)
+    elif letter.kind == "reactivation":
+        from carebook.retention.desk.working import note_worked
+        from carebook.retention.model import Opportunity, Worked
+
+        note_worked(db, letter.customer_id, Opportunity.DORMANT, Worked.LETTER, on)
 
 
 def _has_text(letter: Letter, decision: Decision) -> bool:

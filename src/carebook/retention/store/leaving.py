@@ -23,10 +23,10 @@ _A_YEAR = f"CAST(round(CASE churn WHEN 'account' THEN {_BEFORE} ELSE {_LESS} END
 """What is lost in a year, in minor units; a law in SQL, because it adds up a whole book."""
 _REASONS = (
     "SELECT customer_id, reason, noted_on AS on_day, told FROM departure UNION ALL"
-    " SELECT customer_id, reason, ended_on, 0 FROM win_back WHERE ended_on IS NOT NULL AND reason IS NOT NULL UNION ALL"
+    " SELECT customer_id, reason, why_on, 0 FROM win_back WHERE reason IS NOT NULL UNION ALL"
     " SELECT customer_id, 'died', since, 0 FROM suppression WHERE cause = 'deceased'"
 )
-"""Why customers left: noted, learned in a win-back that has ended, or because they died."""
+"""Why customers left: noted, learned in a win-back, or because they died."""
 _NEWEST = f"SELECT customer_id, reason, told, max(on_day) AS on_day FROM ({_REASONS}) {{}} GROUP BY customer_id"
 
 _LISTED = "(SELECT value FROM json_each(:listed))"

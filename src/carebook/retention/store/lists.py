@@ -105,7 +105,8 @@ _MAY_BE_SOLD_TO = (
 _IS_LEFT_TO_ITS_STEPS = "e.customer_id NOT IN (SELECT customer_id FROM win_back WHERE ended_on IS NULL)"
 """Who is being won back, step by step, stands on no list that sells or asks them back."""
 _FRESH = (
-    "(e.customer_id, e.about) NOT IN (SELECT customer_id, about FROM worked WHERE list = :list AND on_day > :worked)"
+    "(e.customer_id, e.about) NOT IN (SELECT customer_id, about FROM worked WHERE list = :list AND on_day > :worked"
+    " AND (outcome <> 'none' OR on_day > :tried))"
 )
 _ORDER = "e.weight DESC, e.customer_id"
 
@@ -130,6 +131,7 @@ def _values(db: sqlite3.Connection, which: Opportunity, today: date) -> dict[str
         "list": which,
         "today": today.isoformat(),
         "worked": back(rules.WORKED_DAYS),
+        "tried": back(rules.TRY_AGAIN_DAYS),
         "second": back(rules.SECOND_SALE_DAYS),
         "enquiry": back(rules.ENQUIRY_DAYS),
         "new": back(rules.NEW_DAYS),

@@ -16,7 +16,9 @@ _BY_MONTH = "SELECT substr({0}, 1, 7) AS month, count(*) FROM {1} WHERE {0} BETW
 _STATES = (
     "SELECT CASE WHEN standing.customer_id IS NULL THEN 'prospect' WHEN lost_on <= :on THEN 'lost'"
     " WHEN dormant_on <= :on THEN 'dormant' WHEN slipping_on <= :on THEN 'slipping' ELSE 'active' END AS state,"
-    " count(*) FROM customer LEFT JOIN standing ON standing.customer_id = customer.id GROUP BY state"
+    " count(*) FROM customer LEFT JOIN standing ON standing.customer_id = customer.id"
+    " WHERE min(customer.entered_on, coalesce(opened_on, '9999'), coalesce(first_sale_on, '9999')) <= :on"
+    " GROUP BY state"
 )
 
 

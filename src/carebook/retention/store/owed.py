@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 
 from carebook.retention import rules
 from carebook.retention.model import NextStep, VipCall, WinBack, WinBackStep
@@ -41,7 +41,8 @@ def next_step(db: sqlite3.Connection, case: WinBack, on: date) -> NextStep | Non
 def vips_to_call(db: sqlite3.Connection, today: date) -> list[VipCall]:
     """Return a few slipping VIPs nobody spoke to since it began: those who turn dormant first come first.
 
-    One who is being won back, was worked from the list or wants no call is not among them.
+    One who was not reached stands here again after some days. One who is being won
+    back, was worked from the list or wants no call is not among them.
     """
     sql = (
         "SELECT e.customer_id, c.name, e.slipping_on, e.last_on FROM standing e JOIN customer c ON c.id = e.customer_id"
@@ -50,9 +51,12 @@ def vips_to_call(db: sqlite3.Connection, today: date) -> list[VipCall]:
         " AND x.cause IN ('deceased', 'do-not-contact', 'no-marketing', 'no-phone'))"
         " AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = e.customer_id AND w.ended_on IS NULL)"
         " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = e.customer_id AND k.on_day >= e.slipping_on"
-        " AND (k.direction = 'in' OR k.channel IN ('phone', 'in person')))"
+        " AND (k.direction = 'in' OR k.channel IN ('phone', 'in person'))"
+        " AND (k.response IS NOT 'none' OR k.on_day > :tried))"
         " AND NOT EXISTS (SELECT 1 FROM worked w WHERE w.customer_id = e.customer_id AND w.list = 'slipping'"
-        " AND w.on_day >= e.slipping_on) ORDER BY e.dormant_on, e.slipping_on, e.customer_id LIMIT :most"
+        " AND w.on_day >= e.slipping_on AND (w.outcome <> 'none' OR w.on_day > :tried))"
+        " ORDER BY e.dormant_on, e.slipping_on, e.customer_id LIMIT :most"
     )
-    found = db.execute(sql, {"today": today.isoformat(), "most": _VIPS_AT_ONCE})
+    tried = today - timedelta(days=rules.TRY_AGAIN_DAYS)
+    found = db.execute(sql, {"today": today.isoformat(), "tried": tried.isoformat(), "most": _VIPS_AT_ONCE})
     return [VipCall(number, name, *map(date.fromisoformat, days)) for number, name, *days in found]

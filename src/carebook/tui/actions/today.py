@@ -21,10 +21,10 @@ TODAY: tuple[Action, ...] = (
         "today.go_on",
         "a",
         "next step",
-        "Act on a complaint: acknowledge, ask, propose, put right, follow up, or tell them how it stands.",
+        "Do what the line says: the next step of a complaint or a win-back, or the call.",
         bar=45,
         writes=True,
-        also="acknowledge ask propose complaint",
+        also="acknowledge ask propose put right follow up complaint win-back call",
     ),
     Action(
         "today.progress",

@@ -90,7 +90,7 @@ def why_form(app: CarebookApp, case: WinBack) -> FormScreen:
             *asked,
             Field("reason", "Why they left", Choice(_REASONS, case.reason)),
             Field("reason_words", "In their words", LineInput(case.reason_words)),
-            strength_field(app, "left_for", "Went there for", case.left_for),
+            strength_field(app, "left_for", "Better there", case.left_for),
             enough(strength_field(app, "chose_for", "Once chose us for", case.chose_for)),
             *([] if case.why_on else [Field("via", "Asked", Choice(CHANNELS))]),
             day_field(app),

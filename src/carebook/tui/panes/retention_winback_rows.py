@@ -38,7 +38,7 @@ HEADINGS = {
     WinBackStep.OUTCOME: "Make the offer, and see how it ends",
 }
 """The steps in the order of the list, each with what is to be done."""
-HAVE_DIED, ENDED = "Have died: end it", "Ended"
+HAVE_DIED, ENDED = "Have died, or want no contact: end it", "Ended"
 
 
 def listed(db: sqlite3.Connection, today: date) -> Source:

@@ -95,6 +95,9 @@ def _owed(db: sqlite3.Connection, case: WinBack, today: date) -> Iterator[tuple[
     if win_backs.has_died(db, case.customer_id):
         yield "They have died: end it, quietly · press a", True
         return
+    if win_backs.wants_no_contact(db, case.customer_id):
+        yield "They asked not to be contacted: end it · press f", True
+        return
     if rests := rules.rests_until(win_backs.contact_days(db, case.id), today):
         yield str(EnoughContacts(rests)).removesuffix("."), False
         yield f"Then: {to_do(case)}", False
@@ -107,6 +110,8 @@ def to_do(case: WinBack) -> str:
     step = case.next_step or WinBackStep.OUTCOME
     if case.permission == Permission.REFUSED:
         return _REFUSED
+    if step is WinBackStep.RESPONSIBILITY and case.our_part:
+        return "Print the letter with our part, on Today, and mark it sent"
     return _MADE if step is WinBackStep.OUTCOME and case.offered_on else TO_DO[step]
 
 

@@ -42,7 +42,7 @@ class TodayVerbs(Pane):
             case "sent":
                 to_send = self._on(CALL) or self._on(VIP) or self._letters(LETTER)
                 return None if to_send else "Only what is due can be marked sent."
-            case "go_on" if self._on(WIN_BACK):
+            case "go_on" if self._on(WIN_BACK) or self._on(VIP):
                 return None
             case "go_on" | "progress":
                 return self._why_not_on_a_case(name)
@@ -57,7 +57,7 @@ class TodayVerbs(Pane):
 
     def _why_not_on_a_case(self, name: str) -> str | None:
         if not (self._on(CASE) or self._on(PROGRESS)):
-            return "Put the cursor on a complaint first."
+            return "Put the cursor on a complaint or a win-back first."
         _, number = self._cursor() or ("", 0)
         return rules.out_of_turn(case(self.keeper.book.db, number), "progress") if name == "progress" else None
 
@@ -206,6 +206,8 @@ class TodayVerbs(Pane):
             self.do_progress()
         elif what == WIN_BACK:
             self._go_on_winning_back(number)
+        elif what == VIP:
+            self._call_vip()
         else:
             self.app.push_screen(next_form(self.keeper, case(self.keeper.book.db, number)))
 

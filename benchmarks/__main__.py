@@ -72,6 +72,15 @@ def screen(book):
     return taken, memory
 
 
+def begin(path):
+    """Do what a book is owed in the morning, as its backup: each start here is cut off before that is done."""
+    from carebook.book.book import Book
+    from carebook.upkeep import begin_day
+
+    with Book.open(path, write=True) as book:
+        begin_day(book, TODAY, print)
+
+
 def starts(big, small):
     floor, large, little = interleaved(lambda: bare()[0], lambda: screen(big)[0], lambda: screen(small)[0])
     row(
@@ -178,6 +187,7 @@ def main():
             run(CAREBOOK, "sample", str(book), "--today", TODAY.isoformat(), "--customers", str(customers))
             run(CAREBOOK, "review", str(book))
             run(CAREBOOK, "check", str(book))
+            begin(book)
         print("| what | measured | promised | |\n| --- | --- | --- | --- |")
         starts(big, small)
         keys(big)

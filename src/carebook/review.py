@@ -18,7 +18,8 @@ from carebook.retention.store.told import any_open as any_win_back
 from carebook.retention.store.told import any_vip_slipping
 
 if TYPE_CHECKING:
-    from carebook.retention.model import NextStep, VipCall
+    from carebook.retention.model import NextStep
+    from carebook.retention.store.vips import VipCall
 
 KEYS = (
     *("desk", "id", "kind", "class", "customer_id", "customer", "subject"),
@@ -104,7 +105,7 @@ def slipping_vips(db: sqlite3.Connection, on: date) -> list[VipCall]:
     """Return the VIPs who are slipping and should be called (VAL-4)."""
     if not any_vip_slipping(db, on):
         return []
-    from carebook.retention.store.owed import vips_to_call
+    from carebook.retention.store.vips import vips_to_call
 
     return vips_to_call(db, on)
 

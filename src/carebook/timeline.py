@@ -16,7 +16,7 @@ from carebook.customers.model import Channel, Contact, News, Sale, SurveyAnswer
 from carebook.letters.model import Letter
 from carebook.letters.store.letters import letters_of
 from carebook.retention.model import StepDone
-from carebook.retention.store import win_backs
+from carebook.retention.store.told import was_pursued
 
 Happened: TypeAlias = Sale | Contact | News | SurveyAnswer | Step | StepDone | Letter
 
@@ -63,11 +63,20 @@ def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int
         (Entry(news.heard_on, news) for news in customers.news(db, customer_id)),
         (Entry(answer.answered_on, answer) for answer in customers.survey_answers(db, customer_id)),
         (Entry(step.on_day, step) for step in steps_of(db, customer_id)),
-        (Entry(step.on_day, step) for step in win_backs.steps_of(db, customer_id)),
+        (Entry(step.on_day, step) for step in _steps_of_win_backs(db, customer_id)),
         (Entry(day_of(letter), letter) for letter in letters_of(db, customer_id)),
     )
     newest_first = sorted(found, key=_moment, reverse=True)
     return newest_first[start : None if size is None else start + size]
+
+
+def _steps_of_win_backs(db: sqlite3.Connection, customer_id: int) -> list[StepDone]:
+    """Return the diary of a customer's win-backs; most have none, and load nothing for it."""
+    if not was_pursued(db, customer_id):
+        return []
+    from carebook.retention.store.win_backs import steps_of as steps_of_win_backs
+
+    return steps_of_win_backs(db, customer_id)
 
 
 def _moment(entry: Entry) -> tuple[date, int, int]:

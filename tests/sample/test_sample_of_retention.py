@@ -13,7 +13,7 @@ import pytest
 from carebook import sample
 from carebook.book.book import Book
 from carebook.retention.model import Opportunity, State, Tier, WinBackStep
-from carebook.retention.store import lists, owed, standings, win_backs
+from carebook.retention.store import lists, owed, standings, vips, win_backs
 
 TODAY = date(2026, 11, 25)
 
@@ -31,7 +31,7 @@ def test_the_place_of_those_who_drift_away_is_full_of_life(db: sqlite3.Connectio
     standing = standings.standings(db, range(1, 200))
     assert {one.state(TODAY) for one in standing.values()} == set(State) - {State.PROSPECT}
     assert {one.tier for one in standing.values()} >= set(Tier)
-    assert [call.customer for call in owed.vips_to_call(db, TODAY)] == ["Theodore Blackwood"]
+    assert [call.customer for call in vips.vips_to_call(db, TODAY)] == ["Theodore Blackwood"]
     assert [one.customer for one in owed.next_steps(db, TODAY)] == ["Agnes Rourke"]
     assert {case.next_step for case in win_backs.open_win_backs(db)} >= {WinBackStep.WANT, WinBackStep.WHY}
     assert sorted(win_backs.outcomes(db)) == ["let go", "not won", "won back"]

@@ -14,7 +14,8 @@ from carebook.review import Owed, ToDo, about, state_of
 from carebook.text import cells, cut
 
 if TYPE_CHECKING:
-    from carebook.retention.model import NextStep, VipCall
+    from carebook.retention.model import NextStep
+    from carebook.retention.store.vips import VipCall
 
 _WIDEST = 40
 _MARKS = {"late": "!", "due": "·", "held": "‖", "snoozed": "z", "upcoming": " ", "lapsed": "×"}

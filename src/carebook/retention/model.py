@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 
 class State(StrEnum):
@@ -139,6 +139,18 @@ class Yardstick(NamedTuple):
     """From this amount on a sale is a big one here: three times the mean sale of the last 12 months."""
 
 
+Day = TypeVar("Day", date, str)
+
+
+def state_on(on: Day, slipping_on: Day, dormant_on: Day, lost_on: Day) -> State:
+    """Return how a customer with these first days of each state stands on a day, all as days or all as ISO text."""
+    if on >= lost_on:
+        return State.LOST
+    if on >= dormant_on:
+        return State.DORMANT
+    return State.SLIPPING if on >= slipping_on else State.ACTIVE
+
+
 @dataclass(frozen=True)
 class Standing:
     """What is kept of one customer's buying; days of silence count from `last_on`, money is in minor units."""
@@ -166,11 +178,7 @@ class Standing:
 
     def state(self, on: date) -> State:
         """Return how they stand on a day (VAL-1)."""
-        if on >= self.lost_on:
-            return State.LOST
-        if on >= self.dormant_on:
-            return State.DORMANT
-        return State.SLIPPING if on >= self.slipping_on else State.ACTIVE
+        return state_on(on, self.slipping_on, self.dormant_on, self.lost_on)
 
     def silent_days(self, on: date) -> int:
         """Return the days since the last purchase day."""
@@ -363,23 +371,6 @@ class NextStep(NamedTuple):
     step: WinBackStep
     due: date
     by: date
-
-
-_VIP_CALL_DAYS = 7
-
-
-class VipCall(NamedTuple):
-    """A VIP who is slipping, and whom nobody has spoken to since it began."""
-
-    customer_id: int
-    customer: str
-    slipping_on: date
-    last_on: date
-
-    @property
-    def by(self) -> date:
-        """The day by which they should be called."""
-        return self.slipping_on + timedelta(days=_VIP_CALL_DAYS)
 
 
 QUESTIONS = (

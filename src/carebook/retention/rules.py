@@ -50,8 +50,6 @@ PRICE_LEVELS = 3
 
 WORKED_DAYS = 90
 """So long a worked entry stays off its list."""
-TRY_AGAIN_DAYS = 3
-"""Who was not reached is asked for again after so many days."""
 ENQUIRY_DAYS, NEW_DAYS = 60, 30
 """A question waits for its answer on the list for so long, a new customer without a word for so long."""
 BIG_SALE_DAYS = 14

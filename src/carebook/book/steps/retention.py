@@ -137,7 +137,7 @@ _INDEXES = (
     "CREATE INDEX win_back_step_by_case ON win_back_step(win_back_id, id)",
     "CREATE INDEX win_back_step_by_customer ON win_back_step(customer_id, on_day)",
     "CREATE INDEX contact_by_win_back ON contact(win_back_id) WHERE win_back_id IS NOT NULL",
-    "CREATE INDEX sale_by_day ON sale(sold_on, customer_id)",
+    "CREATE INDEX sale_by_day ON sale(sold_on, amount, refund_of, customer_id)",
     "CREATE INDEX standing_by_slipping"
     " ON standing(slipping_on, dormant_on, lost_on, return_order, profit_24m, last_on)",
     "CREATE INDEX standing_by_dormant ON standing(dormant_on, lost_on, return_order, profit_24m, last_on)",

@@ -13,6 +13,7 @@ from carebook.days import add_months
 from carebook.retention import rules
 from carebook.retention.model import WIN_BACK_FITS, Opportunity
 from carebook.retention.store.standings import yardstick
+from carebook.retention.store.vips import TRY_AGAIN_DAYS
 
 
 class Entry(NamedTuple):
@@ -131,7 +132,7 @@ def _values(db: sqlite3.Connection, which: Opportunity, today: date) -> dict[str
         "list": which,
         "today": today.isoformat(),
         "worked": back(rules.WORKED_DAYS),
-        "tried": back(rules.TRY_AGAIN_DAYS),
+        "tried": back(TRY_AGAIN_DAYS),
         "second": back(rules.SECOND_SALE_DAYS),
         "enquiry": back(rules.ENQUIRY_DAYS),
         "new": back(rules.NEW_DAYS),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from carebook.book import rows
-from carebook.retention.model import Standing, Yardstick
+from carebook.retention.model import Standing, State, Yardstick, state_on
 
 
 def yardstick(db: sqlite3.Connection) -> Yardstick | None:
@@ -25,6 +25,16 @@ def counted_on(db: sqlite3.Connection) -> date | None:
 def standing(db: sqlite3.Connection, customer_id: int) -> Standing | None:
     """Return a customer's figures; None for a prospect."""
     return standings(db, [customer_id]).get(customer_id)
+
+
+def in_short(db: sqlite3.Connection, customers: Iterable[int], on: date) -> dict[int, tuple[str | None, State]]:
+    """Return tier and state of these customers on a day, for a page of a list; prospects are left out."""
+    found = db.execute(
+        "SELECT customer_id, tier, slipping_on, dormant_on, lost_on FROM standing"
+        f" WHERE customer_id IN ({','.join(map(str, customers))})"
+    )
+    today = on.isoformat()
+    return {customer: (tier, state_on(today, *days)) for customer, tier, *days in found}
 
 
 def standings(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, Standing]:

@@ -11,6 +11,12 @@ def any_open(db: sqlite3.Connection) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM win_back WHERE ended_on IS NULL)").fetchone()[0])
 
 
+def was_pursued(db: sqlite3.Connection, customer_id: int) -> bool:
+    """Tell whether a customer is, or was, being won back."""
+    sql = "SELECT EXISTS (SELECT 1 FROM win_back WHERE customer_id = ?)"
+    return bool(db.execute(sql, [customer_id]).fetchone()[0])
+
+
 def any_vip_slipping(db: sqlite3.Connection, today: date) -> bool:
     """Tell whether any VIP is slipping."""
     sql = (

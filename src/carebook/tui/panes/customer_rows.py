@@ -10,8 +10,7 @@ from carebook import money
 from carebook.customers import store
 from carebook.customers.model import Line
 from carebook.customers.store import Order
-from carebook.retention.model import Standing
-from carebook.retention.store.standings import standings
+from carebook.retention.store.standings import in_short
 from carebook.shop.model import Shop
 from carebook.tui.messages import Step
 from carebook.tui.screens.record.card import short_day
@@ -76,17 +75,16 @@ class Found:
 
 def customer_rows(db: sqlite3.Connection, lines: Sequence[Line], shop: Shop, today: date) -> list[Row]:
     """Return the lines of customers with how they stand (VAL-1, VAL-3)."""
-    known = standings(db, (line.id for line in lines))
-    return [_row(line, known.get(line.id), shop, today) for line in lines]
+    known = in_short(db, (line.id for line in lines), today)
+    return [_row(line, known.get(line.id, (None, "")), shop, today) for line in lines]
 
 
-def _row(line: Line, known: Standing | None, shop: Shop, today: date) -> Row:
+def _row(line: Line, stands: tuple[str | None, str], shop: Shop, today: date) -> Row:
     """Return the line of one customer; its key is the customer's id."""
     last = short_day(date.fromisoformat(line.last_sale_on), today) if line.last_sale_on else "no sale yet"
     taken = money.shown(line.taken, shop.currency, shop.country) if line.sales or line.taken else ""
     mark = STOPPED if line.stopped else " "
-    stands = f"{known.tier or ''} {known.state(today)}".strip() if known else ""
-    cells = (line.name, line.place, last, taken, line.stopped or stands)
+    cells = (line.name, line.place, last, taken, line.stopped or " ".join(filter(None, stands)))
     return Row(line.id, cells, mark=mark, dim="deceased" in line.stopped)
 
 

@@ -20,7 +20,8 @@ from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
 
 if TYPE_CHECKING:
-    from carebook.retention.model import NextStep, VipCall
+    from carebook.retention.model import NextStep
+    from carebook.retention.store.vips import VipCall
 
 AHEAD = 14
 """Days that "all" looks ahead."""

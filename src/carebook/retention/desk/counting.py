@@ -28,12 +28,11 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     """Bring the figures up to date with an action, in its transaction."""
     if not change.touches("sale", "departure", "suppression", "number"):
         return
-    from carebook.retention.store.counting import count_all, count_touched
+    from carebook.retention.store.counting import count_all, count_touched, how_many_touched
     from carebook.retention.store.pairs import count_pairs, suggest_to_touched
 
     known = yardstick(db)
-    (touched,) = db.execute("SELECT count(*) FROM temp.touched").fetchone()
-    if known is None or change.touches("number") or touched * _MANY >= known.customers:
+    if known is None or change.touches("number") or how_many_touched(db) * _MANY >= known.customers:
         count_all(db, today)
         count_pairs(db, today)
     else:

@@ -90,6 +90,11 @@ def count_touched(db: sqlite3.Connection, on: date) -> None:
     _write(db, on, yardstick(db), numbers)
 
 
+def how_many_touched(db: sqlite3.Connection) -> int:
+    """Return how many customers the action under way has touched."""
+    return int(db.execute("SELECT count(*) FROM temp.touched").fetchone()[0])
+
+
 def lay_aside(db: sqlite3.Connection) -> None:
     """Make temporary tables of another day, which stand before the book's own."""
     for table in ("standing", "yardstick"):

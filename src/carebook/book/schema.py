@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x63617265  # "care"
-VERSION = 3
+VERSION = 4
 
 JOURNALLED = (
     *("shop", "number", "closed_day", "gathering", "plan", "campaign"),
     *("customer", "tag", "suppression", "permission", "member", "occasion", "sale", "news", "contact", "letter"),
     *("case_label", "complaint", "case_step", "remedy", "survey_answer"),
     *("departure", "worked", "strength", "win_back", "probe", "offer", "win_back_step"),
+    *("partner", "passed_on", "moment", "ask", "referral", "reward", "referral_step", "referral_terms", "drive"),
 )
 """Every table that a person's actions change. Each has an `id`, and holds only integers and text, because
 json_object rounds REAL (docs/rules.md, The file)."""

@@ -29,12 +29,18 @@ def short(name: str) -> str:
 def add_customer(book: Book, entry: CustomerEntry, today: date, *, token: str | None = None) -> Change:
     """Enter a new customer; an addressee and a salutation that were not typed are suggested and stored."""
     with book.act(f"Added {short(entry.name)}", today, token=token) as act:
-        _refuse_taken_number(book.db, entry.external_id, None)
-        values = _columns(entry, entry.addressee or rules.suggest_addressee(entry), entry.salutation)
-        values["salutation"] = entry.salutation or rules.suggest_salutation(entry)
-        customer_id = rows.insert(book.db, "customer", {**values, "entered_on": today})
-        store.save_tags(book.db, customer_id, entry.tags)
+        write_customer(act.db, entry, today)
     return act.change
+
+
+def write_customer(db: sqlite3.Connection, entry: CustomerEntry, today: date) -> int:
+    """Put a new customer in, within an action that the caller holds; return the id."""
+    _refuse_taken_number(db, entry.external_id, None)
+    values = _columns(entry, entry.addressee or rules.suggest_addressee(entry), entry.salutation)
+    values["salutation"] = entry.salutation or rules.suggest_salutation(entry)
+    customer_id = rows.insert(db, "customer", {**values, "entered_on": today})
+    store.save_tags(db, customer_id, entry.tags)
+    return customer_id
 
 
 def edit_customer(book: Book, customer_id: int, entry: CustomerEntry, today: date) -> Change:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 _PURCHASE = "sale.id IS NOT NULL AND refund_of IS NULL AND amount >= 0"
 """A sale that is no refund: money given back is none, whether tied to its sale or not; a zero amount is one."""
 
+KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
+"""A sale s of which not all was given back (LET-9)."""
+
 _COUNTED = (
     f"SELECT customer.id AS customer_id, min(sold_on) FILTER (WHERE {_PURCHASE}) AS first_on,"
     f" max(sold_on) FILTER (WHERE {_PURCHASE}) AS last_on, count(*) FILTER (WHERE {_PURCHASE}) AS sold,"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from carebook.letters.store.endings import KEPT
+from carebook.customers.store.figures import KEPT
 from carebook.letters.store.plan import ALIVE
 
 _BOUGHT = (

@@ -15,6 +15,7 @@ from carebook.complaints.store import cases
 from carebook.complaints.store.shadows import shadows
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import family_of, names_person, short_name
+from carebook.customers.store.figures import KEPT
 from carebook.days import Leap, age_on, in_words, years_between
 from carebook.letters.facts import (
     CampaignFacts,
@@ -28,7 +29,6 @@ from carebook.letters.facts import (
 )
 from carebook.letters.model import WIN_BACK_KINDS, PlannedKind
 from carebook.letters.rules import selling_rests
-from carebook.letters.store.endings import KEPT
 from carebook.letters.store.silence import silence_of
 from carebook.shop import store as shop_store
 from carebook.shop.model import Shop

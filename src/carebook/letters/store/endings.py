@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from carebook.customers.store.figures import KEPT
+
 CANCELLED_BY_PLAN = (
     *("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies"),
     *("complaint", "case closed", "done by phone", "done by e-mail", "done by text", "done in person"),
@@ -10,8 +12,6 @@ CANCELLED_BY_PLAN = (
 )
 """The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
 
-KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
-"""A sale of which not all was given back (LET-9)."""
 BEING_WON_BACK = "EXISTS (SELECT 1 FROM win_back b WHERE b.customer_id = {} AND b.ended_on IS NULL)"
 """A customer with an open win-back, whose own letters go in place of a reactivation."""
 

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from carebook.customers.store.figures import KEPT
 from carebook.letters.model import Anchor
 from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for
 from carebook.letters.store.case_wishes import wishes
-from carebook.letters.store.endings import BEING_WON_BACK, CANCELLED_BY_PLAN, CAUSE, COMPLAINED_OF, GONE, KEPT
+from carebook.letters.store.endings import BEING_WON_BACK, CANCELLED_BY_PLAN, CAUSE, COMPLAINED_OF, GONE
 from carebook.letters.store.ground import Ground, Span, kinds_on, lay
 from carebook.retention.model import LETTER_FITS
 

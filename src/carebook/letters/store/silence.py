@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from carebook.customers.store.figures import KEPT
 from carebook.letters.facts import SaleFacts, WinBackFacts
-from carebook.letters.store.endings import KEPT
 
 _LAST_SALE = (
     "SELECT s.product, s.sold_on FROM sale s WHERE s.customer_id = ? AND s.refund_of IS NULL AND s.amount >= 0"

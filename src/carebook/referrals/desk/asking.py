@@ -1,0 +1,110 @@
+"""Noting when it is a good moment to ask, and asking (REF-2)."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import TYPE_CHECKING
+
+from carebook.book import rows
+from carebook.book.book import Book
+from carebook.book.change import Change
+from carebook.book.rows import Value
+from carebook.customers import store as customers
+from carebook.customers.desk.people import short
+from carebook.customers.model import Channel, Response
+from carebook.referrals import rules
+from carebook.referrals.model import Answer, MomentKind
+from carebook.referrals.refusals import AnsweredAlready, BeforeIt, NotAskedYet, NotNow
+from carebook.referrals.store import asking as store
+from carebook.shop.store import numbers
+
+if TYPE_CHECKING:
+    from carebook.referrals.entry import AnswerEntry, AskEntry, MomentEntry
+
+BY_LETTER = (Channel.POST, Channel.HANDWRITTEN, Channel.EMAIL)
+"""Channels by which a letter asks: its day comes when it is sent."""
+_RESPONSES = {
+    Answer.AGREED: Response.POSITIVE,
+    Answer.DECLINED: Response.NEGATIVE,
+    Answer.NONE: Response.NONE,
+}
+
+
+def note_moment(book: Book, customer_id: int, entry: MomentEntry, today: date, *, token: str | None = None) -> Change:
+    """Note praise that we heard, or an extra service that we gave (REF-2)."""
+    name = short(customers.customer(book.db, customer_id).name)
+    praised = entry.kind == MomentKind.PRAISE
+    with book.act(
+        f"Noted praise from {name}" if praised else f"Noted what we did for {name}", today, token=token
+    ) as act:
+        rows.insert(act.db, "moment", {"customer_id": customer_id, **entry.model_dump()})
+    return act.change
+
+
+def remove_moment(book: Book, moment_id: int, today: date) -> Change:
+    """Take praise or an extra service out."""
+    found = store.moment(book.db, moment_id)
+    name = short(customers.customer(book.db, found.customer_id).name)
+    with book.act(f"Removed the {found.kind} of {name}", today) as act:
+        rows.delete(act.db, "moment", moment_id)
+    return act.change
+
+
+def reasons_against(db: sqlite3.Connection, customer_id: int, on: date) -> list[str]:
+    """Return every reason why a customer may not be asked on a day; none: they may (REF-2)."""
+    customers.customer(db, customer_id)
+    found = store.candidate(db, customer_id, on)
+    return rules.reasons_against(found, on, numbers(db)) if found else []
+
+
+def ask(book: Book, customer_id: int, entry: AskEntry, today: date, *, token: str | None = None) -> Change:
+    """Ask a customer whom else we could help, or have the letter planned that asks (REF-2).
+
+    Raises NotNow with every reason against it.
+    """
+    name = short(customers.customer(book.db, customer_id).name)
+    by_letter = entry.via in BY_LETTER
+    on = today if by_letter else entry.on_day
+    if reasons := reasons_against(book.db, customer_id, on):
+        raise NotNow(name, reasons)
+    with book.act(f"Planned a letter that asks {name}" if by_letter else f"Asked {name}", today, token=token) as act:
+        values: dict[str, Value] = {"customer_id": customer_id, "wanted_on": on, "by_channel": entry.via}
+        values["note"] = entry.note
+        if not by_letter:
+            values |= {"asked_on": on, **_answered(entry.answer, on, entry.again_on)}
+            _write_contact(act.db, customer_id, on, entry.via, entry.answer, entry.note)
+        rows.insert(act.db, "ask", values)
+    return act.change
+
+
+def answer(book: Book, ask_id: int, entry: AnswerEntry, today: date, *, token: str | None = None) -> Change:
+    """Note what they said who were asked."""
+    found = store.ask(book.db, ask_id)
+    name = short(customers.customer(book.db, found.customer_id).name)
+    if found.asked_on is None:
+        raise NotAskedYet(name)
+    if found.answer:
+        raise AnsweredAlready(name, found.answer)
+    if entry.on_day < found.asked_on:
+        raise BeforeIt(found.asked_on)
+    with book.act(f"{name}: {entry.answer}", today, token=token) as act:
+        values = _answered(entry.answer, entry.on_day, entry.again_on)
+        rows.update(act.db, "ask", ask_id, values | ({"note": entry.note} if entry.note else {}))
+    return act.change
+
+
+def note_letter(db: sqlite3.Connection, ask_id: int, on: date, channel: str) -> None:
+    """Note that a letter asked; the caller holds the action, and writes its contact (CMP-8a)."""
+    rows.update(db, "ask", ask_id, {"asked_on": on, "by_channel": channel})
+
+
+def _answered(said: str, on: date, again_on: date | None) -> dict[str, Value]:
+    return {"answer": said or None, "answered_on": on if said else None, "again_on": again_on}
+
+
+def _write_contact(db: sqlite3.Connection, customer_id: int, on: date, channel: str, said: str, note: str) -> None:
+    response = _RESPONSES.get(Answer(said)) if said else None
+    values: dict[str, Value] = {"customer_id": customer_id, "on_day": on, "channel": channel, "response": response}
+    what = ". ".join(filter(None, ("Asked for a referral", f"Said: {said}" if said else "", note)))
+    rows.insert(db, "contact", values | {"note": what})

@@ -1,0 +1,126 @@
+"""Whom to ask and whom not, with all that is known of each: weighed by the rules, page by page (REF-2)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from carebook.book import rows
+from carebook.book.rows import Value
+from carebook.complaints.model import Shadow
+from carebook.complaints.store.shadows import shadows
+from carebook.referrals import rules
+from carebook.referrals.model import Ask, Candidate, Moment
+from carebook.referrals.refusals import NotThere
+from carebook.shop.store import numbers
+
+HAPPY = "(satisfaction = 5 OR recommend >= 9 OR praise <> '')"
+"""A survey sheet that may show somebody is happy; as the index says it."""
+_PRAISES = "(a.praise <> '' AND coalesce(a.satisfaction, 5) >= 4 AND coalesce(a.recommend, 10) >= 7)"
+"""What went well, written by one who was not unhappy on the same sheet."""
+_PRAISED = (
+    "max(coalesce((SELECT max(m.on_day) FROM moment m WHERE m.customer_id = c.id AND m.kind = 'praise'"
+    " AND m.on_day <= :today), ''), coalesce((SELECT max(a.answered_on) FROM survey_answer a"
+    f" WHERE a.customer_id = c.id AND a.answered_on <= :today AND {_PRAISES}), ''))"
+)
+_DELIGHTED = (
+    "coalesce((SELECT max(a.answered_on) FROM survey_answer a WHERE a.customer_id = c.id AND a.answered_on <= :today"
+    " AND (a.satisfaction = 5 OR a.recommend >= 9)), '')"
+)
+_FOLLOWED_UP = (
+    "coalesce((SELECT max(k.followed_up_on) FROM complaint k WHERE k.customer_id = c.id AND k.satisfaction = 5"
+    " AND k.followed_up_on <= :today), '')"
+)
+_SERVED = (
+    "coalesce((SELECT max(m.on_day) FROM moment m WHERE m.customer_id = c.id AND m.kind = 'extra service'"
+    " AND m.on_day <= :today), '')"
+)
+_LAST_ASK = "FROM ask q WHERE q.customer_id = c.id AND q.asked_on <= :today ORDER BY q.asked_on DESC, q.id DESC LIMIT 1"
+_CANDIDATES = (
+    "SELECT c.id, c.name, coalesce(c.opened_on, c.first_sale_on, ''),"
+    " (SELECT count(*) FROM sale s WHERE s.customer_id = c.id AND s.refund_of IS NULL AND s.amount >= 0"
+    " AND s.sold_on <= :today),"
+    f" (SELECT y.tier FROM standing y WHERE y.customer_id = c.id), max({_PRAISED}, {_DELIGHTED}, {_FOLLOWED_UP}),"
+    f" {_PRAISED}, {_SERVED},"
+    " coalesce((SELECT group_concat(x.cause) FROM suppression x WHERE x.customer_id = c.id), ''),"
+    f" coalesce(c.quiet_from, ''), '', '', coalesce((SELECT q.asked_on {_LAST_ASK}), ''),"
+    f" coalesce((SELECT q.again_on {_LAST_ASK}), ''),"
+    " coalesce((SELECT max(q.wanted_on) FROM ask q WHERE q.customer_id = c.id AND q.asked_on IS NULL), '')"
+    " FROM customer c WHERE c.id IN ({})"
+)
+
+
+def candidates(db: sqlite3.Connection, customers: Iterable[int], today: date) -> list[Candidate]:
+    """Return what is known of these customers on a day, in the order given."""
+    listed = list(customers)
+    ids = f"SELECT value FROM json_each('[{','.join(map(str, listed))}]')"
+    shade = shadows(db, ids)
+    found: dict[int, Candidate] = {}
+    for row in db.execute(_CANDIDATES.format(ids), {"today": today.isoformat()}):
+        who = Candidate(*row)
+        shadow = shade.get(who.customer_id, Shadow())
+        found[who.customer_id] = who._replace(open_case=shadow.open_number or "", asking_from=shadow.asking_from)
+    return [found[customer] for customer in listed if customer in found]
+
+
+def candidate(db: sqlite3.Connection, customer_id: int, today: date) -> Candidate | None:
+    """Return what is known of one customer on a day."""
+    return next(iter(candidates(db, [customer_id], today)), None)
+
+
+def _with_a_moment(db: sqlite3.Connection, today: date) -> list[int]:
+    """Return everyone for whom there was a moment to ask lately: all others have a reason against it."""
+    sql = (
+        "SELECT customer_id FROM moment WHERE kind = 'praise' AND on_day BETWEEN :happy AND :today"
+        " UNION SELECT customer_id FROM moment WHERE kind = 'extra service' AND on_day BETWEEN :extra AND :today"
+        f" UNION SELECT a.customer_id FROM survey_answer a WHERE {HAPPY} AND {_PRAISES}"
+        " AND a.answered_on BETWEEN :happy AND :today"
+        " UNION SELECT customer_id FROM ask WHERE again_on <= :today"
+    )
+    happy, extra = (today - timedelta(days=days) for days in (rules.HAPPY_DAYS, rules.EXTRA_DAYS))
+    values = {"today": today.isoformat(), "happy": happy.isoformat(), "extra": extra.isoformat()}
+    return [row[0] for row in db.execute(sql, values)]
+
+
+def may_be_asked(db: sqlite3.Connection, today: date) -> list[Candidate]:
+    """Return everyone who may be asked, the best moment first."""
+    law = numbers(db)
+    found = candidates(db, _with_a_moment(db, today), today)
+    free = (one for one in found if not rules.reasons_against(one, today, law))
+    return sorted(free, key=rules.by_moment)
+
+
+def moments(db: sqlite3.Connection, customer_id: int) -> list[Moment]:
+    """Return a customer's praise and extra services, the newest first."""
+    sql = f"SELECT {rows.columns_of(Moment)} FROM moment WHERE customer_id = ? ORDER BY on_day DESC, id DESC"
+    return rows.as_records(Moment, db.execute(sql, [customer_id]))
+
+
+def moment(db: sqlite3.Connection, moment_id: int) -> Moment:
+    """Return one moment; raise NotThere."""
+    sql = f"SELECT {rows.columns_of(Moment)} FROM moment WHERE id = ?"
+    if found := rows.as_records(Moment, db.execute(sql, [moment_id])):
+        return found[0]
+    raise NotThere("note")
+
+
+def _asks(db: sqlite3.Connection, where: str, values: Sequence[Value]) -> list[Ask]:
+    return rows.as_records(Ask, db.execute(f"SELECT {rows.columns_of(Ask)} FROM ask {where}", values))
+
+
+def ask(db: sqlite3.Connection, ask_id: int) -> Ask:
+    """Return one ask; raise NotThere."""
+    if found := _asks(db, "WHERE id = ?", [ask_id]):
+        return found[0]
+    raise NotThere("ask")
+
+
+def asks_of(db: sqlite3.Connection, customer_id: int) -> list[Ask]:
+    """Return when a customer was asked, the newest first."""
+    return _asks(db, "WHERE customer_id = ? ORDER BY wanted_on DESC, id DESC", [customer_id])
+
+
+def open_asks(db: sqlite3.Connection) -> list[Ask]:
+    """Return the asks that have no answer yet, the longest ago first."""
+    return _asks(db, "WHERE asked_on IS NOT NULL AND answer IS NULL ORDER BY asked_on, id", [])

@@ -1,0 +1,57 @@
+"""Referrals in lists: the pipeline by stage, and what is owed for them, page by page (REF-1)."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from carebook.book import rows
+from carebook.referrals.model import Referral, Stage
+from carebook.referrals.store.referrals import BOUGHT_ON, COLUMNS
+
+
+class Line(NamedTuple):
+    """A referral in a list, with who introduced them and how many rewards are still owed."""
+
+    referral: Referral
+    referrer: str
+    owed: int
+
+
+_STAGE = (
+    f"CASE WHEN {BOUGHT_ON} IS NOT NULL THEN 'bought' WHEN r.not_now_on IS NOT NULL THEN 'not now'"
+    " WHEN r.contact_on IS NOT NULL THEN 'in contact' ELSE 'introduced' END"
+)
+"""Referral.stage in SQL."""
+_OWED = "(SELECT count(*) FROM reward w WHERE w.referral_id = r.id AND w.paid_on IS NULL AND w.waived_on IS NULL)"
+_STAGED = f"(SELECT r.id, r.introduced_on, {_STAGE} AS stage FROM referral r)"
+
+
+def count(db: sqlite3.Connection) -> dict[Stage, int]:
+    """Count the referrals of each stage that has any."""
+    return {Stage(stage): n for stage, n in db.execute(f"SELECT stage, count(*) FROM {_STAGED} GROUP BY stage")}
+
+
+def page(db: sqlite3.Connection, stage: Stage, start: int, size: int) -> list[Line]:
+    """Return a page of the referrals of a stage, the newest first."""
+    chosen = f"SELECT id FROM {_STAGED} WHERE stage = ? ORDER BY introduced_on DESC, id DESC LIMIT ? OFFSET ?"
+    sql = (
+        f"SELECT {COLUMNS}, c.name, {_OWED} FROM referral r JOIN customer c ON c.id = r.customer_id"
+        f" WHERE r.id IN ({chosen}) ORDER BY r.introduced_on DESC, r.id DESC"
+    )
+    return _lines(db.execute(sql, [stage, size, start]))
+
+
+def _lines(found: sqlite3.Cursor) -> list[Line]:
+    whole = found.fetchall()
+    records = rows.as_records(Referral, (row[:-2] for row in whole))
+    return [Line(one, *row[-2:]) for one, row in zip(records, whole, strict=True)]
+
+
+def place(db: sqlite3.Connection, stage: Stage, referral_id: int) -> int | None:
+    """Return where a referral stands among those of its stage; None where it is not one of them."""
+    own = f"SELECT introduced_on, id FROM {_STAGED} WHERE id = ? AND stage = ?"
+    if (row := db.execute(own, [referral_id, stage]).fetchone()) is None:
+        return None
+    before = f"SELECT count(*) FROM {_STAGED} WHERE stage = ? AND (introduced_on, id) > (?, ?)"
+    return int(db.execute(before, [stage, *row]).fetchone()[0])

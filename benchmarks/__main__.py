@@ -13,7 +13,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks import complaints, foretelling, import_customers, retention
+from benchmarks import complaints, foretelling, import_customers, referrals, retention
 from benchmarks.terminal import Terminal
 
 HERE = Path(__file__).parent
@@ -168,6 +168,13 @@ def retention_desk(big, folder):
     foretelling.report(row)
 
 
+def referrals_desk(folder):
+    book = folder / "referrals.db"
+    run(CAREBOOK, "sample", str(book), "--today", TODAY.isoformat(), "--customers", str(referrals.CUSTOMERS))
+    referrals.put_in(book, TODAY)
+    referrals.report(row, book, TODAY)
+
+
 def importing():
     wall, processor = import_customers.compare(BIG, 3)
     row(
@@ -196,6 +203,7 @@ def main():
         paper(big, folder)
         complaints_desk(big, folder)
         retention_desk(big, folder)
+        referrals_desk(folder)
         importing()
 
 

@@ -8,6 +8,19 @@ from carebook.cli.record_words import record_in_words
 from carebook.customers.desk import add_customer, record_sale
 from carebook.customers.entry import CustomerEntry, SaleEntry
 from carebook.record import as_document, record
+from carebook.referrals.desk.asking import ask, note_moment
+from carebook.referrals.desk.introducing import add_introduced, introduce
+from carebook.referrals.desk.partnering import make_partner, pass_on
+from carebook.referrals.desk.rewarding import pay, promise
+from carebook.referrals.entry import (
+    AskEntry,
+    IntroductionEntry,
+    MomentEntry,
+    PaidEntry,
+    PartnerEntry,
+    PassedOnEntry,
+    RewardEntry,
+)
 from carebook.retention.desk.counting import count_day
 from carebook.retention.desk.leaving import note_departure
 from carebook.retention.desk.winning import add_offer, decide, end, learn_why, open_win_back
@@ -98,3 +111,65 @@ def test_a_prospect_has_no_standing(book, enter, today):
     found = record(book.db, number, today)
     assert as_document(found)["standing"] is None
     assert "Buying" not in record_in_words(found)
+
+
+@pytest.fixture
+def vet(book, enter, today):
+    """Bo Vet, a partner, sent by Ann; asked once, with two who came by him and one whom we sent."""
+    ann = add_customer(book, enter(CustomerEntry, name="Ann Park"), today).only("customer")
+    number = add_introduced(book, enter(CustomerEntry, name="Bo Vet", opened_on="2025-01-02"), ann, today)
+    bo = number.only("customer")
+    for day in ("2026-01-05", "2026-03-05"):
+        record_sale(book, bo, enter(SaleEntry, sold_on=day, product="seed", amount="100"), today)
+    note_moment(book, bo, enter(MomentEntry, on_day="2026-11-20", what="so kind"), today)
+    ask(book, bo, enter(AskEntry, via="phone", answer="agreed", note="gladly"), today)
+    _, found = introduce(book, bo, enter(IntroductionEntry, introduced="Dora", note="met at the show"), today)
+    promise(book, found.id, enter(RewardEntry, kind="voucher", what="for tea", amount="12.50"), today)
+    pay(book, 1, enter(PaidEntry, ending="by hand"), today)
+    make_partner(book, bo, enter(PartnerEntry, since="2026-02-01", trade="vet", agreed="a card at each counter"), today)
+    pass_on(book, bo, enter(PassedOnEntry, name="Zed", on_day="2026-05-01", note="a sick cat"), today)
+    return bo
+
+
+def test_the_document_has_both_directions_of_referrals_with_rewards_and_diary(book, vet, today):
+    """REF-1: the record shows both directions."""
+    document = as_document(record(book.db, vet, today))
+    (given,) = document["referrals"]
+    assert (given["introduced"], given["stage"], given["referrer"]) == ("Dora", "introduced", "Bo Vet")
+    (reward,) = given["rewards"]
+    assert (reward["amount"], reward["paid_on"], reward["ending"]) == ("12.50", "2026-11-25", "by hand")
+    assert [step["step"] for step in given["steps"]] == ["introduced", "rewarded"]
+    (received,) = document["referred_by"]
+    assert (received["referrer"], received["stage"], received["counts"]) == ("Ann Park", "bought", True)
+
+
+def test_the_document_has_asks_moments_and_the_partner(book, vet, today):
+    document = as_document(record(book.db, vet, today))
+    assert [(one["answer"], one["asked_on"]) for one in document["asks"]] == [("agreed", "2026-11-25")]
+    assert [(one["kind"], one["what"]) for one in document["moments"]] == [("praise", "so kind")]
+    assert (document["partner"]["trade"], document["partner"]["since"]) == ("vet", "2026-02-01")
+    assert [(one["name"], one["on_day"]) for one in document["passed_on"]] == [("Zed", "2026-05-01")]
+
+
+def test_words_tell_of_referrals_too(book, vet, today):
+    words = record_in_words(record(book.db, vet, today))
+    for said in (
+        "Wed 25 Nov 2026  Dora, introduced (met at the show)",
+        "reward of the referrer: voucher (for tea), $12.50, paid on Wed 25 Nov 2026 (by hand)",
+        "Thu 2 Jan 2025  Ann Park, bought",
+        "Wed 25 Nov 2026, phone: agreed on Wed 25 Nov 2026 (gladly)",
+        "Fri 20 Nov 2026  praise: so kind",
+        "since Sun 1 Feb 2026 (vet)",
+        "agreed: a card at each counter",
+        "Fri 1 May 2026  sent them Zed (a sick cat)",
+    ):
+        assert said in words
+
+
+def test_who_has_nothing_to_do_with_referrals_has_empty_parts(book, enter, today):
+    number = add_customer(book, enter(CustomerEntry, name="Cy"), today).only("customer")
+    found = record(book.db, number, today)
+    document = as_document(found)
+    assert [document[part] for part in ("referrals", "referred_by", "asks", "moments", "passed_on")] == [[]] * 5
+    assert document["partner"] is None
+    assert "Partner" not in record_in_words(found)

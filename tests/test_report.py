@@ -121,20 +121,21 @@ def test_the_document_has_no_holes(shop, today):
 
 @pytest.mark.parametrize(
     ("before", "said"),
-    [("80", "50 % more than"), ("240", "50 % less than"), ("120", "as much as in"), (None, "in 2 sales")],
+    [("80", "50 % more than"), ("240", "50 % less than"), ("120", "As much as in"), (None, "The best of these months")],
 )
 def test_a_month_is_compared_with_the_same_one_a_year_ago(shop, today, before, said):
     with shop.writing():
         shop.db.execute("UPDATE sale SET amount = ? WHERE id = 1", [int(before or "0") * 100])
-    headline = as_page(gather(shop.db, MONTH, today), today)["taken"]["headline"]
-    assert headline[0] == "$120.00"
-    assert said in headline[1]
-    assert ("October 2025" in headline[1]) == (before is not None)
+    taken = as_page(gather(shop.db, MONTH, today), today)["taken"]
+    assert taken["headline"] == ["$120.00", "in 2 sales"]
+    assert taken["note"].startswith(said)
+    assert ("October 2025" in taken["note"]) == (before is not None)
 
 
 def test_a_month_that_is_not_over_is_not_compared(shop, today):
-    headline = as_page(gather(shop.db, date(2026, 11, 1), today), today)["taken"]["headline"]
-    assert headline == ["$500.00", "in 1 sale so far"]
+    taken = as_page(gather(shop.db, date(2026, 11, 1), today), today)["taken"]
+    assert taken["headline"] == ["$500.00", "in 1 sale so far"]
+    assert "than in" not in taken["note"]
 
 
 def test_kinds_beyond_the_first_four_are_summed_up(shop, today):
@@ -144,3 +145,64 @@ def test_kinds_beyond_the_first_four_are_summed_up(shop, today):
     note = as_page(gather(shop.db, MONTH, today), today)["letters"]["note"]
     assert note.endswith(", 2 other kinds")
     assert note.count(",") == 4
+
+
+def introduced(book: Book, number: int, on: str, **values: object) -> None:
+    told = {"id": number, "customer_id": 1, "introduced": f"Zed {number}", "entered_on": on}
+    put(book, "referral", introduced_on=on, **{**told, **values})
+
+
+def test_referrals_are_counted_in_the_months_in_which_things_happened(shop, today):
+    """REF-7; a referral that counts no more is none, and one that was long known is not thanked late (LET-5)."""
+    introduced(shop, 1, "2026-09-30", contact_on="2026-10-01", referred_id=2)
+    introduced(shop, 2, "2026-10-01", contact_on="2026-10-20", referred_id=3)
+    introduced(shop, 3, "2026-10-30", counts=0, contact_on="2026-10-30", referred_id=3)
+    introduced(shop, 4, "2026-10-02", entered_on="2026-11-20")
+    put(shop, "ask", customer_id=1, wanted_on="2026-10-02", asked_on="2026-10-02", by_channel="phone")
+    answered = {"asked_on": "2026-09-30", "answer": "agreed", "answered_on": "2026-10-02"}
+    put(shop, "ask", customer_id=1, wanted_on="2026-09-30", by_channel="phone", **answered)
+    for number, paid in ((1, "2026-10-31"), (2, "2026-11-01")):
+        kind = {"for_whom": "referrer", "kind": "money", "amount": 2550, "promised_on": "2026-10-01"}
+        put(shop, "reward", referral_id=number, customer_id=1, paid_on=paid, **kind)
+    found = gather(shop.db, MONTH, today)
+    assert found.referrals == (2, 2, 1, 1, 1, 2550)
+    assert found.introduced[-2:] == [1, 2]
+    document = as_document(found)["referrals"]
+    assert (document["introduced"], document["rewards_paid"]) == (2, "25.50")
+    assert "drive" not in document
+
+
+@pytest.mark.parametrize(
+    ("introduced_on", "thanked_on", "told"),
+    [
+        ("2026-10-05", "2026-10-07", (1, 1)),
+        ("2026-10-05", "2026-10-08", (0, 1)),
+        ("2026-10-30", "2026-11-03", (1, 1)),
+        ("2026-10-05", None, (0, 1)),
+        ("2026-11-25", None, (0, 0)),
+        ("2026-11-25", "2026-11-25", (1, 1)),
+    ],
+)
+def test_thanks_are_on_time_within_two_business_days(shop, today, introduced_on, thanked_on, told):
+    """REF-3: Friday 30 October is thanked in time by Tuesday; one whose days are not over is not late yet."""
+    how = {"thanked_on": thanked_on, "thanked_by": "phone"} if thanked_on else {}
+    introduced(shop, 1, introduced_on, **how)
+    month = date.fromisoformat(introduced_on).replace(day=1)
+    assert gather(shop.db, month, today).thanked == told
+
+
+def test_the_drive_that_runs_is_told_with_its_pace(shop, today):
+    """REF-6: baseline 2 a week, 10 weeks, +10 %: 22; 11 of them after 5 weeks."""
+    drive = {"name": "Autumn", "starts_on": "2026-09-27", "weeks": 10, "target_percent": 10, "baseline": 20}
+    put(shop, "drive", **drive)
+    introduced(shop, 1, "2026-10-05")
+    found = gather(shop.db, MONTH, today)
+    told = {"name": "Autumn", "introduced": 1, "pace": 11.0, "target": 22.0}
+    assert as_document(found)["referrals"]["drive"] == told
+    assert as_page(found, today)["referrals"]["rows"][-1] == ("Autumn", "1 of 22, pace 11")
+
+
+def test_the_page_says_of_referrals_only_what_there_was(shop, today):
+    page = as_page(gather(shop.db, MONTH, today), today)["referrals"]
+    assert page["headline"] == ["0", "introductions"]
+    assert page["rows"] == [("came to you", "0"), ("bought for the first time since", "0")]

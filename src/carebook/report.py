@@ -1,4 +1,4 @@
-"""One month over all desks, gathered for its one page: letters, complaints, who came and left, and what was taken."""
+"""One month over all desks, for its one page: letters, complaints, referrals, who came and left, what was taken."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from carebook.days import add_months, month_in_words
 from carebook.errors import Refusal
 from carebook.letters.model import KINDS
 from carebook.letters.store import months as letter_months
+from carebook.referrals.store import months as referral_months
 from carebook.retention.figures import TierSum
 from carebook.retention.model import State, Tier
 from carebook.retention.store import months as customer_months
@@ -25,10 +26,12 @@ from carebook.retention.store.standings import yardstick
 from carebook.retention.store.worth_figures import kept_figures
 from carebook.shop.model import Shop
 from carebook.shop.store import shop
+from carebook.text import cut
 
 MONTHS = 12
 """So many months stand side by side, the report's own last; what was sold reaches one further, to compare."""
 _KINDS_NAMED = 4
+_NAME_WIDTH = 40
 _OF_THE_BEST = "of the profit comes from your top 20 %"
 _LOST = "Lost: silent for more than five times their own rhythm, or they told us."
 
@@ -58,6 +61,11 @@ class Report:
     states: Mapping[State, int]
     tiers: Mapping[Tier, TierSum]
     top20_share: float | None
+    referrals: referral_months.Went
+    introduced: Sequence[int]
+    thanked: referral_months.Thanked
+    drive: referral_months.Pace | None
+    """The drive that runs on the last day, if any does."""
 
     @property
     def month(self) -> str:
@@ -113,6 +121,10 @@ def gather(db: sqlite3.Connection, month: date, today: date) -> Report:
         states=customer_months.states(db, end),
         tiers={tier: tiers.get(tier, TierSum(0, 0)) for tier in Tier},
         top20_share=measured.top20_share if measured else None,
+        referrals=referral_months.went(db, start, end),
+        introduced=each(referral_months.introduced(db, *period)),
+        thanked=referral_months.thanked_on_time(db, start, end, today),
+        drive=referral_months.pace(db, end),
     )
 
 
@@ -149,7 +161,12 @@ def as_document(found: Report) -> dict[str, Any]:
             },
             "top20_share": found.top20_share,
         },
-        "referrals": {"introduced": 0},
+        "referrals": {
+            **found.referrals._asdict(),
+            "thanked_on_time": found.thanked._asdict(),
+            "rewards_paid": money.plain(found.referrals.rewards_paid, currency),
+            **({"drive": found.drive._asdict()} if found.drive else {}),
+        },
     }
 
 
@@ -186,20 +203,21 @@ def as_page(found: Report, today: date) -> dict[str, Any]:
         "complaints": _complaints(found),
         "customers": _customers(found),
         "tiers": _tiers(found),
+        "referrals": _referrals(found),
         "foot": f"Bars: the twelve months up to {month_in_words(found.start)}. {_LOST}",
     }
 
 
 def _taken(found: Report) -> dict[str, Any]:
     amount, sales = found.sold[-1]
-    said = [f"in {_many(sales, 'sale')}{'' if _is_over(found) else ' so far'}", *_compared(found)]
     best = max(range(len(found.sold)), key=lambda place: found.sold[place].amount)
     most = found.sold[best].amount
     best_month = f"The best of these months was {month_in_words(found.months[best])} with {_money(found, most)}."
+    told = best_month if most > 0 else "Nothing was taken in these twelve months."
     return {
-        "headline": [_money(found, amount), ", ".join(said)],
+        "headline": [_money(found, amount), f"in {_many(sales, 'sale')}{'' if _is_over(found) else ' so far'}"],
         "bars": [one.amount for one in found.sold],
-        "note": best_month if most > 0 else "Nothing was taken in these twelve months.",
+        "note": " ".join(filter(None, (_compared(found), told))),
     }
 
 
@@ -207,16 +225,16 @@ def _is_over(found: Report) -> bool:
     return found.end == days_of(found.start, date.max)[1]
 
 
-def _compared(found: Report) -> list[str]:
+def _compared(found: Report) -> str:
     """Compare a month that is over with the same one a year before, where there was any."""
     amount, before = found.sold[-1].amount, found.sold_a_year_ago.amount
     if before <= 0 or not _is_over(found):
-        return []
+        return ""
     change = round(100 * (amount - before) / before)
     that_month = month_in_words(add_months(found.start, -12))
     if change == 0:
-        return [f"as much as in {that_month}"]
-    return [f"{abs(change):,} % {'more' if change > 0 else 'less'} than in {that_month}"]
+        return f"As much as in {that_month}."
+    return f"{abs(change):,} % {'more' if change > 0 else 'less'} than in {that_month}."
 
 
 def _letters(found: Report) -> dict[str, Any]:
@@ -278,6 +296,26 @@ def _tiers(found: Report) -> dict[str, Any]:
         "profit": [one.profit for one in found.tiers.values()],
         "states": [found.states[state] for state in buyers],
         "state-names": [f"{state} {found.states[state]:,}" for state in buyers],
+    }
+
+
+def _referrals(found: Report) -> dict[str, Any]:
+    went = found.referrals
+    rows = [("came to you", f"{went.in_contact:,}"), ("bought for the first time since", f"{went.bought:,}")]
+    if went.asked or went.agreed:
+        rows.append(("asked, and agreed", f"{went.asked:,}, {went.agreed:,}"))
+    if found.thanked.of:
+        rows.append(("thanked on time", f"{found.thanked.n:,} of {found.thanked.of:,}"))
+    if went.rewards_paid:
+        rows.append(("rewards paid", _money(found, went.rewards_paid)))
+    if drive := found.drive:
+        rows.append(
+            (cut(drive.name, _NAME_WIDTH), f"{drive.introduced:,} of {drive.target:.3g}, pace {drive.pace:.3g}")
+        )
+    return {
+        "headline": [f"{went.introduced:,}", "introduction" if went.introduced == 1 else "introductions"],
+        "bars": found.introduced,
+        "rows": rows,
     }
 
 

@@ -14,10 +14,12 @@ from carebook.customers.store import call_backs, names
 from carebook.letters.model import Due, State
 from carebook.letters.store.order import order_of
 from carebook.letters.store.told import told
+from carebook.referrals.store.told import any_referral
 from carebook.retention.store.told import any_open as any_win_back
 from carebook.retention.store.told import any_vip_slipping
 
 if TYPE_CHECKING:
+    from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
 
@@ -35,8 +37,8 @@ class Row(NamedTuple):
     id: int | None
     kind: str
     letter_class: str | None
-    customer_id: int
-    customer: str
+    customer_id: int | None
+    customer: str | None
     subject: str
     due: str
     by: str | None
@@ -55,12 +57,13 @@ class Owed(NamedTuple):
 
 
 class ToDo(NamedTuple):
-    """What needs doing: complaints, late ones first, calls, longest promised first, VIPs who are slipping, steps of
-    win-backs, letters in the order of FRQ-3."""
+    """What needs doing: complaints, late ones first, calls, longest promised first, VIPs who are slipping, thanks,
+    rewards and asks, steps of win-backs, letters in the order of FRQ-3."""
 
     complaints: list[Owed]
     calls: list[CallBack]
     vips: list[VipCall]
+    referrals: list[OwedForReferral]
     win_backs: list[NextStep]
     letters: list[Due]
 
@@ -81,6 +84,7 @@ def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool
         owed_to_customers(db, on, ahead),
         call_backs(db, on),
         slipping_vips(db, on),
+        owed_for_referrals(db, on, ahead),
         win_back_steps(db, on, ahead),
         letters,
     )
@@ -110,6 +114,31 @@ def slipping_vips(db: sqlite3.Connection, on: date) -> list[VipCall]:
     return vips_to_call(db, on)
 
 
+def owed_for_referrals(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[OwedForReferral]:
+    """Return what the referrals' desk asks for on a day: thanks, rewards, the pace of a drive, a few asks (REF-3).
+
+    Late ones come first, then thanks before all else; what is upcoming comes last.
+    """
+    if not any_referral(db):
+        return []
+    from carebook.referrals.store.owed import TO_DO, owed
+
+    kinds = list(TO_DO)
+    found = owed(db, on, until=on + timedelta(days=ahead))
+    return sorted(
+        found, key=lambda one: (_STATES.index(state_of(one, on)), kinds.index(one.kind), one.due, one.customer)
+    )
+
+
+def late_for_referrals(db: sqlite3.Connection, on: date) -> int:
+    """Count the thanks, rewards and drives that are late."""
+    if not any_referral(db):
+        return 0
+    from carebook.referrals.store.owed import debts
+
+    return sum(state_of(one, on) is State.LATE for one in debts(db, on))
+
+
 def win_back_steps(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[NextStep]:
     """Return the steps of win-backs that are due on a day, and within so many days (WIN-1); late ones first."""
     if not any_win_back(db):
@@ -124,7 +153,7 @@ def win_back_steps(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[Nex
 _STATES = (State.LATE, State.DUE, State.UPCOMING)
 
 
-def state_of(owed: Duty | NextStep, on: date) -> State:
+def state_of(owed: Duty | NextStep | OwedForReferral, on: date) -> State:
     """Return what a duty or a step is on a day."""
     if owed.due > on:
         return State.UPCOMING
@@ -145,12 +174,13 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
     letters = [Row("letters", *row) for row in told(db, held=everything)]
     if ahead:
         letters += map(_row, _coming_up(db, on, ahead))
-        letters.sort(key=lambda row: order_of(row.state, row.kind, row.due, row.customer, row.id))
+        letters.sort(key=lambda row: order_of(row.state, row.kind, row.due, row.customer or "", row.id))
     if newest_id is not None:
         letters = [row._replace(id=None) if row.id is not None and row.id > newest_id else row for row in letters]
     return [
         *map(_complaint, owed_to_customers(db, on, ahead)),
         *_called(db, on),
+        *(_referral(one, on) for one in owed_for_referrals(db, on, ahead)),
         *(_win_back(one, on) for one in win_back_steps(db, on, ahead)),
         *letters,
     ]
@@ -196,6 +226,24 @@ def _vip(call: VipCall, on: date) -> Row:
         state=State.LATE if call.by < on else State.DUE,
         cause=None,
         channel="phone",
+    )
+
+
+def _referral(one: OwedForReferral, on: date) -> Row:
+    return Row(
+        desk="referrals",
+        id=one.id,
+        kind=one.kind,
+        letter_class=None,
+        customer_id=one.customer_id,
+        customer=one.customer or None,
+        subject=one.subject,
+        due=one.due.isoformat(),
+        by=one.by.isoformat(),
+        lapses=one.lapses.isoformat() if one.lapses else None,
+        state=state_of(one, on),
+        cause=None,
+        channel=None,
     )
 
 

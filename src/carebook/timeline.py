@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -15,12 +15,16 @@ from carebook.customers import store as customers
 from carebook.customers.model import Channel, Contact, News, Sale, SurveyAnswer
 from carebook.letters.model import Letter
 from carebook.letters.store.letters import letters_of
+from carebook.referrals.store.told import Recommended, has_referrals
 from carebook.retention.model import StepDone
 from carebook.retention.store.told import was_pursued
 
-Happened: TypeAlias = Sale | Contact | News | SurveyAnswer | Step | StepDone | Letter
+Happened: TypeAlias = Sale | Contact | News | SurveyAnswer | Step | StepDone | Recommended | Letter
 
-_WITHIN_A_DAY: tuple[type[Happened], ...] = (Sale, News, SurveyAnswer, Contact, Step, StepDone, Letter)
+_WITHIN_A_DAY: tuple[type[Happened], ...] = (
+    *(Sale, News, SurveyAnswer, Contact),
+    *(Step, StepDone, Recommended, Letter),
+)
 """What comes first on one day: a letter follows the sale that it thanks for."""
 _HOW = {Channel.HANDWRITTEN: "by hand", Channel.IN_PERSON: "in person"}
 _SAID = {
@@ -46,24 +50,27 @@ class Entry:
     @property
     def key(self) -> tuple[str, int]:
         """The kind of record and its id: tells one entry from all others."""
-        return type(self.record).__name__.lower(), self.record.id
+        kind = self.record.kind if isinstance(self.record, Recommended) else type(self.record).__name__.lower()
+        return kind, self.record.id
 
 
 def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int | None = None) -> list[Entry]:
     """Return a page of a customer's timeline, or all that follows `start`.
 
-    A letter stands on the day that it was sent or ended, else on the day that it is due, a complaint and a
-    win-back step by step; the contact that sending a letter or a step wrote is the same touch (CMP-8a) and does not
-    stand beside it.
+    A letter stands on the day that it was sent or ended, else on the day that it is due, a complaint, a win-back and
+    a referral step by step; the contact that sending a letter, a step or an ask wrote is the same touch (CMP-8a) and
+    does not stand beside it.
     """
     most = -1 if size is None else start + size
+    recommended = _recommended(db, customer_id)
     found = chain(
         (Entry(sale.sold_on, sale) for sale in customers.sales(db, customer_id, size=most)),
-        (Entry(one.on_day, one) for one in _own_contacts(db, customer_id)),
+        (Entry(one.on_day, one) for one in _own_contacts(db, customer_id, recommended)),
         (Entry(news.heard_on, news) for news in customers.news(db, customer_id)),
         (Entry(answer.answered_on, answer) for answer in customers.survey_answers(db, customer_id)),
         (Entry(step.on_day, step) for step in steps_of(db, customer_id)),
         (Entry(step.on_day, step) for step in _steps_of_win_backs(db, customer_id)),
+        (Entry(one.day, one) for one in recommended),
         (Entry(day_of(letter), letter) for letter in letters_of(db, customer_id)),
     )
     newest_first = sorted(found, key=_moment, reverse=True)
@@ -79,6 +86,15 @@ def _steps_of_win_backs(db: sqlite3.Connection, customer_id: int) -> list[StepDo
     return steps_of_win_backs(db, customer_id)
 
 
+def _recommended(db: sqlite3.Connection, customer_id: int) -> list[Recommended]:
+    """Return what the referrals' desk did with a customer; most have nothing there, and load nothing for it."""
+    if not has_referrals(db, customer_id):
+        return []
+    from carebook.referrals.store.happened import happened
+
+    return happened(db, customer_id)
+
+
 def _moment(entry: Entry) -> tuple[date, int, int]:
     return entry.day, _WITHIN_A_DAY.index(type(entry.record)), entry.record.id
 
@@ -88,10 +104,16 @@ def day_of(letter: Letter) -> date:
     return letter.sent_on or letter.ended_on or letter.due
 
 
-def _own_contacts(db: sqlite3.Connection, customer_id: int) -> Iterator[Contact]:
-    """Yield the contacts that are not a letter's, a complaint's or a win-back's."""
-    found = customers.contacts(db, customer_id, size=-1)
-    return (one for one in found if not (one.letter_id or one.complaint_id or one.win_back_id))
+def _own_contacts(db: sqlite3.Connection, customer_id: int, recommended: Sequence[Recommended]) -> Iterator[Contact]:
+    """Yield the contacts that are not a letter's, a complaint's, a win-back's, an ask's or the thanks for a referral.
+
+    The last two are known by their day, their channel and how their note begins.
+    """
+    told = [(one.day, one.by_channel, one.contact) for one in recommended if one.contact]
+    for one in customers.contacts(db, customer_id, size=-1):
+        is_told = any((one.on_day, one.channel) == (day, how) and one.note.startswith(note) for day, how, note in told)
+        if not (is_told or one.letter_id or one.complaint_id or one.win_back_id):
+            yield one
 
 
 def step_in_words(step: Step | StepDone) -> str:

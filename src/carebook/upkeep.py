@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,8 +72,9 @@ def own_rules(db: sqlite3.Connection) -> list[Finding]:
     """Find what breaks the desks' own sums (S7)."""
     from carebook.book.check import Finding
     from carebook.customers.store import broken
+    from carebook.referrals.store.broken import broken as broken_referrals
 
-    return [Finding(*found) for found in broken(db)]
+    return [Finding(*found) for found in (*broken(db), *broken_referrals(db))]
 
 
 def go_back(path: Path, backup: Path | None, today: date) -> Restored:
@@ -113,4 +113,4 @@ def _name_second_folder(path: Path, folder: str, today: date) -> None:
         found = shop(book.db)
         if found.second_backup_folder != folder:
             with book.act("Kept the second backup folder", today):
-                save_shop(book.db, replace(found, second_backup_folder=folder))
+                save_shop(book.db, found._replace(second_backup_folder=folder))

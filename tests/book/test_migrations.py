@@ -21,7 +21,7 @@ from carebook.book.connection import connect
 from carebook.book.migrations import STEPS, _run, migrate
 from carebook.book.refusals import NotABook, NotSaved
 from carebook.book.schema import APPLICATION_ID, VERSION
-from carebook.book.steps import complaints, first, retention
+from carebook.book.steps import complaints, first, referrals, retention
 
 TODAY = date(2026, 11, 25)
 
@@ -126,6 +126,7 @@ RELEASED = {
     first: "55762940b41c5102",
     complaints: "c328d17eda59511b",
     retention: "38ede8c1df33f8e4",
+    referrals: "939aeaf61d73d38e",
 }
 """The checksum of what each released step says; a released step never changes, a new one follows it."""
 

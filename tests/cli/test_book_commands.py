@@ -6,7 +6,6 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,7 +103,7 @@ def test_restore_puts_the_newest_backup_back_and_keeps_what_it_replaced(morning:
 
 def _name_second_folder(path: Path, folder: Path) -> None:
     with Book.open(path, write=True) as book, book.act("Chose a folder", book.last_day()):
-        save_shop(book.db, replace(shop(book.db), second_backup_folder=str(folder)))
+        save_shop(book.db, shop(book.db)._replace(second_backup_folder=str(folder)))
 
 
 def _second_folder(path: Path) -> str:

@@ -153,6 +153,28 @@ def test_an_import_is_taken_back_whole(book_path: Path, file: Path) -> None:
     assert customers(book_path) == 0
 
 
+def test_referrals_are_shown_with_what_they_owe_and_taken_in(book_path: Path, file: Path) -> None:
+    """X1 and REF-1: “bought” is told by the sales, and the preview says where there is none."""
+    carebook("import", book_path, file, "--yes")
+    referrals = file.with_name("referrals.csv")
+    referrals.write_text(
+        "Referral ID,Referred by,Friend,Date,Status,Reward\nR-1,Ann Park,Zed,2026-10-01,Purchased,$10.00\n"
+        "R-2,Zoe,Yve,2026-10-02,,\n"
+    )
+    shown = carebook("import", book_path, referrals, "--dry-run").out
+    assert "referrals.csv: referrals, " in shown
+    assert "1 of them stands as “in contact” and not as “bought”" in shown
+    assert "1 reward of them is not paid yet" in shown
+    told = carebook("import", book_path, referrals, "--as", "referrals", "--yes").out
+    assert "1 new" in told
+    assert "in contact" in told
+    again = carebook("import", book_path, referrals, "--yes", "--json").json
+    assert (again["kind"], again["unchanged"], [one["line"] for one in again["rejected"]]) == ("referrals", 1, [3])
+    (shown_referral,) = carebook("show", book_path, "Ann Park", "--json").json["referrals"]
+    assert (shown_referral["external_id"], shown_referral["stage"]) == ("R-1", "in contact")
+    assert carebook("undo", book_path, "--json").json == {"undone": "Imported 1 referral from referrals.csv"}
+
+
 def test_complaints_are_shown_with_the_cases_that_they_open_and_taken_in(book_path: Path, file: Path) -> None:
     carebook("import", book_path, file, "--yes")
     complaints = file.with_name("complaints.csv")

@@ -9,6 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 from commands import carebook
 
+from carebook.book.book import Book
+
 
 def words_of(path: Path) -> str:
     """The words of a PDF of one page."""
@@ -21,7 +23,8 @@ def test_json_has_the_month_and_its_parts(buyers: Path) -> None:
     document = carebook("report", buyers, "--month", "2026-11", "--json").json
     assert list(document) == ["month", "letters", "complaints", "retention", "referrals"]
     assert document["month"] == "2026-11"
-    assert document["referrals"] == {"introduced": 0}
+    happened = ["introduced", "in_contact", "bought", "asked", "agreed", "rewards_paid", "thanked_on_time"]
+    assert list(document["referrals"]) == happened
     assert document["retention"]["revenue"] == "50.00"
     assert document["retention"]["new"] == 1
     assert list(document["retention"]["revenue_by_month"])[-1] == "2026-11"
@@ -54,6 +57,36 @@ def test_the_page_tells_the_month(buyers: Path, tmp_path: Path) -> None:
         assert said in words
 
 
+@pytest.mark.parametrize("country", ["US", "GB"])
+def test_a_full_month_fills_one_page_of_the_countrys_paper(buyers: Path, tmp_path: Path, country: str) -> None:
+    with Book.open(buyers, write=True) as book, book.writing():
+        book.db.execute("UPDATE shop SET country = ?", [country])
+        for number in range(30):
+            day = f"2026-11-{number % 20 + 1:02}"
+            book.db.execute(
+                "INSERT INTO referral (customer_id, introduced, introduced_on, entered_on, contact_on, thanked_on,"
+                " thanked_by) VALUES (1, ?, ?, ?, ?, ?, 'phone')",
+                [f"Zed {number}", *[day] * 4],
+            )
+        book.db.execute(
+            "INSERT INTO drive (name, starts_on, weeks, target_percent, baseline) VALUES (?, '2026-11-01', 10, 10, 20)",
+            ["The drive before Christmas, for all who like to tell of us " * 3],
+        )
+        book.db.execute(
+            "INSERT INTO ask (customer_id, wanted_on, asked_on, by_channel)"
+            " VALUES (1, '2026-11-02', '2026-11-02', 'phone')"
+        )
+        book.db.execute(
+            "INSERT INTO reward (referral_id, customer_id, for_whom, kind, amount, promised_on, paid_on)"
+            " VALUES (1, 1, 'referrer', 'money', 123456, '2026-11-02', '2026-11-09')"
+        )
+    out = tmp_path / "november.pdf"
+    carebook("report", buyers, "--month", "2026-11", "--out", out)
+    words = words_of(out)
+    for said in ("30 introductions", "30 of 30", "asked, and agreed", "rewards paid", "The drive before Christmas"):
+        assert said in words
+
+
 def test_a_file_that_is_there_stays_as_it_is(buyers: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.pdf").write_text("mine")
     answer = carebook("report", buyers, "--out", tmp_path / "mine.pdf")
@@ -83,8 +116,6 @@ def test_an_empty_book_has_its_page_too(book_path: Path) -> None:
 
 
 def test_a_letter_that_no_font_has_is_named(buyers: Path) -> None:
-    from carebook.book.book import Book
-
     with Book.open(buyers, write=True) as book, book.writing():
         book.db.execute("UPDATE shop SET name = 'Shop 𒈨'")
     answer = carebook("report", buyers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ _TEXTS = (
     *("refusal_reason", "refusal_alternative", "approved_by", "what_changed"),
 )
 _BARE: dict[str, Any] = {
-    **dict.fromkeys((field.name for field in fields(Complaint)), None),
+    **dict.fromkeys(Complaint._fields, None),
     **dict.fromkeys(_TEXTS, ""),
     "id": 1,
     "number": "2026-001",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
@@ -128,7 +127,7 @@ def test_the_clocks_of_a_case_begun_anew_run_from_that_day() -> None:
 def test_a_case_begun_anew_is_urgent_and_keeps_only_what_was_learned(stage: Stage) -> None:
     before = case_at(stage, root_cause_id=3, category_id=2, what_changed="a new supplier", remedy_sought="my money")
     after = rules.begin_anew(before, day(20))
-    changed = {name: value for name, value in asdict(after).items() if asdict(before)[name] != value}
+    changed = {name: value for name, value in after._asdict().items() if before._asdict()[name] != value}
     assert (after.severity, after.reopened, after.reopened_on, after.begun_on) == ("urgent", 1, day(20), day(20))
     assert after.acknowledged_on == before.acknowledged_on
     days_gone = ("asked_on", "proposed_on", "agreed_on", "promised_on", "put_right_on", "followed_up_on", "closed_on")

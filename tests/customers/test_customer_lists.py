@@ -162,3 +162,31 @@ def test_names_stand_by_their_letters_whatever_their_accents_and_case(book: Book
     assert [line.name for line in store.lines(book.db)] == [
         *("Adam", "Émile", "emma", "Ödön", "Olga", "Zoë", "Яков", "яна"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("00012", [1]),
+        ("#4", [4]),
+        ("ann park", [1]),
+        ("Ann Park", [5]),
+        ("ANN PARK", [1, 5]),
+        ("bjö", [2]),
+        ("an", [1, 5]),
+        ("o'b", [4]),
+        ("nobody", []),
+        ("", []),
+    ],
+)
+def test_a_typed_name_means_whoever_it_fits_exactly_or_else_all_whom_it_begins(
+    people: Book, typed: str, found: list[int]
+) -> None:
+    assert ids(store.meant(people.db, typed, 4)) == found
+
+
+def test_how_customers_heard_of_the_shop_is_listed_the_most_frequent_first(people: Book) -> None:
+    """REF-5."""
+    for customer, source in ((1, "a friend"), (2, "walked past"), (3, "walked past")):
+        people.db.execute("UPDATE customer SET source = ? WHERE id = ?", [source, customer])
+    assert store.sources(people.db) == ["walked past", "a friend"]

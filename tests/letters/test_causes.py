@@ -26,7 +26,7 @@ WORDS_OF_THE_RULES = ("spacing", "pieces", "quiet period", "opt-out", "deceased"
         ),
         ("5 posted pieces in 90 days until 2026-12-02", "waits until Wed 2 Dec: no more than 5 by post in 90 days"),
         ("complaint C-7", "waits until complaint C-7 is settled"),
-        ("complaint C-7 until 2026-12-02", "waits until Wed 2 Dec: offers rest for a while after complaint C-7"),
+        ("complaint C-7 until 2026-12-02", "waits until Wed 2 Dec: too soon after complaint C-7"),
         (
             "3 win-back contacts in 90 days until 2026-12-02",
             "waits until Wed 2 Dec: 3 times in touch in 90 days is enough",

@@ -26,7 +26,7 @@ from carebook.letters.writing import LetterText, compose
 
 DOUBTS, HALF, ON_THEM, BLAMES_THEM = "doubts them", "takes the apology half back", "puts it on them", "blames them"
 RULE, PROMISE, OTHERS = "hides behind a rule", "promises what nobody can", "blames somebody else"
-STRING, OFFER = "ties a string to it", "makes an offer of it"
+STRING, OFFER, ASKS = "ties a string to it", "makes an offer of it", "asks for an introduction"
 
 FORBIDDEN = [
     ("You claim that it came late.", "You claim", DOUBTS),
@@ -251,15 +251,45 @@ def test_what_is_too_long_for_a_letter_is_shown_where_it_is_cut() -> None:
 
 
 def test_no_other_letter_is_looked_at() -> None:
-    for kind in set(KINDS) - {*LOOKED_AT, "win_back_enquiry", "reactivation"}:
+    for kind in set(KINDS) - {*LOOKED_AT, "win_back_enquiry", "reactivation", "referral_thanks"}:
         assert findings(kind, ["It is company policy, and 10 % off."], ComplaintFacts()) == []
 
 
-@pytest.mark.parametrize("kind", ["win_back_enquiry", "reactivation"])
-def test_a_letter_that_only_asks_makes_no_offer(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["win_back_enquiry", "reactivation", "referral_thanks"])
+def test_a_letter_that_only_asks_or_thanks_makes_no_offer(kind: str) -> None:
     """LET-10."""
     found = findings(kind, ["It is company policy, and 10 % off."], ComplaintFacts())
     assert [(one.quote, one.why) for one in found] == [("10 % off", OFFER)]
+
+
+ASKED = [
+    ("Please tell your friends about us.", "tell your friends about us"),
+    ("Do bring a friend.", "bring a friend"),
+    ("And spread the word!", "spread the word"),
+    ("We live by word of mouth.", "word of mouth"),
+    ("You are welcome to recommend us.", "recommend us"),
+    ("If you know anyone with a garden, send us your neighbours.", "If you know anyone"),
+    ("Pass our name on.", "Pass our name on"),
+]
+ASKED_NOTHING = [
+    "We asked a friend of the house, and told him about roses.",
+    "Bring your secateurs. Friends of roses meet on Friday.",
+    "We mention it once, and refer to the label.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote"), ASKED)
+def test_no_letter_but_its_own_asks_for_an_introduction(sentence: str, quote: str) -> None:
+    """LET-10."""
+    for kind in KINDS:
+        found = (quote, ASKS) in [(one.quote, one.why) for one in findings(kind, [sentence], ComplaintFacts())]
+        assert found is (kind != "referral_ask")
+
+
+@pytest.mark.parametrize("sentence", ASKED_NOTHING)
+def test_what_asks_for_nobody_passes(sentence: str) -> None:
+    for kind in KINDS:
+        assert ASKS not in [one.why for one in findings(kind, [sentence], ComplaintFacts())]
 
 
 # In the book -----------------------------------------------------------------------------------------------

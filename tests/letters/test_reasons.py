@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rosie import rosies
 from winning_back import WayBack
+from word_of_mouth import WordOfMouth
 
 from carebook.entry import read
 from carebook.shop import desk as shop
@@ -46,3 +47,22 @@ def test_a_letter_of_a_win_back_says_what_it_is_there_for(book_path: Path) -> No
     assert asks.notes[0] == ("why", "you want them back since Mon 2 Nov")
     assert owns
     assert owns.notes[0] == ("why", "winning them back, what was offered is known since Mon 2 Nov: moved")
+
+
+def test_thanks_say_for_whom_and_what_asks_since_when(book_path: Path) -> None:
+    with rosies(book_path, "11-02") as rosie:
+        desk = WordOfMouth(rosie)
+        regular = desk.regular()
+        desk.introduce(regular)
+        desk.ask(regular)
+        thanks, asks = (
+            detail_of(rosie.book.db, "letter", rosie.one(kind).id, rosie.today)
+            for kind in ("referral_thanks", "referral_ask")
+        )
+    assert thanks
+    assert thanks.notes[0] == ("why", "told somebody about us on Mon 2 Nov: Dora Quinn")
+    assert asks
+    assert asks.notes[:2] == (
+        ("with it", "a page of cards to pass on"),
+        ("why", "you want to ask them since Mon 2 Nov"),
+    )

@@ -80,6 +80,9 @@ def only(letter: Candidate, household: Household = HOME, numbers: Numbers = NUMB
         ("newsletter", "10-01", "10-01", "10-15", "11-15"),
         ("congratulation", "11-02", "11-02", "11-09", "11-23"),
         ("condolence", "11-02", "11-02", "11-09", "11-23"),
+        ("referral_thanks", "11-02", "11-02", "11-04", "12-02"),
+        ("referral_thanks", "11-06", "11-06", "11-10", "12-06"),  # business days, and then days
+        ("referral_ask", "11-02", "11-02", "11-16", "12-02"),
     ],
 )
 def test_the_windows_are_those_of_the_plan(kind: str, anchor: str, due: str, late_after: str, lapses: str) -> None:
@@ -101,9 +104,10 @@ def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
     """FRQ-3."""
     order = [
         *("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up", "product_notice"),
-        *("condolence", "thank_you", "welcome", "how_did_we_do", "congratulation", "birthday", "pet_birthday"),
+        *("condolence", "thank_you", "referral_thanks", "welcome", "how_did_we_do", "congratulation"),
+        *("birthday", "pet_birthday"),
         *("anniversary", "appreciation", "seasons_greeting", "how_are_we_doing", "win_back_enquiry"),
-        *("win_back_amends", "win_back_offer", "reactivation", "newsletter", "promotion"),
+        *("win_back_amends", "win_back_offer", "reactivation", "newsletter", "referral_ask", "promotion"),
     ]
     assert sorted(KINDS, key=lambda kind: KINDS[kind].rank) == order
     assert [KINDS[kind].rank for kind in order] == [
@@ -114,6 +118,7 @@ def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
         0,
         1,
         2,
+        3,
         4,
         5,
         6,
@@ -128,6 +133,7 @@ def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
         14,
         15,
         16,
+        17,
         18,
     ]
 
@@ -272,6 +278,8 @@ def test_every_stop_is_named() -> None:
         (of_class("survey"), ["surveys"], True),
         (of_class("survey"), ["e-mail"], False),
         (candidate("condolence"), [], True),
+        (candidate("referral_thanks"), [], True),
+        (candidate("referral_ask"), ["surveys"], False),
         (candidate("congratulation"), [], False),
         (candidate("birthday"), ["surveys"], False),
     ],
@@ -413,6 +421,28 @@ def test_the_shops_own_limits() -> None:
 
 
 QUIET = "quiet period until 2027-02-23"
+
+
+@pytest.mark.parametrize(
+    ("shadow", "sells", "asks"),
+    [
+        (Shadow("2026-014"), "complaint 2026-014", "complaint 2026-014"),
+        (Shadow(None, ago(1), "A", ago(-60), "B"), None, f"complaint B until {ago(-60)}"),
+        (Shadow(None, ago(-5), "A", ago(-60), "B"), f"complaint A until {ago(-5)}", f"complaint B until {ago(-60)}"),
+        (Shadow(None, ago(-90), "A", ago(-60), "B"), *[f"complaint A until {ago(-90)}"] * 2),
+        (Shadow(None, ago(0), "A", ago(0), "B"), None, None),
+    ],
+)
+def test_a_complaint_holds_what_asks_for_an_introduction_longer_than_what_sells(
+    shadow: Shadow, sells: str | None, asks: str | None
+) -> None:
+    """CMP-6: until both waiting times are over."""
+    household = replace(HOME, shadow=shadow)
+    assert (only(of_class("selling"), household).cause, only(candidate("referral_ask"), household).cause) == (
+        sells,
+        asks,
+    )
+    assert only(candidate("referral_thanks"), household).state is State.DUE
 
 
 def test_every_hold_is_named_and_a_reason_lets_it_go_all_the_same() -> None:
@@ -557,9 +587,10 @@ def test_any_household(letters: list[Candidate], household: Household, random: A
     assert {one.letter: one for one in decide(shuffled, turned, TODAY, NUMBERS)} == found
 
 
-def test_only_the_thank_you_and_service_are_exempt_from_spacing() -> None:
+def test_only_thanks_and_service_are_exempt_from_spacing() -> None:
     """FRQ-1: of the kinds that there are, these neither wait nor make others wait."""
     unspaced = {kind for kind in KINDS.values() if not kind.spaced}
     assert unspaced - {kind for kind in KINDS.values() if kind.letter_class is LetterClass.SERVICE} == {
-        KINDS["thank_you"]
+        KINDS["thank_you"],
+        KINDS["referral_thanks"],
     }

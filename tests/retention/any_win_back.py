@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from carebook.retention.model import WinBack, WinBackStep
 OPENED = date(2026, 11, 2)
 _TEXTS = ("reason_words", "our_part", "what_changed", "permission_how", "offer", "ending")
 _BARE: dict[str, Any] = {
-    **dict.fromkeys((field.name for field in fields(WinBack)), None),
+    **dict.fromkeys(WinBack._fields, None),
     **dict.fromkeys(_TEXTS, ""),
     "id": 1,
     "customer_id": 1,

@@ -78,9 +78,9 @@ def test_a_gathering_needs_a_day_and_a_name() -> None:
 
 
 def test_every_number_has_a_range_that_holds_its_default() -> None:
-    for name, value in vars(Numbers()).items():
+    for name, value in Numbers()._asdict().items():
         assert a_setting(name, str(value)) == value
-    assert set(RANGES) == set(vars(Numbers()))
+    assert set(RANGES) == set(Numbers()._asdict())
 
 
 @pytest.mark.parametrize(

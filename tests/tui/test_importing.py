@@ -289,7 +289,7 @@ async def test_a_file_of_complaints_says_how_many_cases_it_opens_and_enter_goes_
         assert "→ what they said" in it.text
         assert "nobody in the book" in it.text
         await put_cursor_on(it, ("guess", "kind"))
-        for kind in ("customers", "sales", "complaints"):
+        for kind in ("referrals", "customers", "sales", "complaints"):
             await it.press("enter")
             await it.settle()
             assert it.app.screen._source.kind == kind

@@ -65,10 +65,10 @@ class Book:
         refuse_strangers(path)  # before anything is made beside it
         lock = WriterLock(path, wait=wait)
         try:
-            from carebook.book.migrations import migrate
-
             db = open_book(path, write=True)
             if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+                from carebook.book.migrations import migrate
+
                 migrate(path, db)
             return cls(path, db, lock, followers)
         except BaseException:

@@ -6,16 +6,13 @@ Names of tables and columns come from the code, never from a person; values are 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, ForwardRef, TypeAlias, TypeVar
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-Record = TypeVar("Record", bound="DataclassInstance")
+Record = TypeVar("Record", bound=Hashable)
+"""A class of annotated fields, each named as its column: a named tuple, or a frozen dataclass."""
 Value: TypeAlias = str | int | date | None
 """What a column takes; a day is kept as YYYY-MM-DD (D1), a flag as 0 or 1."""
 
@@ -32,9 +29,9 @@ def columns(db: sqlite3.Connection, table: str) -> list[str]:
 
 
 @cache
-def columns_of(cls: type[DataclassInstance]) -> str:
+def columns_of(cls: type[object]) -> str:
     """Return the columns that a record is read from."""
-    return ", ".join(field.name for field in fields(cls))
+    return ", ".join(cls.__annotations__)
 
 
 def as_records(cls: type[Record], rows: Iterable[Sequence[Any]]) -> list[Record]:
@@ -50,8 +47,17 @@ def as_records(cls: type[Record], rows: Iterable[Sequence[Any]]) -> list[Record]
 
 
 @cache
-def _kinds(cls: type[DataclassInstance]) -> tuple[str, ...]:
-    return tuple(str(field.type) for field in fields(cls))
+def _kinds(cls: type[object]) -> tuple[str, ...]:
+    kinds = cls.__annotations__.values()
+    return tuple(kind.__forward_arg__ if isinstance(kind, ForwardRef) else str(kind) for kind in kinds)
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Return ids as the one value of `IN (SELECT value FROM json_each(?))`.
+
+    A statement that names them itself is another one each time, and a connection keeps the last hundred that it made.
+    """
+    return f"[{','.join(map(str, ids))}]"
 
 
 def insert(db: sqlite3.Connection, table: str, values: Mapping[str, Value]) -> int:

@@ -1,4 +1,4 @@
-"""The command that brings customers, sales and complaints in from a file: shown first, then asked, then done (X1)."""
+"""The command that brings in what stands in a file: shown first, then asked, then done (X1)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _pairs(_: click.Context, __: click.Parameter, typed: Sequence[str]) -> dict[
 @click.option(
     "--as",
     "kind",
-    type=click.Choice(["customers", "sales", "complaints"]),
+    type=click.Choice(["customers", "sales", "complaints", "referrals"]),
     help="What the rows are; guessed without it.",
 )
 @click.option("--map", "mapping", multiple=True, metavar="COLUMN=FIELD", callback=_pairs, help="What a column is.")
@@ -69,7 +69,10 @@ def import_file(
     yes: bool,
     in_json: bool,
 ) -> int:
-    """Bring in customers, sales or complaints from a CSV file. It is shown first, and undo takes all of it back."""
+    """Bring in customers, sales, complaints or referrals from a CSV file.
+
+    It is shown first, and undo takes all of it back.
+    """
     told = Told(file, kind, mapping, date_order)
     if yes and not dry_run:
         return _answer(_run(book, told), book, in_json)
@@ -127,7 +130,7 @@ def _answer(done: Imported, book: Path, in_json: bool) -> int:
         return 1
     _warn_of_numbers(done)
     if not in_json:
-        say("\n".join([f"Imported: {_counts(done)}.", *_left_out(done.rejected)]))
+        say("\n".join([f"Imported: {_counts(done)}.", *filter(None, [done.consequence]), *_left_out(done.rejected)]))
         if done.batch is not None:
             say(f"Take it back with: carebook undo {book}")
     return 0

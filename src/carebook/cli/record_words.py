@@ -10,7 +10,9 @@ from carebook.customers.postal import postal_lines
 from carebook.customers.rules import honest_gaps
 from carebook.days import in_words
 from carebook.letters.model import KINDS, Letter
-from carebook.record import Case, Pursuit, Record
+from carebook.record import Case, Introduction, Pursuit, Record
+from carebook.referrals.model import Ask, Moment, PassedOn, Reward
+from carebook.referrals.model import Step as ReferralStep
 from carebook.retention import words
 from carebook.retention.model import TITLES, Departure, Offer, Opportunity, Working
 from carebook.timeline import step_in_words
@@ -39,6 +41,11 @@ def record_in_words(found: Record) -> str:
         "Why they left": (_departure(one) for one in found.departures),
         "Worked from lists": (_working(one) for one in found.worked),
         "Winning back": (line for one in found.win_backs for line in _pursuit(one, found)),
+        "Referrals": (line for one in found.referrals for line in _introduction(one, one.referral.introduced, found)),
+        "Who sent them": (line for one in found.referred_by for line in _introduction(one, one.referrer, found)),
+        "Asked for a referral": (_ask(one) for one in found.asks),
+        "Good moments": (_good_moment(one) for one in found.moments),
+        "Partner": _partner(found),
         "Letters": (line for letter in found.letters for line in _letter(letter)),
         "Not known": gaps,
     }
@@ -192,6 +199,53 @@ def _offer(offer: Offer, found: Record) -> str:
     price = "" if offer.price is None else f" at {money.shown(offer.price, found.shop.currency, found.shop.country)}"
     rated = "" if offer.rating is None else f", rated {offer.rating} of 10"
     return f"offer {whose}: {offer.feature}{price}{rated}"
+
+
+def _introduction(one: Introduction, whom: str, found: Record) -> Iterator[str]:
+    """Tell of a referral: the one on its other side, how far it has come, its rewards and its diary."""
+    referral = one.referral
+    counts = "" if referral.counts else ", does not count: somebody else is the one who sent them"
+    yield f"{in_words(referral.introduced_on)}  {whom}, {referral.stage}{counts}{_after(referral.note)}"
+    yield from (f"    {_reward(reward, found)}" for reward in one.rewards)
+    yield from (f"    {_referral_step(step)}" for step in one.steps)
+
+
+def _reward(reward: Reward, found: Record) -> str:
+    amount = money.shown(reward.amount, found.shop.currency, found.shop.country)
+    state = "promised"
+    if settled := reward.paid_on or reward.waived_on:
+        state = f"{'paid' if reward.paid_on else 'dropped'} on {in_words(settled)}"
+    what = f"{reward.kind}{_after(reward.what)}"
+    return f"reward of the {reward.for_whom}: {what}, {amount}, {state}{_after(reward.ending)}"
+
+
+def _referral_step(step: ReferralStep) -> str:
+    how = f" by {step.by_channel}" if step.by_channel else ""
+    return f"{in_words(step.on_day)}  {step.step}{how}{f': {step.what}' if step.what else ''}"
+
+
+def _ask(one: Ask) -> str:
+    asked = in_words(one.asked_on) if one.asked_on else f"wanted on {in_words(one.wanted_on)}, not asked yet"
+    said = f": {one.answer} on {in_words(one.answered_on)}" if one.answer and one.answered_on else ""
+    again = f", again from {in_words(one.again_on)}" if one.again_on else ""
+    return f"{asked}, {one.by_channel}{said}{again}{_after(one.note)}"
+
+
+def _good_moment(one: Moment) -> str:
+    return f"{in_words(one.on_day)}  {one.kind}{f': {one.what}' if one.what else ''}"
+
+
+def _partner(found: Record) -> Iterator[str]:
+    if partner := found.partner:
+        until = f" until {in_words(partner.ended_on)}" if partner.ended_on else ""
+        yield f"since {in_words(partner.since)}{until}{_after(partner.trade)}"
+        if partner.agreed:
+            yield f"agreed: {partner.agreed}"
+    yield from (_passed_on(one) for one in found.passed_on)
+
+
+def _passed_on(one: PassedOn) -> str:
+    return f"{in_words(one.on_day)}  sent them {one.name}{_after(one.note)}"
 
 
 def _answer(answer: SurveyAnswer) -> Iterator[str]:

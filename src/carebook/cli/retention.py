@@ -74,7 +74,7 @@ def _month(typed: str) -> date:
 @click.option("--out", type=PATH, metavar="FILE.pdf", help="Without it, a new file among the letters beside the book.")
 @json_option
 def report(book: Path, month: date | None, out: Path | None, in_json: bool) -> None:
-    """Set a month on one page: letters, complaints, customers, and what was taken. With --json no file is made."""
+    """Set a month on one page: letters, complaints, referrals, customers, sales. With --json no file is made."""
     from carebook.book.files import folder_beside
     from carebook.days import month_in_words
     from carebook.letters.desk.printing import free_name

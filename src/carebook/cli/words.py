@@ -14,6 +14,7 @@ from carebook.review import Owed, ToDo, about, state_of
 from carebook.text import cells, cut
 
 if TYPE_CHECKING:
+    from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
 
@@ -40,8 +41,10 @@ def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()
     active = [letter for letter in to_do.letters if letter.state in ("due", "late")]
     owed = [one for one in to_do.complaints if one.state != "upcoming"]
     steps = [one for one in to_do.win_backs if state_of(one, day) != "upcoming"]
-    count = len(owed) + len(active) + len(to_do.calls) + len(to_do.vips) + len(steps)
-    states = [*(one.state for one in owed), *(one.state for one in active), *(state_of(one, day) for one in steps)]
+    thanks = [one for one in to_do.referrals if state_of(one, day) != "upcoming"]
+    count = len(owed) + len(active) + len(to_do.calls) + len(to_do.vips) + len(thanks) + len(steps)
+    states = [*(one.state for one in owed), *(one.state for one in active)]
+    states += [*(state_of(one, day) for one in thanks), *(state_of(one, day) for one in steps)]
     late = states.count("late")
     head = f"{count} to do" + (f", {late} late" if late else "") if count else "nothing to do"
     sections = {
@@ -49,11 +52,13 @@ def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()
         "Complaints": [_complaint(one, day) for one in owed],
         "Call back": [_call(call, day) for call in to_do.calls],
         "Slipping away": [_vip(call, day) for call in to_do.vips],
+        "Referrals": [_referral(one, day) for one in thanks],
         "Win back": [_step(one, day) for one in steps],
         "Letters": [_letter(letter, day) for letter in active if not KINDS[letter.kind].handwritten],
         "Tonight's cards": [_letter(letter, day) for letter in active if KINDS[letter.kind].handwritten],
         "Held or put off": [_letter(letter, day) for letter in to_do.letters if letter.state in ("held", "snoozed")],
         "Complaints, coming up": [_complaint(one, day) for one in to_do.complaints if one.state == "upcoming"],
+        "Referrals, coming up": [_referral(one, day) for one in to_do.referrals if one not in thanks],
         "Win back, coming up": [_step(one, day) for one in to_do.win_backs if one not in steps],
         "Coming up": [_letter(letter, day) for letter in to_do.letters if letter.state == "upcoming"],
     }
@@ -83,6 +88,14 @@ def _call(call: CallBack, day: date) -> list[str]:
 def _vip(call: VipCall, day: date) -> list[str]:
     silent = f"one of your best, silent since {in_words(call.last_on, day)}"
     return ["!" if call.by < day else "·", "Call", call.customer, silent]
+
+
+def _referral(one: OwedForReferral, day: date) -> list[str]:
+    from carebook.referrals.store.owed import TO_DO
+
+    state = state_of(one, day)
+    when = f"from {in_words(one.due, day)}" if state == "upcoming" else f"by {in_words(one.by, day)}"
+    return [_MARKS[state], TO_DO[one.kind], cut(one.about, _WIDEST), one.customer, "" if one.kind == "ask" else when]
 
 
 def _step(one: NextStep, day: date) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -100,8 +99,7 @@ LEFT_TO_US = "leaves it to us"
 """The answer of a customer who names no remedy (CMP-2)."""
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(NamedTuple):
     """One case. Its days are those of the case as it stands: a reopened one begins anew, its diary has the rest."""
 
     id: int
@@ -183,8 +181,7 @@ class Complaint:
         return self.reopened_on or self.received_on
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One entry in the diary of a case."""
 
     id: int
@@ -197,8 +194,7 @@ class Step:
     what: str
 
 
-@dataclass(frozen=True)
-class Remedy:
+class Remedy(NamedTuple):
     """What was offered: `cost` in minor units."""
 
     id: int
@@ -211,8 +207,7 @@ class Remedy:
     offered_on: date
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A category or a root cause, as the shop calls it; a retired one is kept for the cases that have it."""
 
     id: int
@@ -232,6 +227,14 @@ class Shadow(NamedTuple):
     """The case for which it waits."""
     asking_from: str = ""
     """The first day on which a referral may be asked for again."""
+    asking_number: str | None = None
+    """The case for which that waits."""
+
+    def of_asks(self) -> Shadow:
+        """Return the shadow on what sells and asks for a referral too, which mostly waits longer."""
+        if self.asking_from <= self.selling_from:
+            return self
+        return self._replace(selling_from=self.asking_from, selling_number=self.asking_number)
 
 
 class Duty(NamedTuple):
@@ -260,8 +263,7 @@ class Figure(NamedTuple):
     n: int
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(NamedTuple):
     """The days of one case that its period is measured by."""
 
     customer_id: int
@@ -277,8 +279,7 @@ class Measured:
     """The customer's first purchase after the case was closed."""
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(NamedTuple):
     """How the cases of a period went (CMP-9); money in minor units."""
 
     cases: int
@@ -318,8 +319,7 @@ class Bar(NamedTuple):
     cases: int
 
 
-@dataclass(frozen=True)
-class Concerned:
+class Concerned(NamedTuple):
     """A case that shares its root cause with others, and whose it is."""
 
     root_cause: str

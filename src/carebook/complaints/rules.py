@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from carebook.complaints.model import (
@@ -246,8 +245,7 @@ def begin_anew(case: Complaint, today: date) -> Complaint:
 
     An acknowledgement holds good; a case that had none still waits for it.
     """
-    return replace(
-        case,
+    return case._replace(
         severity=Severity.URGENT,
         answer_by=None,
         asked_on=None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,8 +41,7 @@ class Response(StrEnum):
     RETURNED = "returned"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A customer in a list: `taken` is money in minor units, refunds subtracted."""
 
     id: int
@@ -57,8 +55,7 @@ class Line:
     """The suppressions that stand, in words; empty for most."""
 
 
-@dataclass(frozen=True)
-class Customer:
+class Customer(NamedTuple):
     """One customer record: a person, a household or a business."""
 
     id: int
@@ -93,8 +90,7 @@ class Customer:
     taken: int
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A person or pet inside a household or business."""
 
     id: int
@@ -107,8 +103,7 @@ class Member:
     note: str
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A dated thing that comes back every year; `year` only if it is known."""
 
     id: int
@@ -123,8 +118,7 @@ class Occasion:
     """Where 29 February falls in common years: "feb" (28th), "mar" (1st), or None for the shop's rule."""
 
 
-@dataclass(frozen=True)
-class Sale:
+class Sale(NamedTuple):
     """Money taken (or, negative, given back) on a day; amounts in minor units of the shop's currency."""
 
     id: int
@@ -140,8 +134,7 @@ class Sale:
     note: str
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """One touch with a customer, either way."""
 
     id: int
@@ -158,8 +151,7 @@ class Contact:
     win_back_id: int | None
 
 
-@dataclass(frozen=True)
-class News:
+class News(NamedTuple):
     """Something heard that asks for a card by hand."""
 
     id: int
@@ -170,8 +162,7 @@ class News:
     what: str
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A lasting stop: since when, and how the shop came to know."""
 
     cause: str
@@ -179,8 +170,7 @@ class Suppression:
     how: str
 
 
-@dataclass(frozen=True)
-class Permission:
+class Permission(NamedTuple):
     """Leave to sell by e-mail or text (SUP-5), or to send surveys in spite of no-marketing (SUP-3)."""
 
     channel: str
@@ -188,8 +178,7 @@ class Permission:
     how: str
 
 
-@dataclass(frozen=True)
-class CallBack:
+class CallBack(NamedTuple):
     """A promised call that has not been made: its contact, whom to call, since when, and what was said."""
 
     id: int
@@ -200,8 +189,7 @@ class CallBack:
     note: str
 
 
-@dataclass(frozen=True)
-class SurveyAnswer:
+class SurveyAnswer(NamedTuple):
     """A survey sheet that came back, as far as it was filled in."""
 
     id: int
@@ -247,3 +235,9 @@ class SurveyFigures(NamedTuple):
 
     satisfaction: Mean
     recommend: Mean
+
+
+RECOMMENDED = "recommended"
+"""How customers heard of the shop whom somebody sent (REF-5)."""
+SOURCES = (RECOMMENDED, "walked past", "found us online", "a newspaper", "a market or fair")
+"""How customers may have heard of the shop, to choose from while it has few of its own."""

@@ -244,7 +244,7 @@ def honest_gaps(
     if customer.opened_on is None and customer.first_sale_on is None:
         gaps.append("not known since when they are a customer")
     if not customer.source:
-        gaps.append("not asked yet how they heard of the shop")
+        gaps.append("how did they hear of us? Not asked yet")
     return gaps
 
 

@@ -10,7 +10,7 @@ from carebook.countries import country_code
 from carebook.exchange import formats, words
 from carebook.text import fold
 
-Kind = Literal["customers", "sales", "complaints"]
+Kind = Literal["customers", "sales", "complaints", "referrals"]
 Fits = Callable[[str], bool]
 
 FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -27,6 +27,7 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "complaints": (
         *("external_id", "customer", "received_on", "via", "text", "category", "severity", "sale", "remedy_sought"),
     ),
+    "referrals": ("external_id", "referrer", "introduced", "on", "customer", "status", "reward", "note"),
 }
 """The import fields of each kind, in the order in which the world reads about them."""
 
@@ -34,6 +35,7 @@ _WORDS: Final[Mapping[Kind, Mapping[str, str]]] = {
     "customers": words.CUSTOMER_WORDS,
     "sales": words.SALE_WORDS,
     "complaints": words.COMPLAINT_WORDS,
+    "referrals": words.REFERRAL_WORDS,
 }
 _NUMBER: Final = re.compile(
     r"[-+(]*\s*[^\w\s.,()-]?\s*(?:[A-Z]{3}\s*)?[-+]?\d[\d.,'\s]*\)?\s*(?:[^\w\s]|[A-Z]{3})?\s*-?$"
@@ -43,6 +45,8 @@ _IN_BRACKETS: Final = re.compile(r"\(.*?\)")
 _TWO_WAYS: Final = frozenset(("contact", "home", "work", "customer", "client", "id", "number", "reference"))
 _NUMBERS_OF_A_LINE: Final = frozenset(("externalid", "lineitemid"))
 """Names that promise a number for every line of sales; an invoice has one number and several lines."""
+_ADDRESSES: Final = frozenset(("email", "phone", "mobile", "address1", "postcode", "birthday"))
+"""What a list of customers tells of each of them, and one of introductions does not (REF-1)."""
 _NAME_ALONE: Final = frozenset(("name", "nom", "naam", "nome", "nombre", "имя", "nazwisko"))
 
 
@@ -74,11 +78,24 @@ def _key(name: str) -> str:
 
 
 def guess_kind(columns: Sequence[Column]) -> Kind:
-    """A file of sales has a day and an amount in every row, one of complaints says so; any other lists customers."""
-    telling = any(column.key in _telling_words() for column in columns)
-    if telling and set(guess_mapping(columns, "complaints").values()) >= {"customer", "received_on", "text"}:
+    """Sales have a day and an amount in every row, complaints and referrals say so; any other file lists customers."""
+    complaints, referrals, sales = (_fields_of(columns, kind) for kind in ("complaints", "referrals", "sales"))
+    if _tells(columns, words.TELLING_WORDS) and complaints >= {"customer", "received_on", "text"}:
         return "complaints"
-    return "sales" if {"date", "amount"} <= set(guess_mapping(columns, "sales").values()) else "customers"
+    is_sales = sales >= {"date", "amount"}
+    if _tells(columns, words.TELLING_REFERRAL_WORDS) and referrals >= {"referrer", "on"}:
+        reachable = not _ADDRESSES.isdisjoint(_fields_of(columns, "customers"))
+        if "introduced" in referrals or ("customer" in referrals and not (is_sales or reachable)):
+            return "referrals"
+    return "sales" if is_sales else "customers"
+
+
+def _fields_of(columns: Sequence[Column], kind: Kind) -> set[str]:
+    return set(guess_mapping(columns, kind).values())
+
+
+def _tells(columns: Sequence[Column], telling: str) -> bool:
+    return any(column.key in _telling_words(telling) for column in columns)
 
 
 def guess_mapping(columns: Sequence[Column], kind: Kind) -> dict[str, str]:
@@ -90,7 +107,7 @@ def guess_mapping(columns: Sequence[Column], kind: Kind) -> dict[str, str]:
     elif kind == "sales":
         chosen = _choose_sales(columns)
     else:
-        chosen = _choose(columns, "complaints", words.COMPLAINT_WORDS)
+        chosen = _choose(columns, kind, _WORDS[kind])
     return {column.name: chosen[column.name] for column in columns if column.name in chosen}
 
 
@@ -102,7 +119,8 @@ def is_known(name: str) -> bool:
         or _rank(key, "customers") is not None
         or _rank(key, "sales") is not None
         or key in _refusing_words()
-        or key in _telling_words()
+        or key in _telling_words(words.TELLING_WORDS)
+        or key in _telling_words(words.TELLING_REFERRAL_WORDS)
         or bool(_address_parts(key))
     )
 
@@ -138,8 +156,8 @@ def _known_words(kind: Kind) -> dict[str, dict[str, int]]:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    return frozenset(map(_key, words.TELLING_WORDS.split("|")))
+def _telling_words(telling: str) -> frozenset[str]:
+    return frozenset(map(_key, telling.split("|")))
 
 
 @cache
@@ -304,6 +322,9 @@ _SORTS: Final[Mapping[str, Fits]] = {
     "received_on": formats.looks_like_day,
     "via": formats.is_channel,
     "severity": formats.is_severity,
+    "on": formats.looks_like_day,
+    "status": formats.is_status,
+    "reward": is_number,
     "gift_reveal_on": formats.looks_like_day,
     "kind": _is_kind,
     "salutation": _is_phrase,

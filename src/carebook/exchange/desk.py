@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from carebook.book.book import Book
-from carebook.exchange import complained, people, sold
+from carebook.exchange import complained, people, referred, sold
 from carebook.exchange.columns import Kind
 from carebook.exchange.merging import shown_name
 from carebook.exchange.model import Cancelled, Imported, Preview, Progress, Tally, Watch, Writing
@@ -16,7 +16,12 @@ from carebook.exchange.source import Source
 from carebook.exchange.store.arriving import filling, workshop
 from carebook.text import clean, cut
 
-_DESKS: Final[Mapping[Kind, ModuleType]] = {"customers": people, "sales": sold, "complaints": complained}
+_DESKS: Final[Mapping[Kind, ModuleType]] = {
+    "customers": people,
+    "sales": sold,
+    "complaints": complained,
+    "referrals": referred,
+}
 _NAME_WIDTH: Final = 60
 
 
@@ -75,5 +80,7 @@ def _found(source: Source, tally: Tally) -> dict[str, Any]:
         "added": tally.added,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
+        "unsold": tally.unsold,
+        "promised": tally.promised,
         "rejected": tuple(sorted(tally.rejected)),
     }

@@ -52,6 +52,15 @@ _SEVERITIES: Final = {
     "serious": "serious|medium|normal|moderate|standard|major|mittel|moyenne|moyen|media|gemiddeld|средний",
     "urgent": "urgent|high|critical|severe|emergency|dringend|hoch|haute|élevée|alta|hoog|высокий|срочно",
 }
+_STATUSES: Final = {
+    "introduced": "introduced|new|open|lead|referred|pending|waiting|invited|prospect|empfohlen|en attente|pendiente",
+    "in contact": "in contact|contacted|contact made|called|came|came in|met|quoted|visited|signed up|registered|"
+    "in Kontakt|en contact|contactado",
+    "bought": "bought|purchased|purchase|sold|sale|won|converted|customer|closed won|completed|successful|gekauft|"
+    "acheté|comprado",
+    "rewarded": "rewarded|paid|paid out|reward paid|reward given|reward sent|settled|bezahlt|payé|pagado",
+    "not now": "not now|no|declined|lost|closed lost|not interested|refused|nicht jetzt|pas maintenant|ahora no",
+}
 _MONTHS: Final = (
     ("jan", "ene", "gen", "янв"),
     ("feb", "fev", "фев"),
@@ -147,6 +156,31 @@ def is_severity(cell: str) -> bool:
 @cache
 def _severities() -> dict[str, str]:
     return {fold(word): severity for severity, words in _SEVERITIES.items() for word in words.split("|")}
+
+
+def read_status(cell: str) -> str:
+    """How far a referral has come: a stage of the book, or "rewarded" for one whose reward was handed over."""
+    if cell.casefold() in _NOTHING:
+        return ""
+    status = _statuses().get(fold(cell))
+    if status is None:
+        raise CellNotUnderstood(f"“{_short(cell)}” is no status ({', '.join(_STATUSES)})")
+    return status
+
+
+def is_status(cell: str) -> bool:
+    """Whether a cell is one of the words for how far a referral has come."""
+    return fold(cell) in _statuses()
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    return {fold(word): status for status, words in _STATUSES.items() for word in words.split("|")}
+
+
+def read_known(cell: str) -> str:
+    """A cell as it is, unless it only says that there is nothing."""
+    return "" if cell.casefold() in _NOTHING else cell
 
 
 def read_name(cell: str) -> str:

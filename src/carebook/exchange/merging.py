@@ -95,8 +95,13 @@ def listed_name(fields: Mapping[str, str]) -> str:
 
 
 def shown_name(fields: Mapping[str, str]) -> str:
-    """Return whom a row is about, for the owner: the buyer or the name, or what the row has instead of it."""
-    buyer = fields.get("customer_name") or fields.get("customer") or fields.get("customer_email")
+    """Return whom a row is about, for the owner: who bought or was introduced, else what the row has instead."""
+    buyer = (
+        fields.get("introduced")
+        or fields.get("customer_name")
+        or fields.get("customer")
+        or fields.get("customer_email")
+    )
     return buyer or listed_name(fields) or fields.get("external_id", "")
 
 

@@ -31,11 +31,13 @@ class ImportStopped(Refusal):
 
 @dataclass(slots=True)
 class Tally:
-    """The rows of a file, counted by what becomes of each of them."""
+    """The rows of a file, counted by what becomes of each of them; `unsold` and `promised` as in FileRead."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    unsold: int = 0
+    promised: int = 0
     rejected: list[Reject] = field(default_factory=list)
 
 
@@ -44,6 +46,8 @@ class FileRead:
     """What a file seems to be, and its rows by what becomes of them; `header_line` is counted from 1.
 
     `repeating` is the column that is left out though its name is that of an external_id: a number stands twice in it.
+    `unsold` counts the referrals of which the file says "bought" while the book has no sale to the introduced person,
+    `promised` the new ones with a reward that is not paid.
     """
 
     kind: Kind
@@ -55,6 +59,8 @@ class FileRead:
     added: int
     updated: int
     unchanged: int
+    unsold: int
+    promised: int
     rejected: tuple[Reject, ...]
 
     @property
@@ -75,11 +81,22 @@ class FileRead:
     @property
     def consequence(self) -> str:
         """What the shop takes upon itself with the new rows, as a sentence; empty for most kinds."""
+        if self.kind == "referrals":
+            return " ".join(_of_referrals(self.unsold, self.promised))
         if self.kind != "complaints" or not self.added:
             return ""
         if self.added == 1:
             return "The new one becomes an open case: the desk owes it an answer."
         return f"The {self.added:,} new ones become open cases: the desk owes each of them an answer."
+
+
+def _of_referrals(unsold: int, promised: int) -> Iterator[str]:
+    if unsold:
+        stand = "1 of them stands" if unsold == 1 else f"{unsold:,} of them stand"
+        yield f"{stand} as “in contact” and not as “bought”: the book has no sale to them since."
+    if promised:
+        rewards = "1 reward of them is" if promised == 1 else f"{promised:,} rewards of them are"
+        yield f"{rewards} not paid yet, and owed once the introduced person has bought."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,12 +24,15 @@ JOINED_BY: Final[Mapping[str, str]] = {
 }
 """Fields that several columns may feed, and what stands between them."""
 
-_DAYS: Final = frozenset(("opened_on", "deceased_on", "date", "gift_reveal_on", "received_on"))
+_DAYS: Final = frozenset(("opened_on", "deceased_on", "date", "gift_reveal_on", "received_on", "on"))
 _IN_LINES: Final = frozenset(("note", "text", "remedy_sought"))
 _PERMISSIONS: Final = frozenset(("mail_ok", "email_ok", "phone_ok", "marketing_ok"))
 _NAMING: Final = frozenset(("name", "email", "given_name", "family_name", "company", "external_id"))
-_NAMES: Final = frozenset(("name", "given_name", "family_name", "called", "company", "customer_name"))
+_NAMES: Final = frozenset(("name", "given_name", "family_name", "called", "company", "customer_name", "introduced"))
 _BUYING: Final = frozenset(("customer", "customer_name", "customer_email"))
+_INTRODUCING: Final = frozenset(("referrer", "introduced"))
+_ABOUT: Final = _NAMES | _NAMING | _BUYING | _INTRODUCING
+"""Fields that tell whom a row is about."""
 _REMEMBERED: Final = 10_000
 _MOST_IN_TOTAL: Final = 3
 """A line of totals fills the name and a figure or two; only such rows are looked at more closely."""
@@ -68,7 +71,7 @@ class RowReader:
         places = {column.name: place for place, column in enumerate(table.columns)}
         parts = birthday_parts(column for column, field in mapping.items() if field == "birthday")
         self._birthday_in_parts = bool(parts)
-        self._naming = [places[column] for column, field in mapping.items() if field in _NAMES | _NAMING | _BUYING]
+        self._naming = [places[column] for column, field in mapping.items() if field in _ABOUT]
         self._cells = []
         for column, field in mapping.items():
             if column in parts:
@@ -146,6 +149,10 @@ class RowReader:
             return formats.read_channel
         if field == "severity":
             return formats.read_severity
+        if field == "status":
+            return formats.read_status
+        if field == "reward":
+            return formats.read_known
         if field == "customer_email":
             return formats.read_email
         return formats.read_country if field == "country" else None
@@ -224,8 +231,17 @@ def _lacking_in_complaint(fields: Mapping[str, str]) -> str | None:
     return "a complaint needs a text" if "text" not in fields else None
 
 
+def _lacking_in_referral(fields: Mapping[str, str]) -> str | None:
+    if "referrer" not in fields:
+        return "a referral needs a referrer: who told them of the shop"
+    if "on" not in fields:
+        return "a referral needs a day"
+    return "a referral needs an introduced person" if fields.keys().isdisjoint(("introduced", "customer")) else None
+
+
 _LACKING: Final[Mapping[Kind, Callable[[Mapping[str, str]], str | None]]] = {
     "customers": _lacking_in_customer,
     "sales": _lacking_in_sale,
     "complaints": _lacking_in_complaint,
+    "referrals": _lacking_in_referral,
 }

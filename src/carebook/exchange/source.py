@@ -29,8 +29,8 @@ from carebook.exchange.rows import JOINED_BY, Row, RowReader
 from carebook.exchange.table import Table, find_table
 
 _HEAD_RECORDS: Final = 500
-_DAYS: Final = frozenset(("birthday", "opened_on", "deceased_on", "date", "gift_reveal_on", "received_on"))
-_AMOUNTS: Final = frozenset(("amount", "cost"))
+_DAYS: Final = frozenset(("birthday", "opened_on", "deceased_on", "date", "gift_reveal_on", "received_on", "on"))
+_AMOUNTS: Final = frozenset(("amount", "cost", "reward"))
 
 
 class MappingRefused(Refusal):

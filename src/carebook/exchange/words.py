@@ -167,6 +167,27 @@ COMPLAINT_WORDS: Final = {
     "what would put it right|Wunsch|gewünschte Lösung|solution souhaitée|solución deseada",
 }
 
+REFERRAL_WORDS: Final = {
+    "external_id": "external id|referral id|referral number|referral no|referral code|reference|id|number|"
+    "Empfehlungsnummer",
+    "referrer": "referrer|referred by|recommended by|introduced by|sent by|referrer name|name of referrer|referrer id|"
+    "referring customer|advocate|referral source|empfohlen von|Empfehlender|recommandé par|parrain|recomendado por|"
+    "referido por|presentato da|aanbevolen door|рекомендовал",
+    "introduced": "introduced|friend|friend name|name of friend|friend's name|referred friend|referred person|"
+    "person referred|referred|referral|referral name|referee|introduced person|new customer|new client|new contact|"
+    "lead|prospect|Empfohlene|Empfohlener|Freund|ami|filleul|amigo|amico|vriend|друг",
+    "on": "on|introduced on|referred on|referral date|date referred|date of referral|date introduced|"
+    "introduction date|date|day|created at|created on|created|Empfehlungsdatum|Datum|date de parrainage|fecha|data|"
+    "дата|التاريخ|तारीख|日付",
+    "customer": "customer|customer id|customer number|customer no|client|client id|client number|new customer id|"
+    "new customer number|referred customer|account number|customer email|customer name|Kunde|Kundennummer|cliente|"
+    "klant|клиент",
+    "status": "status|referral status|stage|state|result|outcome|Stand|statut|estado|stato|статус",
+    "reward": "reward|reward amount|referral reward|bonus|referral bonus|commission|credit|incentive|referral fee|"
+    "Prämie|Belohnung|récompense|prime|recompensa|premio|beloning",
+    "note": "note|notes|comment|comments|remarks|memo|Notiz|Bemerkung|remarque|nota|opmerking|примечание",
+}
+
 TELLING_WORDS: Final = (
     "received on|complaint|complaint id|complaint number|complaint no|complaint date|date of complaint|"
     "complaint text|complaint description|description of complaint|complaint category|complaint type|grievance|"
@@ -174,6 +195,15 @@ TELLING_WORDS: Final = (
     "réclamation|plainte|queja|reclamación|reclamo|klacht|klachtnummer|жалоба|شكوى|शिकायत|投诉|苦情"
 )
 """Columns that only a list of complaints has."""
+
+TELLING_REFERRAL_WORDS: Final = (
+    "referrer|referred by|recommended by|introduced by|referrer name|name of referrer|referring customer|friend|"
+    "friend name|friend's name|referred friend|referred person|person referred|referral|referral name|referral id|"
+    "referral number|referral date|date referred|referral status|referral reward|referral bonus|introduced|"
+    "empfohlen von|Empfehlender|Empfehlungsdatum|recommandé par|parrain|filleul|recomendado por|referido por|"
+    "presentato da|aanbevolen door|рекомендовал"
+)
+"""Columns that tell of who brought whom."""
 
 TOTAL_WORDS: Final = (
     "total|totals|grand total|subtotal|sum|Summe|Gesamt|Gesamtsumme|somme|totale|totales|totaal|итого|всего|المجموع|"

@@ -13,7 +13,7 @@ _PLAIN = (
     (r"(\d+) posted pieces in (\d+) days until (.+)", r"waits until \3: no more than \1 by post in \2 days"),
     (r"(\d+) selling pieces in (\d+) days until (.+)", r"waits until \3: no more than \1 offers by post in \2 days"),
     (r"(\d+) win-back contacts in (\d+) days until (.+)", r"waits until \3: \1 times in touch in \2 days is enough"),
-    (r"complaint (\S+) until (.+)", r"waits until \2: offers rest for a while after complaint \1"),
+    (r"complaint (\S+) until (.+)", r"waits until \2: too soon after complaint \1"),
     (r"complaint (\S+)", r"waits until complaint \1 is settled"),
     (r"no posted pieces in this shop", r"your settings let nothing go by post"),
     (r"no selling pieces in this shop", r"your settings let no offer go by post"),

@@ -143,6 +143,28 @@ class WinBackFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralFacts:
+    """An introduction to thank for; or whom we wish for, and what both get, where one is asked for."""
+
+    introduced: str = ""
+    """What the introduced person is called."""
+    has_come: bool = False
+    """Whether they have been in touch with us themselves."""
+    may_come: bool = False
+    """Whether they still may: they have not, and did not say "not now"."""
+    by_partner: bool = False
+    """Whether the reader is a business that introduces its customers."""
+    who_fits: str = ""
+    """Whom we can help best."""
+    what_to_say: str = ""
+    """What a customer may say of us, word for word."""
+    for_referrer: str = ""
+    """What the reader gets once the introduced person has bought: "a voucher for $10.00"; empty: nothing."""
+    for_introduced: str = ""
+    """The same for the introduced person."""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """Everything that a letter of any kind can draw on."""
 
@@ -154,6 +176,7 @@ class LetterFacts:
     campaign: CampaignFacts = CampaignFacts()
     complaint: ComplaintFacts = ComplaintFacts()
     win_back: WinBackFacts = WinBackFacts()
+    referral: ReferralFacts = ReferralFacts()
     bought: bool = False
     """Whether there ever was a sale."""
     years: int = 0

@@ -1,4 +1,4 @@
-"""A last look at a letter of a case, a notice or a win-back before it goes: words that undo what it is for.
+"""A last look at a letter before it goes: words that undo what it is for, and a referral ask that is none of it.
 
 The rules are those of what each text must and must not do. A finding refuses nothing: it is shown beside the letter.
 """
@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from carebook.letters.facts import ComplaintFacts
-from carebook.letters.model import CASE_KINDS
+from carebook.letters.model import CASE_KINDS, KINDS
 from carebook.text import fold
 
 LOOKED_AT = (*CASE_KINDS, "product_notice", "win_back_amends")
 """The kinds that are looked at for all of it: those that make something good."""
-_OFFERS_NOTHING = (*LOOKED_AT, "win_back_enquiry", "reactivation")
-"""The kinds that are looked at for an offer: those, and the ones that only ask (LET-10)."""
+_OFFERS_NOTHING = (*LOOKED_AT, "win_back_enquiry", "reactivation", "referral_thanks")
+"""The kinds that are looked at for an offer: those, and the ones that only ask or thank (LET-10)."""
+_ASKS_NOBODY = tuple(kind for kind in KINDS if kind != "referral_ask")
+"""The kinds that are looked at for a referral ask: only its own letter asks (LET-10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,18 @@ _PHRASES = (
         _OFFERS_NOTHING,
         ours_only=True,
     ),
+    _Phrase(
+        r"(?:recommend|refer|introduce|mention) us|pass on our (?:name|cards?)|pass our (?:name|cards?)(?: on)?"
+        r"|(?:tell|bring|send us|refer)(?: (?:all|along|a|an|any|one of))?(?: of)?(?: your)?"
+        r" (?:friends?|neighbou?rs?|relatives?|colleagues|family and friends|friends and family)(?: about us| of us)?"
+        r"|spread the word|word of mouth|(?:do you know|if you know|know of) (?:anyone|anybody|someone|somebody)",
+        "asks for an introduction",
+        "leave that to a letter of its own",
+        _ASKS_NOBODY,
+        ours_only=True,
+    ),
 )
-_OFFER = _PHRASES[-1]
+_OFFER = _PHRASES[-2]
 _SORRY = r"sorry|apolog\w+"
 _OURS = r"responsib\w+|ours to put right|our (?:own )?(?:fault|mistake|doing|slip|error)|we own (?:it|this|up)"
 _NO = (
@@ -161,11 +173,9 @@ _STOP_WORDS = frozenset(_TELLS_NOTHING.split())
 
 
 def findings(kind: str, paragraphs: Sequence[str], case: ComplaintFacts) -> list[Finding]:
-    """Return what the owner should look at in a letter; nothing for kinds that have no such rules."""
-    if kind not in (*_OFFERS_NOTHING, "win_back_offer"):
-        return []
+    """Return what the owner should look at in a letter; each kind has its own rules."""
     readable = [paragraph.translate(_PLAIN) for paragraph in paragraphs]
-    found = _cut_off(readable)
+    found = _cut_off(readable) if kind in (*_OFFERS_NOTHING, "win_back_offer", "referral_ask") else []
     found += [finding for phrase in _PHRASES if kind in phrase.kinds for finding in _said(phrase, readable, case)]
     if kind in ("complaint_acknowledgement", "adjustment", "win_back_amends"):
         found += _missing_apology(readable)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -38,23 +37,29 @@ class Anchor(StrEnum):
     WANTED_BACK = "win-back begun"
     OFFERS_KNOWN = "win-back: the offers written down"
     OFFER_ASKED = "win-back: the offer asked for"
+    INTRODUCED = "introduction"
+    REFERRAL_ASKED = "referral asked"
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """The send window of a kind: days from the anchor, or business days where `open_days` says so.
 
-    None: no such limit.
+    None: no such limit. With `lapses_by_days` the last number counts days all the same.
     """
 
     due: int
     late_after: int | None
     lapses: int | None
     open_days: bool = False
+    lapses_by_days: bool = False
+
+    @property
+    def lapses_by_open_days(self) -> bool:
+        """Whether the last number counts business days too."""
+        return self.open_days and not self.lapses_by_days
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One letter kind of the aftercare plan; `rank` is its place in FRQ-3."""
 
     name: str
@@ -81,6 +86,10 @@ _ROWS = (
     ("product_notice", "Notice to buyers", LetterClass.SERVICE, Anchor.CAMPAIGN, Window(0, 1, None, open_days=True), 0),
     ("condolence", "Condolence", LetterClass.GOODWILL, Anchor.NEWS, Window(0, 7, 21), 1),
     ("thank_you", "Thank-you", LetterClass.GOODWILL, Anchor.SALE, Window(0, 0, 2, open_days=True), 2),
+    (
+        *("referral_thanks", "Thanks for an introduction", LetterClass.GOODWILL, Anchor.INTRODUCED),
+        *(Window(0, 2, 30, open_days=True, lapses_by_days=True), 3),
+    ),
     ("welcome", "Welcome", LetterClass.GOODWILL, Anchor.ACCOUNT_OPENED, Window(10, 14, 30), 4),
     ("how_did_we_do", "How did we do?", LetterClass.SURVEY, Anchor.SALE, Window(7, 14, 21), 5),
     ("congratulation", "Congratulations", LetterClass.GOODWILL, Anchor.NEWS, Window(0, 7, 21), 6),
@@ -95,6 +104,7 @@ _ROWS = (
     ("win_back_offer", "Win-back: the offer", LetterClass.SELLING, Anchor.OFFER_ASKED, Window(0, 7, 60), 14),
     ("reactivation", "We miss you", LetterClass.SELLING, Anchor.DORMANT, Window(0, 30, 60), 15),
     ("newsletter", "Newsletter", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, 14, 45), 16),
+    ("referral_ask", "Asking for an introduction", LetterClass.SELLING, Anchor.REFERRAL_ASKED, Window(0, 14, 30), 17),
     ("promotion", "Promotion", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, None, -5), 18),
 )
 
@@ -102,9 +112,11 @@ CASE_KINDS = ("complaint_acknowledgement", "adjustment", "refusal", "recovery_fo
 """The kinds that a case asks for; each is about a complaint."""
 WIN_BACK_KINDS = ("win_back_enquiry", "win_back_amends", "win_back_offer")
 """The kinds that a step of winning back asks for; each is about a win-back."""
+REFERRAL_KINDS = ("referral_thanks", "referral_ask")
+"""The kinds of the referrals' desk: the first is about a referral, the second about an ask."""
 
 _BY_HAND = ("condolence", "congratulation")
-_UNSPACED = ("thank_you",)
+_UNSPACED = ("thank_you", "referral_thanks")
 _MAY_OFFER = ("birthday", "pet_birthday")
 
 KINDS: dict[str, Kind] = {
@@ -139,8 +151,7 @@ class Pursuit(NamedTuple):
     """Why an offer may not be written, naming the step that is missing; empty: it may."""
 
 
-@dataclass(frozen=True)
-class PlannedKind:
+class PlannedKind(NamedTuple):
     """A kind as this shop runs it: switched on or off, by which channel, with which offer, in which window."""
 
     kind: Kind
@@ -150,8 +161,7 @@ class PlannedKind:
     window: Window
 
 
-@dataclass(frozen=True)
-class Campaign:
+class Campaign(NamedTuple):
     """A dated effort: a newsletter's issue, a promotion with its offer and last day, a notice to buyers of a product.
 
     `tag` picks the customers of the first two; a notice goes to everyone who bought `product` in its period.
@@ -170,8 +180,7 @@ class Campaign:
     bought_until: date | None = None
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A letter on the review. `id` is None where it was planned only to look ahead (LET-3)."""
 
     id: int | None
@@ -193,8 +202,7 @@ class Due:
     printed_on: str | None
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One planned piece for one customer, as stored (LET-1)."""
 
     id: int

@@ -23,7 +23,7 @@ SURVEY_DAYS = 90
 LIMIT_DAYS = 90
 """The period over which posted pieces are counted (FRQ-2)."""
 
-MARKETING_EXCEPTIONS = frozenset({"condolence"})
+MARKETING_EXCEPTIONS = frozenset({"condolence", "referral_thanks"})
 """The goodwill that a no-marketing customer still gets (SUP-3)."""
 _NO_SHADOW = Shadow()
 
@@ -34,12 +34,13 @@ HELD_BY_COMPLAINT = frozenset({"appreciation", "anniversary", "seasons_greeting"
 def window_of(window: Window, anchor: date, open_days: OpenDays) -> tuple[date, date | None, date | None]:
     """Return the days of a window: due from, late after, lapses after."""
 
-    def day(n: int | None) -> date | None:
+    def day(n: int | None, *, by_open_days: bool = window.open_days) -> date | None:
         if n is None:
             return None
-        return open_days.nth_open_day(anchor, n) if window.open_days else days_on(anchor, n)
+        return open_days.nth_open_day(anchor, n) if by_open_days else days_on(anchor, n)
 
-    return day(window.due) or anchor, day(window.late_after), day(window.lapses)
+    lapses = day(window.lapses, by_open_days=window.lapses_by_open_days)
+    return day(window.due) or anchor, day(window.late_after), lapses
 
 
 # Whom a sale's letters go to -----------------------------------------------------------------------------
@@ -378,7 +379,9 @@ def _holds(
 
 
 def _complaint_hold(letter: Candidate, shadow: Shadow, today: str) -> str | None:
-    """Hold what would hurt while a complaint is open, and what sells for a while after it (CMP-6)."""
+    """Hold what would hurt while a complaint is open, and what sells or asks for a while after it (CMP-6)."""
+    if letter.kind == "referral_ask":
+        shadow = shadow.of_asks()
     sells = letter.letter_class is LetterClass.SELLING
     hurts = letter.letter_class is LetterClass.SURVEY or letter.kind in HELD_BY_COMPLAINT
     return selling_rests(shadow, today) if sells or (shadow.open_number and hurts) else None

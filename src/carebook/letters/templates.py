@@ -28,12 +28,17 @@ LONGEST_VALUE = 120
 """Cells of one merged detail; a longer one is cut with … so that no name can push a letter off its page."""
 LONGEST_SENTENCES = 600
 """The same for what the owner wrote in whole sentences."""
+LONGEST_TERMS = 250
+"""The same for whom to mention us to and how, beside which much else is said."""
 
 _SEVERAL_PARAGRAPHS = {"campaign.message"}
-_SENTENCES = {
-    *(f"complaint.{name}" for name in ("deed", "happened", "changed", "reason", "alternative")),
-    *(f"win_back.{name}" for name in ("opening", "our_part", "changed", "offer")),
-}
+_LONGEST = dict.fromkeys(
+    (
+        *(f"complaint.{name}" for name in ("deed", "happened", "changed", "reason", "alternative")),
+        *(f"win_back.{name}" for name in ("opening", "our_part", "changed", "offer")),
+    ),
+    LONGEST_SENTENCES,
+) | dict.fromkeys(("referral.who_fits", "referral.what_to_say"), LONGEST_TERMS)
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -54,6 +59,7 @@ _DETAILS = {
     "complaint.reason": "the reason for the no",
     "complaint.alternative": "what you can do instead",
     "win_back.offer": "what you offer them",
+    "referral.introduced": "whom they introduced",
 }
 
 
@@ -165,7 +171,7 @@ def _seen(value: object, path: str) -> object:
     if isinstance(value, str):
         lines = path in _SEVERAL_PARAGRAPHS
         value = clean(value, lines=lines)
-        value = value if lines else cut(value, LONGEST_SENTENCES if path in _SENTENCES else LONGEST_VALUE)
+        value = value if lines else cut(value, _LONGEST.get(path, LONGEST_VALUE))
     return value or _Hole(path)
 
 

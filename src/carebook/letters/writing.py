@@ -12,6 +12,7 @@ from carebook.letters import lint
 from carebook.letters.facts import CustomerFacts, LetterFacts, ShopFacts
 from carebook.letters.model import KINDS, LetterClass
 from carebook.letters.paper.sizes import Page, page_of
+from carebook.letters.passing_on import PassingOn
 from carebook.letters.rules import class_of
 from carebook.letters.survey import SurveySheet, sheet
 from carebook.letters.templates import LONGEST_VALUE, Template
@@ -43,6 +44,7 @@ class LetterText:
     footer: str
     """In small print how to stop; in every selling piece and no other (SUP-10)."""
     sheet: SurveySheet | None
+    cards: PassingOn | None
     page: Page
     remarks: tuple[str, ...] = ()
     """What the owner should look at before it goes; it is shown beside the letter and never prints."""
@@ -60,6 +62,7 @@ class LetterText:
             "\n".join(self.signature),
             self.footer,
             self.sheet.plain() if self.sheet else "",
+            self.cards.plain() if self.cards else "",
         )
         return "\n\n".join(part for part in parts if part)
 
@@ -82,6 +85,7 @@ def compose(kind: str, facts: LetterFacts) -> LetterText:
         signature=_lines((shop.owner, shop.name)),
         footer=" ".join(_words("stop").paragraphs(facts)) if carries_offer(kind, facts) else "",
         sheet=sheet(kind, facts.number) if KINDS[kind].letter_class is LetterClass.SURVEY else None,
+        cards=_cards(facts) if kind == "referral_ask" else None,
         page=page_of(shop.country),
         remarks=tuple(map(str, found)),
     )
@@ -137,7 +141,16 @@ def _variant(kind: str, facts: LetterFacts) -> str:
         return "birthday_member"
     if kind == "appreciation" and not facts.bought:
         return "appreciation_before_sale"
+    if kind == "referral_thanks" and facts.referral.by_partner:
+        return "referral_thanks_partner"
     return kind
+
+
+def _cards(facts: LetterFacts) -> PassingOn:
+    title, lead, *lines = _words("cards_to_pass_on").paragraphs(facts)
+    shop = facts.shop
+    reach = (_lines(shop.address), _lines((shop.phone, shop.email, shop.website)))
+    return PassingOn(title, lead, _line(shop.name), tuple(lines), _lines(tuple(map(" · ".join, reach))))
 
 
 @lru_cache

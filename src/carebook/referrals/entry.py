@@ -18,13 +18,15 @@ from carebook.typed import NotSo, Setting, a_needed_day, a_number, needed, one_o
 
 _ADDRESS = re.compile(r"\S@\S|(?:\d[\s()./+-]*){7,}")
 """An e-mail address, or digits enough for a telephone."""
+_A_DAY = re.compile(r"(?<![\d./+-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d|\d{4}-\d\d-\d\d)(?![./-]?\d)")
+"""A day in figures, which is no telephone."""
 _KEEP_OUT = "Leave out how to reach them: a friend's address or number is kept only once they come themselves."
 
 
 def without_an_address(typed: str, _: Setting | None = None) -> str:
     """Read text about a friend, with nothing in it by which they could be written to (REF-1)."""
     text = clean(typed, lines=True)
-    if _ADDRESS.search(text):
+    if _ADDRESS.search(_A_DAY.sub("a day", text)):
         raise NotSo(_KEEP_OUT)
     return text
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class Stage(StrEnum):
@@ -51,8 +52,7 @@ class Answer(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
-class Referral:
+class Referral(NamedTuple):
     """Somebody whom a customer or a partner told of us (REF-1)."""
 
     id: int
@@ -85,8 +85,7 @@ class Referral:
         return Stage.IN_CONTACT if self.contact_on else Stage.INTRODUCED
 
 
-@dataclass(frozen=True)
-class Reward:
+class Reward(NamedTuple):
     """What was promised for a referral, apart from thanks (REF-3)."""
 
     id: int
@@ -105,8 +104,7 @@ class Reward:
     """How it was handed over, or why there is none."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One line of a referral's diary."""
 
     id: int
@@ -118,8 +116,7 @@ class Step:
     what: str
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """Asking a customer whom else we could help."""
 
     id: int
@@ -135,8 +132,7 @@ class Ask:
     note: str
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """Praise that we heard, or an extra service that we gave (REF-2)."""
 
     id: int
@@ -146,8 +142,7 @@ class Moment:
     what: str
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """Whom we wish for, and what both get for a referral, from a day on; `kind` None: nothing."""
 
     id: int
@@ -164,8 +159,7 @@ class Terms:
     introduced_amount: int
 
 
-@dataclass(frozen=True)
-class Partner:
+class Partner(NamedTuple):
     """A vendor or another business that introduces its customers; its record is a customer's."""
 
     id: int
@@ -176,8 +170,7 @@ class Partner:
     ended_on: date | None
 
 
-@dataclass(frozen=True)
-class PassedOn:
+class PassedOn(NamedTuple):
     """Somebody whom we sent to a partner: the give of give and take."""
 
     id: int
@@ -187,8 +180,7 @@ class PassedOn:
     note: str
 
 
-@dataclass(frozen=True)
-class Drive:
+class Drive(NamedTuple):
     """A referral drive: some weeks with a target over the introductions that came without it (REF-6)."""
 
     id: int
@@ -220,6 +212,8 @@ class Drive:
     @property
     def target(self) -> Fraction:
         """The introductions that it aims for: 20 and 10 % make 22 (REF-6)."""
+        from fractions import Fraction
+
         return Fraction(self.baseline * (100 + self.target_percent), 100)
 
 

@@ -44,6 +44,24 @@ class HasReferrer(Refusal):
         super().__init__(f"{referred} was brought by {referrer}, who was named first. Put that right if it is wrong.")
 
 
+class PutRightAlready(Refusal):
+    """A referral that was put right before, and gave way to another one (REF-1)."""
+
+    def __init__(self, introduced: str) -> None:
+        """Name the introduced person."""
+        super().__init__(f"Who introduced {introduced} was put right already. Change the newer referral instead.")
+
+
+class InContactAlready(Refusal):
+    """An introduced person who came already, as another customer (REF-1)."""
+
+    def __init__(self, introduced: str, customer: str) -> None:
+        """Name both."""
+        super().__init__(
+            f"{introduced} came to us already, as the customer {customer}. Take that back with u if it was a slip."
+        )
+
+
 class NotNow(Refusal):
     """An ask that the rules do not allow; the sentence names every reason (REF-2)."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from carebook.days import OpenDays, add_months, in_words
 from carebook.referrals.model import Candidate, Drive
 from carebook.shop.model import Numbers
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MONTHS_KNOWN = 6
 LEAST_SALES = 2
@@ -19,10 +22,12 @@ THANK_OPEN_DAYS = 2
 """Every introduction is thanked within so many business days (REF-3)."""
 BOUGHT_MONTHS = 24
 """Who bought within so many months was no stranger (REF-4)."""
+ASK_WORKS_DAYS = 180
+"""Whom somebody introduces within so many days after an ask counts as brought by it (REF-7)."""
 LETTER_DAYS = 30
 """A letter that asks and has not left in so many days never will."""
-PACE_ALARM = Fraction(80, 100)
-"""Below this part of its pace at half-time a drive raises an alert (REF-6)."""
+PACE_ALARM_PERCENT = 80
+"""Below so many percent of its pace at half-time a drive raises an alert (REF-6)."""
 
 _STOPS = {"deceased": "they have died", "do-not-contact": "they asked not to be contacted"}
 _STOPS["no-marketing"] = "they want no marketing"
@@ -33,17 +38,19 @@ _STOPS["no-marketing"] = "they want no marketing"
 
 def reasons_for(who: Candidate, today: date) -> list[str]:
     """Say what speaks for asking somebody."""
-    found = [f"{who.sales} sales since {in_words(_day(who.since))}"] if who.since and who.sales else []
-    if who.tier == "VIP":
-        found.append("VIP")
+    found = []
+    if who.again_on and who.again_on <= today.isoformat():
+        found.append(f"wished to be asked again from {in_words(_day(who.again_on))}")
     if _within(who.praised_on, today, HAPPY_DAYS):
         found.append(f"praised us on {in_words(_day(who.praised_on))}")
     elif _within(who.happy_on, today, HAPPY_DAYS):
         found.append(f"happy on {in_words(_day(who.happy_on))}")
-    if who.again_on and who.again_on <= today.isoformat():
-        found.append(f"wished to be asked again from {in_words(_day(who.again_on))}")
     if _within(who.served_on, today, EXTRA_DAYS):
         found.append(f"extra service on {in_words(_day(who.served_on))}")
+    if who.tier == "VIP":
+        found.append("VIP")
+    if who.since and who.sales:
+        found.append(f"{who.sales} sale{'s' if who.sales != 1 else ''} since {in_words(_day(who.since))}")
     return found
 
 
@@ -52,15 +59,10 @@ def reasons_against(who: Candidate, today: date, numbers: Numbers) -> list[str]:
     return [*_stopped(who, today, numbers), *_too_soon(who, today, numbers), *_no_occasion(who, today)]
 
 
-def by_moment(who: Candidate) -> tuple[bool, bool, int, str]:
-    """Order those who may be asked: who wished it, VIPs, then the latest praise or service."""
-    last = max(who.again_on, who.praised_on, who.served_on)
-    return not who.again_on, who.tier != "VIP", -_day(last).toordinal() if last else 0, who.customer
-
-
 def _stopped(who: Candidate, today: date, numbers: Numbers) -> list[str]:
     found = [said for stop, said in _STOPS.items() if stop in who.stops.split(",")]
-    if who.quiet_from and today < (until := _day(who.quiet_from) + timedelta(days=numbers.quiet_days)):
+    if _within(who.quiet_from, today, numbers.quiet_days - 1):
+        until = _day(who.quiet_from) + timedelta(days=numbers.quiet_days)
         found.append(f"a death in the household: quiet until {in_words(until)}")
     if who.open_case:
         found.append(f"complaint {who.open_case} is open")
@@ -155,7 +157,7 @@ def pace(drive: Drive, on: date) -> Fraction:
 
 def is_behind(drive: Drive, introduced: int) -> bool:
     """Tell whether so many introductions in the first half are below 80 % of its pace (REF-6)."""
-    return introduced < PACE_ALARM * pace(drive, drive.half_time_day - timedelta(days=1))
+    return 100 * introduced < PACE_ALARM_PERCENT * pace(drive, drive.half_time_day - timedelta(days=1))
 
 
 def reached(drive: Drive, introduced: int) -> bool:
@@ -168,11 +170,15 @@ def reached(drive: Drive, introduced: int) -> bool:
 
 def return_on(profit: int, cost: int) -> Fraction | None:
     """Return (profit - cost) / cost: 648 and 160 make 305 %; None where nothing was spent (REF-7)."""
+    from fractions import Fraction
+
     return Fraction(profit - cost, cost) if cost else None
 
 
 def ratio(part: int, whole: int) -> Fraction | None:
     """Return a part of a whole; None of nothing."""
+    from fractions import Fraction
+
     return Fraction(part, whole) if whole else None
 
 

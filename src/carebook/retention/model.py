@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
@@ -108,8 +107,7 @@ class Worked(StrEnum):
     LEFT_ALONE = "left alone"
 
 
-@dataclass(frozen=True)
-class Working:
+class Working(NamedTuple):
     """An entry of a list that was worked, and what came of it (VAL-4)."""
 
     id: int
@@ -151,8 +149,7 @@ def state_on(on: Day, slipping_on: Day, dormant_on: Day, lost_on: Day) -> State:
     return State.SLIPPING if on >= slipping_on else State.ACTIVE
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What is kept of one customer's buying; days of silence count from `last_on`, money is in minor units."""
 
     customer_id: int
@@ -185,8 +182,7 @@ class Standing:
         return (on - self.last_on).days
 
 
-@dataclass(frozen=True)
-class Departure:
+class Departure(NamedTuple):
     """Why a customer left, or is leaving, in their words (CHN-2)."""
 
     id: int
@@ -198,8 +194,7 @@ class Departure:
     words: str
 
 
-@dataclass(frozen=True)
-class Strength:
+class Strength(NamedTuple):
     """Something that the shop is good at, by which wins and losses are counted (WIN-4)."""
 
     id: int
@@ -246,8 +241,7 @@ class Permission(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True)
-class WinBack:
+class WinBack(NamedTuple):
     """One case of winning a customer back; each `_on` is the day on which that step was done."""
 
     id: int
@@ -295,8 +289,7 @@ class WinBack:
         }
 
 
-@dataclass(frozen=True)
-class Probe:
+class Probe(NamedTuple):
     """A probing question and its answer (WIN-1)."""
 
     id: int
@@ -307,8 +300,7 @@ class Probe:
     answer: str
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """What was offered, by us or by another shop, at what price in minor units, and how the customer rates it."""
 
     id: int
@@ -335,8 +327,7 @@ class Liked(NamedTuple):
     """So many stand behind it."""
 
 
-@dataclass(frozen=True)
-class TradeOff:
+class TradeOff(NamedTuple):
     """What customers liked of all that was offered to them (WIN-3)."""
 
     features: tuple[Liked, ...]
@@ -350,8 +341,7 @@ class TradeOff:
     """Whether the worths are by least squares, around the mean; else they are plain means."""
 
 
-@dataclass(frozen=True)
-class StepDone:
+class StepDone(NamedTuple):
     """One line of a win-back's diary."""
 
     id: int

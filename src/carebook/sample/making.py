@@ -6,7 +6,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from operator import attrgetter
 from pathlib import Path
@@ -38,6 +37,8 @@ from carebook.sample.history import Past, live_through
 from carebook.sample.morning import this_morning
 from carebook.sample.people import Someone
 from carebook.sample.readers import readers
+from carebook.sample.recommended import note_letters, recommended_before, recommended_now
+from carebook.sample.recommending import recommending
 from carebook.sample.regulars import regulars
 from carebook.sample.season import season
 from carebook.sample.store import Sent
@@ -94,7 +95,7 @@ def demo_book(folder: Path, today: date) -> Path:
 def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
     """Fill a new book with two years, up to this morning."""
     busy = customers >= _BUSY_FROM
-    cast = [*this_morning(day), *readers(day), *regulars(day), *troubled(day), *drifting(day)]
+    cast = [*this_morning(day), *readers(day), *regulars(day), *troubled(day), *drifting(day), *recommending(day)]
     with closing(connect(path, write=True)) as db:
         db.execute("BEGIN")
         _set_up_shop(db, day, busy=busy)
@@ -106,6 +107,7 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
     with Book.open(path, write=True) as book:
         go_through(book, day)
         once_asked(book, day)
+        recommended_before(book, day)
         count_day(book, day.eve)
     with Book.open(path, write=True, followers=FOLLOWERS) as book:
         _plan_the_past(book, day, busy=busy)
@@ -119,6 +121,7 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
         enter_answers(book, day)
         take_down_the_last(book, day)
         now(book, day)
+        recommended_now(book, day)
         with book.writing():
             store.forget_actions(book.db)
         eve_actions(book, on_the_table, day)
@@ -141,8 +144,8 @@ def _set_up_shop(db: sqlite3.Connection, day: Almanac, *, busy: bool) -> None:
     store.put_in(db, "gathering", ((house.isoformat(), season(house.month).gathering) for house in houses))
     store.put_in(db, "campaign", campaigns(day))
     kinds = letters_store.planned_kinds(db)
-    letters_store.set_plan(db, replace(kinds["newsletter"], channel="e-mail"))
-    letters_store.set_plan(db, replace(kinds["pet_birthday"], offer="10 % off any treat or toy"))
+    letters_store.set_plan(db, kinds["newsletter"]._replace(channel="e-mail"))
+    letters_store.set_plan(db, kinds["pet_birthday"]._replace(offer="10 % off any treat or toy"))
     if not busy:
         _switch(db, on=False)
 
@@ -150,7 +153,7 @@ def _set_up_shop(db: sqlite3.Connection, day: Almanac, *, busy: bool) -> None:
 def _switch(db: sqlite3.Connection, *, on: bool) -> None:
     for name, planned in letters_store.planned_kinds(db).items():
         if name not in _FIRST_KINDS:
-            letters_store.set_plan(db, replace(planned, is_on=on))
+            letters_store.set_plan(db, planned._replace(is_on=on))
 
 
 def _plan_the_past(book: Book, day: Almanac, *, busy: bool) -> None:
@@ -190,6 +193,7 @@ def _record(db: sqlite3.Connection, past: Past, *, short: bool) -> None:
     store.mark_ended(db, past.ended)
     rows = ((one.customer, one.day, one.channel, "out", None, None, titles[one.kind], one.letter) for one in past.sent)
     store.put_in(db, "contact", rows)
+    note_letters(db, past.sent)
     woken = (one for one in past.sent if one.kind == "reactivation")
     store.put_in(db, "worked", ((one.customer, "dormant", one.day, "letter") for one in woken))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ def change_shop(book: Book, entry: ShopEntry, today: date) -> Change:
 
 
 def _as_shop(entry: ShopEntry) -> Shop:
-    return Shop(**{field.name: getattr(entry, field.name) for field in fields(Shop)})
+    return Shop(**{name: getattr(entry, name) for name in Shop._fields})
 
 
 def set_number(book: Book, name: str, typed: str, today: date) -> Change:

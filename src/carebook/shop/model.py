@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Every number that a shop can set, with its default; days unless said otherwise."""
 
     quiet_days: int = 90
@@ -45,8 +44,7 @@ class Numbers:
     """Nobody is asked for a referral more often (REF-2)."""
 
 
-@dataclass(frozen=True)
-class Shop:
+class Shop(NamedTuple):
     """Who writes the letters: the book's own shop."""
 
     name: str
@@ -70,8 +68,7 @@ class Shop:
     second_backup_folder: str = ""
 
 
-@dataclass(frozen=True)
-class Gathering:
+class Gathering(NamedTuple):
     """A day on which the shop brings people together."""
 
     id: int
@@ -79,9 +76,8 @@ class Gathering:
     label: str
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The shop's own days: closed ones by date with their names, and gatherings."""
 
-    closed: dict[date, str] = field(default_factory=dict)
-    gatherings: tuple[Gathering, ...] = ()
+    closed: dict[date, str]
+    gatherings: tuple[Gathering, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict, fields
 from datetime import date
 
 from carebook.book import rows
@@ -30,8 +29,8 @@ def shop(db: sqlite3.Connection) -> Shop:
 
 def numbers(db: sqlite3.Connection) -> Numbers:
     """Return every "(set)" number, the shop's own where it set one."""
-    known = {field.name for field in fields(Numbers)}
-    return Numbers(**{name: value for name, value in db.execute("SELECT name, value FROM number") if name in known})
+    found = db.execute("SELECT name, value FROM number")
+    return Numbers(**{name: value for name, value in found if name in Numbers._fields})
 
 
 def calendar(db: sqlite3.Connection) -> Calendar:
@@ -52,7 +51,7 @@ def open_days(db: sqlite3.Connection) -> OpenDays:
 
 def save_shop(db: sqlite3.Connection, shop: Shop) -> None:
     """Keep the shop's details: those of a new book, or changed ones."""
-    details = asdict(shop)
+    details = shop._asdict()
     if db.execute("SELECT 1 FROM shop").fetchone():
         rows.update(db, "shop", 1, details)
     else:

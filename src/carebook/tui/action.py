@@ -17,11 +17,13 @@ _KEYS_AS_WRITTEN = {
     "right": "→",
     "plus": "+",
     "minus": "-",
+    "dollar_sign": "$",
     "ctrl+p": "^p",
     "ctrl+s": "^s",
     "ctrl+q": "^q",
     "ctrl+r": "^r",
     "delete": "del",
+    "asterisk": "*",
 }
 
 

@@ -18,7 +18,7 @@ from carebook.errors import Refusal
 from carebook.tui.action import Action
 from carebook.tui.actions import EVERYWHERE, action, bindings
 from carebook.tui.crash import keep_report
-from carebook.tui.doer import Doer, doers
+from carebook.tui.doer import Doer, customer_here, doers
 from carebook.tui.messages import BookChosen, ContactWanted, CustomerChosen
 from carebook.tui.screens.main import MainScreen
 from carebook.tui.upkeep import Upkeep
@@ -164,6 +164,12 @@ class CarebookApp(Doer, VerbRunner):
 
         self.push_screen(FindScreen())
 
+    def do_praise(self) -> None:
+        """Note that somebody just praised us: who is under the cursor, or else whom the owner finds."""
+        from carebook.tui.forms.moment import note_praise
+
+        note_praise(self, customer_here(self.screen))
+
     def do_help(self) -> None:
         """Show the keys of this screen."""
         from carebook.tui.screens.help import HelpScreen
@@ -177,7 +183,7 @@ class CarebookApp(Doer, VerbRunner):
     @on(CustomerChosen)
     async def open_customer(self, chosen: CustomerChosen) -> None:
         """Show a customer's record over whatever is on the screen."""
-        from carebook.tui.screens.record import RecordScreen
+        from carebook.tui.screens.record.screen import RecordScreen
 
         await self.push_screen(RecordScreen(chosen.customer_id, chosen.step))
 

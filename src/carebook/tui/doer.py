@@ -33,6 +33,10 @@ class Doer:
         """Say in one sentence why an action is off just now, or return None where it is on."""
         return None
 
+    def customer_here(self) -> int | None:
+        """Return the customer whom the line under the cursor, or the whole screen, is about; None: nobody."""
+        return None
+
     def action_do(self, name: str) -> None:
         """Do one of this place's actions, or say why it is off."""
         one = next(found for found in actions_of(self.PLACE) if found.name == name)
@@ -61,6 +65,12 @@ def doers(screen: Screen[object]) -> Iterator[tuple[DOMNode, str]]:
             return
         if place := place_of(node):
             yield node, place
+
+
+def customer_here(screen: Screen[object]) -> int | None:
+    """Return the customer whom what has the focus is about; None: nobody in particular."""
+    found = (node.customer_here() for node, _ in doers(screen) if isinstance(node, Doer))
+    return next((customer for customer in found if customer is not None), None)
 
 
 def actions_here(screen: Screen[object], app: CarebookApp) -> list[tuple[DOMNode, Action, str | None]]:

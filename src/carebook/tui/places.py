@@ -44,6 +44,12 @@ def _letters() -> Pane:
     return LettersPane()
 
 
+def _referrals() -> Pane:
+    from carebook.tui.panes.referrals import ReferralsPane
+
+    return ReferralsPane()
+
+
 def _retention() -> Pane:
     from carebook.tui.panes.retention import RetentionPane
 
@@ -61,6 +67,7 @@ PLACES = (
     Place("customers", "2", "Customers", _customers),
     Place("complaints", "3", "Complaints", _complaints),
     Place("letters", "4", "Letters", _letters),
+    Place("referrals", "5", "Referrals", _referrals),
     Place("retention", "6", "Retention", _retention),
     Place("settings", ",", "Settings", _settings),
 )

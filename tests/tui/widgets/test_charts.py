@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carebook.tui.widgets.charts import columns, curve, nice_top, shaded
+from carebook.tui.widgets.charts import columns, curve, nice_top, shaded, with_line
 
 
 def test_columns_stand_side_by_side_to_an_eighth_of_a_cell():
@@ -48,3 +48,46 @@ def test_the_cells_of_a_table_are_darker_the_larger_their_share():
     line = shaded([("", None), ("25 %", 0.25), ("100 %", 1.0)], 8)
     assert line.plain == "            25 %    100 %  "
     assert [span.style for span in line.spans] == ["on $primary 22%", "on $primary 60%"]
+
+
+def test_columns_stand_beside_the_marks_that_they_were_to_reach():
+    lines = [line.plain for line in with_line([1, 4], [2, 4, 6, 8], 8, 8, 4, width=2, gap=1)]
+    assert lines == [
+        "┄┄┄┄┄┄┄┄┄⠉⠉",
+        "      ⠉⠉   ",
+        "   ⠉⠉      ",
+        "⠉⠉ ██      ",
+    ] or lines == [
+        "┄┄┄┄┄┄┄┄┄⠉⠉",
+        "      ⠉⠉   ",
+        "⣀⣀ ⠉⠉      ",
+        "▄▄ ██      ",
+    ]
+
+
+def test_a_mark_that_is_reached_is_cut_out_of_its_column():
+    reached, missed = (list(with_line([value], [4], 8, 8, 2, width=2, gap=0)) for value in (8, 2))
+    assert [line.plain for line in reached] == ["██", "⠉⠉"]
+    assert "reverse" in str(reached[1].spans[0].style)
+    assert [line.plain for line in missed] == ["⣀⣀", "▄▄"]
+    assert "reverse" not in str(missed[0].spans[0].style)
+
+
+@given(
+    st.lists(st.integers(0, 60), max_size=12),
+    st.integers(1, 60),
+    st.integers(1, 10),
+    st.integers(1, 4),
+    st.integers(0, 2),
+)
+def test_every_column_and_every_mark_is_seen(values, target, height, width, gap):
+    weeks = 12
+    line = [target * week / weeks for week in range(1, weeks + 1)]
+    top = max(target, *values) if values else target
+    lines = [one.plain for one in with_line(values, line, target, top, height, width=width, gap=gap)]
+    assert {len(one) for one in lines} == {weeks * (width + gap) - gap}
+    for place in range(weeks):
+        cells = [one[place * (width + gap)] for one in lines]
+        assert sum(cell in "⣀⠤⠒⠉" for cell in cells) == 1
+        if height > 1 and place < len(values) and values[place]:
+            assert any(cell in "▁▂▃▄▅▆▇█" for cell in cells) or cells[-1] in "⣀⠤⠒⠉"

@@ -59,7 +59,7 @@ def _begin_anew(db: sqlite3.Connection, case: Complaint, on: date) -> None:
     """Begin a case anew: urgent, and to be asked about once more; what was offered and not agreed is off the table."""
     withdraw_offer(db, case)
     anew = rules.begin_anew(case, on)
-    changed = {name: value for name, value in vars(anew).items() if getattr(case, name) != value}
+    changed = {name: value for name, value in anew._asdict().items() if getattr(case, name) != value}
     cases.save(db, case.id, changed)
 
 

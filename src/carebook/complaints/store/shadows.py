@@ -27,5 +27,7 @@ def shadows(db: sqlite3.Connection, customers: str) -> dict[int, Shadow]:
         selling, asking = (wait(outcome, closed, numbers) for wait in (selling_waits_until, asking_waits_until))
         if selling.isoformat() > shadow.selling_from:
             shadow = shadow._replace(selling_from=selling.isoformat(), selling_number=number)
-        found[customer] = shadow._replace(asking_from=max(shadow.asking_from, asking.isoformat()))
+        if asking.isoformat() > shadow.asking_from:
+            shadow = shadow._replace(asking_from=asking.isoformat(), asking_number=number)
+        found[customer] = shadow
     return found

@@ -37,6 +37,8 @@ _LINE = (
     " FROM customer"
 )
 
+_LISTED = "(SELECT value FROM json_each(?))"
+
 _FOUND_AND_SORTED = 1_000
 """So many found customers are sorted by name; longer answers, which nobody reads to the end, stand as entered."""
 
@@ -68,7 +70,7 @@ def lines(
 
 def _in_turn(db: sqlite3.Connection, ids: Sequence[int]) -> list[Line]:
     """Return these customers, in this order."""
-    found = {row[0]: Line(*row) for row in db.execute(f"{_LINE} WHERE id IN ({', '.join(map(str, ids))})")}
+    found = {row[0]: Line(*row) for row in db.execute(f"{_LINE} WHERE id IN {_LISTED}", [rows.listed(ids)])}
     return [found[customer] for customer in ids]
 
 
@@ -106,17 +108,18 @@ def _filtered(stopped: bool | None, tag: str | None) -> tuple[str, list[str]]:
 
 
 def find(db: sqlite3.Connection, typed: str, start: int = 0, size: int = 200) -> list[Line]:
-    """Return a page of the customers in which every typed word begins a word, or a phone has the digits."""
+    """Return a page of the customers in which every typed word begins a word, or a phone has the digits; -1: all."""
     expression = search.match(typed)
     if expression is None:
         return []
-    matching = "SELECT rowid FROM search WHERE search MATCH ?"
-    beyond = db.execute(f"{matching} LIMIT 1 OFFSET ?", [expression, _FOUND_AND_SORTED]).fetchone()
-    if beyond is None:
-        page = f"SELECT id FROM {_BY_NAME} WHERE id IN ({matching}) ORDER BY sorts_as, id LIMIT ? OFFSET ?"
-    else:
-        page = f"{matching} ORDER BY rowid LIMIT ? OFFSET ?"
-    return _in_turn(db, [row[0] for row in db.execute(page, [expression, size, start])])
+    end = start + size if size >= 0 else None
+    most = -1 if end is None else max(end, _FOUND_AND_SORTED + 1)
+    matching = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
+    found = [row[0] for row in db.execute(matching, [expression, most])]
+    if len(found) <= _FOUND_AND_SORTED:
+        by_name = f"SELECT id FROM {_BY_NAME} WHERE id IN {_LISTED} ORDER BY sorts_as, id"
+        found = [row[0] for row in db.execute(by_name, [rows.listed(found)])]
+    return _in_turn(db, found[start:end])
 
 
 def count_found(db: sqlite3.Connection, typed: str) -> int:
@@ -129,7 +132,7 @@ def count_found(db: sqlite3.Connection, typed: str) -> int:
 
 def names(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, str]:
     """Return the names of these customers."""
-    return dict(db.execute(f"SELECT id, name FROM customer WHERE id IN ({', '.join(map(str, customers))})"))
+    return dict(db.execute(f"SELECT id, name FROM customer WHERE id IN {_LISTED}", [rows.listed(customers)]))
 
 
 def who(db: sqlite3.Connection, text: str) -> int:
@@ -147,6 +150,14 @@ def who(db: sqlite3.Connection, text: str) -> int:
     if len(found) > 1:
         raise SeveralCustomers(wanted, found)
     return found[0].id
+
+
+def meant(db: sqlite3.Connection, typed: str, size: int) -> list[Line]:
+    """Return who may be meant: the one with that number or exact name, else the first found by what is typed."""
+    try:
+        return _in_turn(db, [who(db, typed)])
+    except (NoSuchCustomer, SeveralCustomers):
+        return find(db, typed, size=size)
 
 
 def likely_same(db: sqlite3.Connection, name: str, email: str = "", phone: str = "") -> list[Line]:

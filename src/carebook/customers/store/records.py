@@ -147,6 +147,12 @@ def sale_of_number(db: sqlite3.Connection, external_id: str) -> int | None:
     return row[0] if row else None
 
 
+def sources(db: sqlite3.Connection) -> list[str]:
+    """Return how customers heard of the shop, the most frequent first (REF-5)."""
+    sql = "SELECT source FROM customer WHERE source <> '' GROUP BY source ORDER BY count(*) DESC, source"
+    return [row[0] for row in db.execute(sql)]
+
+
 def save_tags(db: sqlite3.Connection, customer_id: int, names: Collection[str]) -> None:
     """Give a customer these tags and no others."""
     standing = set(tags(db, customer_id))

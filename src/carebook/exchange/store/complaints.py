@@ -10,10 +10,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from carebook.customers.refusals import NoSuchCustomer, SeveralCustomers
-from carebook.customers.store import who
 from carebook.exchange.complaining import Complained
 from carebook.exchange.reading import Reject
+from carebook.exchange.store.naming import find_everyone
 
 _TABLES: Final = (
     "CREATE TABLE arriving.row (line INTEGER PRIMARY KEY, number TEXT, customer TEXT NOT NULL,"
@@ -73,36 +72,11 @@ def take_in(db: sqlite3.Connection, rows: Iterable[Complained]) -> None:
 
 def match(db: sqlite3.Connection) -> list[Reject]:
     """Find every row's customer, sale and case; return the rows that cannot be taken, with the reasons."""
-    for name in _names(db):
-        customer_id, reason = _customer(db, name)
-        db.execute(
-            "UPDATE arriving.row SET customer_id = ?, reason = ? WHERE customer = ?", [customer_id, reason, name]
-        )
+    find_everyone(db, "customer", "customer_id")
     for statement in _STEPS:
         db.execute(statement)
     refused = db.execute("SELECT line, reason, customer FROM arriving.row WHERE reason IS NOT NULL")
     return [Reject(*row) for row in refused]
-
-
-def _names(db: sqlite3.Connection) -> Iterator[str]:
-    """Yield every word by which the file calls a customer."""
-    following, last = "SELECT DISTINCT customer FROM arriving.row WHERE customer > ? ORDER BY customer LIMIT ?", ""
-    while found := [name for (name,) in db.execute(following, [last, _PAGE])]:
-        yield from found
-        last = found[-1]
-
-
-def _customer(db: sqlite3.Connection, name: str) -> tuple[int | None, str | None]:
-    """Return whom a number, an e-mail or a name means, or why it cannot be told."""
-    by_email = "SELECT id FROM main.customer WHERE lower(email) = ? AND email <> '' ORDER BY id LIMIT 1"
-    try:
-        return who(db, name), None
-    except SeveralCustomers:
-        return None, f"several customers are called “{name[:60]}”; say which by number or e-mail"
-    except NoSuchCustomer:
-        if "@" in name and (found := db.execute(by_email, [name.lower()]).fetchone()):
-            return int(found[0]), None
-        return None, f"nobody in the book has the number, the e-mail or the name “{name[:60]}”"
 
 
 def sound_rows(db: sqlite3.Connection) -> Iterator[Sound]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,7 @@ def _save(book: Book, planned: PlannedKind, label: str, today: date) -> Change:
 def switch(book: Book, kind: str, today: date, *, on: bool) -> Change:
     """Switch a kind on or off; its open letters are cancelled, and come back when it is on again."""
     label = f"Switched {KINDS[kind].title} {'on' if on else 'off'}"
-    return _save(book, replace(_kind(book, kind), is_on=on), label, today)
+    return _save(book, _kind(book, kind)._replace(is_on=on), label, today)
 
 
 def _refuse_window(kind: str, window: Window) -> None:
@@ -61,7 +60,7 @@ def change_kind(book: Book, kind: str, window: Window, channel: str, offer: str,
     """Set at once when a kind may leave, by which channel, and with which offer; its open letters move."""
     _refuse_window(kind, window)
     _refuse_offer(kind, offer)
-    planned = replace(_kind(book, kind), window=window, channel=channel, offer=offer)
+    planned = _kind(book, kind)._replace(window=window, channel=channel, offer=offer)
     return _save(book, planned, f"Changed how {KINDS[kind].title} goes out", today)
 
 

@@ -15,7 +15,7 @@ from carebook.errors import Refusal
 from carebook.letters import overriding
 from carebook.letters.causes import said
 from carebook.letters.desk.printing import compose
-from carebook.letters.model import CASE_KINDS, KINDS, WIN_BACK_KINDS, Letter, State
+from carebook.letters.model import CASE_KINDS, KINDS, WIN_BACK_KINDS, Letter, LetterClass, State
 from carebook.letters.rules import Decision
 from carebook.letters.store import agenda
 from carebook.letters.store import letters as store
@@ -64,7 +64,9 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
     with book.act(_label("Marked", going, "sent"), today) as act:
         for number, letter in going.items():
             channel = standing[number].channel or "post"
-            store.set_on(act.db, [number], state="sent", sent_on=on, snoozed_until=None, channel=channel)
+            sells = letter.sells or KINDS[letter.kind].letter_class is LetterClass.SELLING
+            own = {"channel": channel, "sells": int(sells)}
+            store.set_on(act.db, [number], state="sent", sent_on=on, snoozed_until=None, **own)
             if not isinstance(text := written.get(number, ""), str):
                 store.set_on(act.db, [number], text=text.plain(), sells=int(bool(text.footer)))
             store.write_contact(act.db, letter, channel, on, KINDS[letter.kind].title)
@@ -80,6 +82,14 @@ def _note_step(db: sqlite3.Connection, letter: Letter, on: date, channel: str) -
         from carebook.retention.desk.winning import note_letter
 
         note_letter(db, letter.subject_id, letter.kind, on, channel)
+    elif letter.kind == "referral_thanks":
+        from carebook.referrals.desk import rewarding
+
+        rewarding.note_letter(db, letter.subject_id, on, channel)
+    elif letter.kind == "referral_ask":
+        from carebook.referrals.desk import asking
+
+        asking.note_letter(db, letter.subject_id, on, channel)
     elif letter.kind == "reactivation":
         from carebook.retention.desk.working import note_worked
         from carebook.retention.model import Opportunity, Worked

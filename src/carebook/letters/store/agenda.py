@@ -72,14 +72,16 @@ class _Come(NamedTuple):
 
 
 _COLUMNS = (
-    "l.customer_id, l.id, l.kind, l.due, l.late_after, l.channel, l.state = 'printed', l.snoozed_until,"
+    "l.customer_id, l.id, l.kind, l.due, l.late_after, CASE WHEN l.channel IS NULL AND l.kind = 'referral_ask'"
+    " THEN (SELECT q.by_channel FROM ask q WHERE q.id = l.subject_id) ELSE l.channel END, l.state = 'printed',"
+    " l.snoozed_until,"
     " l.override,"
     " l.subject_kind = 'member' AND EXISTS (SELECT 1 FROM member m WHERE m.id = l.subject_id AND m.minor),"
     " c.name, c.address1 <> '', c.email <> '', c.phone <> '' OR c.mobile <> '', c.quiet_from, c.entered_on,"
     " (SELECT group_concat(cause, ' ') FROM suppression x WHERE x.customer_id = c.id),"
     " (SELECT group_concat(channel, ' ') FROM permission p WHERE p.customer_id = c.id)"
 )
-"""The columns of `_Come`, in its order."""
+"""The columns of `_Come`, in its order; one that asks for a referral goes by the channel chosen there."""
 
 
 def lay_out(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date) -> None:

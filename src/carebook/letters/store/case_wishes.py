@@ -1,4 +1,7 @@
-"""The letters that open cases ask for: complaints and win-backs, each for those of its stage (CMP-1, CMP-5, WIN-1)."""
+"""The letters that cases ask for: complaints and win-backs, each for those of its stage, and referrals.
+
+CMP-1, CMP-5, WIN-1, REF-2, REF-3.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import date
 
 from carebook.letters.rules import window_of
 from carebook.letters.store.ground import Ground, Span
+from carebook.referrals.store.owed import STANDS
 
 Wish = tuple[int, str, int, str, Mapping[str, str | None]]
 """Customer, subject's kind and id, occurrence, and the day 0 of each letter; None: it is not asked for."""
@@ -20,6 +24,12 @@ _WIN_BACKS = (
     "SELECT b.id, b.customer_id, iif(b.why_on IS NULL, b.wanted_on, NULL),"
     " iif(b.responsibility_on IS NULL, b.offers_on, NULL), b.offered_on FROM {} WHERE b.ended_on IS NULL"
 )
+_BETWEEN = "BETWEEN :first AND :last"
+_THANKS = (
+    f"SELECT r.id, r.customer_id, r.introduced_on FROM {{}} WHERE r.thanked_on IS NULL AND r.introduced_on {_BETWEEN}"
+    f" AND (:lapses IS NULL OR r.entered_on <= date(r.introduced_on, :lapses || ' days')) AND {STANDS}"
+)
+_ASKS = f"SELECT q.id, q.customer_id, q.wanted_on FROM {{}} WHERE q.asked_on IS NULL AND q.wanted_on {_BETWEEN}"
 
 
 def wishes(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> Iterator[tuple[object, ...]]:
@@ -27,6 +37,7 @@ def wishes(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: 
     for customer, subject_kind, subject, occurrence, anchors in (
         *_of_complaints(db, touched_only=touched_only),
         *_of_win_backs(db, touched_only=touched_only),
+        *_of_referrals(db, ground, span, touched_only=touched_only),
     ):
         for kind, anchor in anchors.items():
             if anchor is None or not ground.kinds[kind].is_on:
@@ -63,6 +74,23 @@ def _of_win_backs(db: sqlite3.Connection, *, touched_only: bool) -> Iterator[Wis
     ):
         yield customer, "win-back", case, "", {"win_back_enquiry": unasked_since, "win_back_amends": unowned_since}
         yield customer, "win-back", case, offered or "", {"win_back_offer": offered}
+
+
+def _of_referrals(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> Iterator[Wish]:
+    """Yield thanks for each introduction that stands, and what asks for one by letter and has not left.
+
+    One that came into the book when it was too late for thanks has none (LET-5). Only the days that the span can take
+    are looked at, so that a new day's planning does not walk all that was ever left unthanked.
+    """
+    for kind, sql, source in (
+        ("referral_thanks", _THANKS, _from("referral", "r", touched_only=touched_only)),
+        ("referral_ask", _ASKS, _from("ask", "q", touched_only=touched_only)),
+    ):
+        window = ground.kinds[kind].window
+        first, last = map(str, span.bounds(window))
+        values = {"first": first, "last": last, "lapses": window.lapses}
+        for case, customer, anchor in db.execute(sql.format(source), values):
+            yield customer, "referral", case, "", {kind: anchor}
 
 
 def _text(day: date | None) -> str | None:

@@ -23,11 +23,12 @@ from carebook.letters.facts import (
     CustomerFacts,
     LetterFacts,
     OccasionFacts,
+    ReferralFacts,
     SaleFacts,
     ShopFacts,
     Whose,
 )
-from carebook.letters.model import WIN_BACK_KINDS, PlannedKind
+from carebook.letters.model import REFERRAL_KINDS, WIN_BACK_KINDS, PlannedKind
 from carebook.letters.rules import selling_rests
 from carebook.letters.store.silence import silence_of
 from carebook.shop import store as shop_store
@@ -41,7 +42,7 @@ _FACTS = (
     " s.product, s.sold_on, s.gift_reveal_on,"
     " m.name AS member, m.called, m.role, m.minor, o.year, o.month_day,"
     " p.title, p.message, p.offer, p.ends_on, p.product AS notice_of, g.label AS gathering, n.what AS news,"
-    " c.id AS customer_id, l.due, k.id AS complaint_id, b.id AS win_back_id"
+    " c.id AS customer_id, l.due, l.subject_id, k.id AS complaint_id, b.id AS win_back_id"
     " FROM temp.drafted t JOIN letter l ON l.id = t.letter_id JOIN customer c ON c.id = l.customer_id"
     " LEFT JOIN sale s ON l.subject_kind = 'sale' AND s.id = l.subject_id"
     " LEFT JOIN member m ON l.subject_kind = 'member' AND m.id = l.subject_id"
@@ -81,6 +82,8 @@ def facts_of(
         if row["kind"] in _TO_THE_SILENT:
             sale, win_back = silence_of(db, row["customer_id"], row["win_back_id"], today)
             facts = replace(facts, sale=sale, win_back=win_back)
+        if row["kind"] in REFERRAL_KINDS:
+            facts = replace(facts, referral=_referral(db, row["kind"], row["subject_id"], shop, today))
         found[row["id"]] = row["kind"], replace(facts, complaint=case, offer_rests=rests or "")
     return found
 
@@ -110,6 +113,12 @@ def _complaint(db: sqlite3.Connection, complaint_id: int, shop: Shop, today: dat
         reason=case.refusal_reason,
         alternative=case.refusal_alternative,
     )
+
+
+def _referral(db: sqlite3.Connection, kind: str, subject_id: int, shop: Shop, today: date) -> ReferralFacts:
+    from carebook.letters.store.introductions import introduction_of, terms_of_asking
+
+    return introduction_of(db, subject_id) if kind == "referral_thanks" else terms_of_asking(db, shop, today)
 
 
 def points_of(db: sqlite3.Connection, letter: int) -> tuple[str, ...]:

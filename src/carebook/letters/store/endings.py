@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carebook.customers.store.figures import KEPT
+from carebook.referrals.store.owed import STANDS
 
 CANCELLED_BY_PLAN = (
     *("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies"),
@@ -16,7 +17,7 @@ BEING_WON_BACK = "EXISTS (SELECT 1 FROM win_back b WHERE b.customer_id = {} AND 
 """A customer with an open win-back, whose own letters go in place of a reactivation."""
 
 _DECEASED = "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = letter.customer_id AND x.cause = 'deceased')"
-_FACTS = {
+_OF_SUBJECT = {
     "sale": "sale s WHERE s.id = letter.subject_id",
     "member": "member m WHERE m.id = letter.subject_id",
     "news": "news n LEFT JOIN member m ON m.id = n.member_id WHERE n.id = letter.subject_id",
@@ -25,17 +26,27 @@ _FACTS = {
     "complaint": "complaint k WHERE k.id = letter.subject_id",
     "win-back": "win_back b WHERE b.id = letter.subject_id",
 }
+_FACTS = {
+    **{f"letter.subject_kind = '{kind}'": fact for kind, fact in _OF_SUBJECT.items()},
+    "letter.kind = 'referral_thanks'": "referral r WHERE r.id = letter.subject_id",
+    "letter.kind = 'referral_ask'": "ask q WHERE q.id = letter.subject_id",
+}
 """Where the fact is found that a letter is about."""
-_HOLDS_GOOD = {"sale": KEPT, "member": "m.died_on IS NULL", "news": "(n.kind = 'condolence' OR m.died_on IS NULL)"}
-_SAME_SUBJECT = "letter.subject_kind = '{}' AND {}EXISTS (SELECT 1 FROM {} AND {})"
+_HOLDS_GOOD = {
+    "letter.subject_kind = 'sale'": KEPT,
+    "letter.subject_kind = 'member'": "m.died_on IS NULL",
+    "letter.subject_kind = 'news'": "(n.kind = 'condolence' OR m.died_on IS NULL)",
+    "letter.kind = 'referral_thanks'": f"r.thanked_on IS NULL AND {STANDS}",
+}
+_ITS_FACT = "{} AND {}EXISTS (SELECT 1 FROM {} AND {})"
 GONE = " OR ".join(
     [
         _DECEASED,
-        *(_SAME_SUBJECT.format(kind, "NOT ", fact, _HOLDS_GOOD.get(kind, "true")) for kind, fact in _FACTS.items()),
+        *(_ITS_FACT.format(which, "NOT ", fact, _HOLDS_GOOD.get(which, "true")) for which, fact in _FACTS.items()),
     ]
 )
 """Nobody is left to write to, or nothing to write about, whatever the window says."""
-_STILL_THERE = " OR ".join(_SAME_SUBJECT.format(kind, "", fact, "true") for kind, fact in _FACTS.items())
+_STILL_THERE = " OR ".join(_ITS_FACT.format(which, "", fact, "true") for which, fact in _FACTS.items())
 _PASSED_OVER = (
     "EXISTS (SELECT 1 FROM sale s JOIN temp.day0 d ON d.kind = letter.kind"
     " AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = letter.subject_id)"
@@ -55,14 +66,17 @@ _WON_OTHERWISE = (
     " FROM win_back b WHERE b.id = subject_id)"
 )
 """A win-back has ended, they refused to be written to, or its step was done by another channel."""
+_THANKED_OTHERWISE = f"(SELECT {_DONE.format('r.thanked_by')} FROM referral r WHERE r.id = subject_id)"
+"""The thanks were given by another channel; nothing while they were not (CMP-8a)."""
 _BOUGHT_AGAIN = "EXISTS (SELECT 1 FROM standing y WHERE y.customer_id = letter.customer_id AND y.last_on > occurrence)"
+_NOT_WANTED = "iif(kind IN ({off}), 'switched off', 'no longer applies')"
 COMPLAINED_OF = "EXISTS (SELECT 1 FROM complaint k WHERE k.sale_id = {})"
 CAUSE = (
     f"CASE WHEN {_DECEASED} THEN 'deceased' WHEN kind = 'complaint_acknowledgement'"
     f" THEN coalesce({_DONE_OTHERWISE.format('k.acknowledged_by')}, 'no longer applies')"
     f" WHEN subject_kind = 'complaint' THEN coalesce({_DONE_OTHERWISE.format('k.followed_up_by')}, 'no longer applies')"
-    f" WHEN subject_kind = 'win-back' THEN coalesce({_WON_OTHERWISE},"
-    " iif(kind IN ({off}), 'switched off', 'no longer applies'))"
+    f" WHEN subject_kind = 'win-back' THEN coalesce({_WON_OTHERWISE}, {_NOT_WANTED})"
+    f" WHEN kind = 'referral_thanks' THEN coalesce({_THANKED_OTHERWISE}, {_NOT_WANTED})"
     f" WHEN kind = 'reactivation' AND {_BOUGHT_AGAIN} THEN 'bought again'"
     f" WHEN kind = 'reactivation' AND {BEING_WON_BACK.format('letter.customer_id')} THEN 'win-back'"
     f" WHEN subject_kind = 'sale' AND {COMPLAINED_OF.format('subject_id')} THEN 'complaint'"

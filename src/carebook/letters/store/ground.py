@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from carebook.days import Leap, OpenDays, add_months, days_on, half_year_after, thanksgiving, yearly
-from carebook.letters.model import CASE_KINDS, KINDS, WIN_BACK_KINDS, Anchor, Campaign, PlannedKind, Window
+from carebook.letters.model import (
+    CASE_KINDS,
+    KINDS,
+    REFERRAL_KINDS,
+    WIN_BACK_KINDS,
+    Anchor,
+    Campaign,
+    PlannedKind,
+    Window,
+)
 from carebook.letters.rules import JOIN_DAYS, window_of
 from carebook.shop.model import Calendar, Shop
 
@@ -19,6 +28,8 @@ _CLOSED_DAYS = 120
 """So many days at most a shop is closed within a window that is counted in business days."""
 _DRIFT = timedelta(days=60)
 """By so many days a dormant day may move over night with the shop's mean gap, and its letter still be planned."""
+_OF_CASES = (*CASE_KINDS, *WIN_BACK_KINDS, *REFERRAL_KINDS)
+"""The kinds whose day 0 is asked of each case; see `case_wishes`."""
 _DRAWN = range(15)
 """An appreciation leaves on one of the 15 days that lie 21 to 7 days before a gathering."""
 
@@ -45,12 +56,17 @@ class Span:
             return False
         return self.floor is None or lapses is None or lapses >= self.floor
 
+    def bounds(self, window: Window) -> tuple[date, date]:
+        """Return the first and the last day that could be the day 0 of such a window."""
+        limits = ((self.after, window.due), (self.floor, window.lapses or 0))
+        first = max(day - timedelta(days=back) for day, back in limits if day is not None)
+        closed = timedelta(days=_CLOSED_DAYS if window.open_days else 0)
+        return first - closed, self.horizon - timedelta(days=window.due)
+
     def anchors(self, window: Window) -> Iterator[date]:
         """Yield every day that could be the day 0 of such a window."""
-        bounds = ((self.after, window.due), (self.floor, window.lapses or 0))
-        first = max(day - timedelta(days=back) for day, back in bounds if day is not None)
-        day = first - timedelta(days=_CLOSED_DAYS if window.open_days else 0)
-        while day <= self.horizon - timedelta(days=window.due):
+        day, last = self.bounds(window)
+        while day <= last:
             yield day
             day += timedelta(days=1)
 
@@ -91,7 +107,7 @@ def lay(db: sqlite3.Connection, ground: Ground, span: Span) -> None:
 
 def _rows(ground: Ground, span: Span) -> Iterator[Row]:
     for planned in ground.kinds.values():
-        if not planned.is_on or planned.kind.name in (*CASE_KINDS, *WIN_BACK_KINDS):
+        if not planned.is_on or planned.kind.name in _OF_CASES:
             continue
         if planned.kind.anchor is Anchor.CAMPAIGN:
             yield from _campaigns(ground, span, planned)

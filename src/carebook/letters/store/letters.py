@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from carebook.book import rows
 from carebook.letters import overriding
-from carebook.letters.model import KINDS, WIN_BACK_KINDS, Campaign, Due, Letter, PlannedKind, State, Window
+from carebook.letters.model import KINDS, WIN_BACK_KINDS, Campaign, Due, Letter, PlannedKind, State
 from carebook.letters.store.agenda import Reach, classes
 from carebook.letters.store.order import IN_ORDER, OF_TODAY, WAITING
 
@@ -23,6 +22,8 @@ _ABOUT = (
     " WHERE k.id = l.subject_id)"
     " WHEN 'win-back' THEN (SELECT iif(l.kind = 'win_back_offer', replace(b.offer, char(10), ' '), b.reason)"
     " FROM win_back b WHERE b.id = l.subject_id)"
+    " WHEN 'referral' THEN iif(l.kind = 'referral_thanks', (SELECT r.introduced FROM referral r"
+    " WHERE r.id = l.subject_id), '')"
     " WHEN 'news' THEN (SELECT n.what FROM news n WHERE n.id = l.subject_id) END"
 )
 LINE = (
@@ -104,7 +105,7 @@ def upcoming(db: sqlite3.Connection, after: date, until: date, reachable: Mappin
         )
     )
     return [
-        replace(due, letter_class=str(way.letter_class), channel=way.channel, cause="; ".join(way.stops) or None)
+        due._replace(letter_class=str(way.letter_class), channel=way.channel, cause="; ".join(way.stops) or None)
         for due in found
         if due.id and (way := reachable.get(due.id))
     ]
@@ -120,12 +121,12 @@ def lapsed_between(db: sqlite3.Connection, first: date, before: date, size: int 
         )
     )
     known = classes(db, planned_kinds(db), [due.id for due in found if due.id])
-    return [replace(due, letter_class=str(known[due.id])) for due in found if due.id in known]
+    return [due._replace(letter_class=str(known[due.id])) for due in found if due.id in known]
 
 
 # One letter ----------------------------------------------------------------------------------------------
 
-_FIELDS = tuple(field.name for field in fields(Letter) if field.name != "in_spite_of")
+_FIELDS = tuple(name for name in Letter._fields if name != "in_spite_of")
 _LETTER = ", ".join(_FIELDS)
 _DAYS = ("anchor", "due", "late_after", "lapses", "snoozed_until", "printed_on", "sent_on", "ended_on", "late_on")
 
@@ -196,7 +197,7 @@ def planned_kinds(db: sqlite3.Connection) -> dict[str, PlannedKind]:
     for name, kind in KINDS.items():
         is_on, channel, offer, due, late_after, lapses = own.get(name, (1, "post", "", None, None, None))
         given = kind.window
-        window = given if due is None else Window(due, late_after, lapses, given.open_days)
+        window = given if due is None else given._replace(due=due, late_after=late_after, lapses=lapses)
         found[name] = PlannedKind(kind, bool(is_on), channel, offer, window)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from carebook.letters.model import KINDS, Due
@@ -39,7 +39,7 @@ def page_of_outbox(db: sqlite3.Connection, start: int = 0, size: int = -1) -> li
             [size, start],
         )
     )
-    return [replace(due, letter_class=due.letter_class or str(KINDS[due.kind].letter_class)) for due in found]
+    return [due._replace(letter_class=due.letter_class or str(KINDS[due.kind].letter_class)) for due in found]
 
 
 def place_in_outbox(db: sqlite3.Connection, letter: int) -> int | None:

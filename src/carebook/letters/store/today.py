@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from carebook.book.keeping import keep, kept_day
@@ -77,7 +76,7 @@ def lapsed_since_review(db: sqlite3.Connection, today: date) -> list[Due]:
     before = kept_day(db, "reviewed_before") if seen == today else seen
     lapsed = lapsed_between(db, before, today, _LAPSED_SHOWN) if before and before < today else []
     causes = _held_to_the_end(db, lapsed)
-    return [replace(due, cause=causes.get(due.id)) for due in lapsed]
+    return [due._replace(cause=causes.get(due.id)) for due in lapsed]
 
 
 def _held_to_the_end(db: sqlite3.Connection, lapsed: Sequence[Due]) -> dict[int | None, str | None]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from carebook.referrals import rules
 from carebook.referrals.model import Answer, MomentKind
 from carebook.referrals.refusals import AnsweredAlready, BeforeIt, NotAskedYet, NotNow
 from carebook.referrals.store import asking as store
+from carebook.referrals.store.told import ASKED
 from carebook.shop.store import numbers
 
 if TYPE_CHECKING:
@@ -78,6 +81,33 @@ def ask(book: Book, customer_id: int, entry: AskEntry, today: date, *, token: st
     return act.change
 
 
+@dataclass(frozen=True)
+class WrittenTo:
+    """Whom a letter will ask, and every other with why not."""
+
+    customers: tuple[int, ...]
+    refused: tuple[tuple[int, str], ...]
+    change: Change | None
+    """None where nobody may be asked."""
+
+
+def ask_by_letter(book: Book, customers: Sequence[int], today: date) -> WrittenTo:
+    """Have a letter planned for each of these customers that asks them; whom the rules spare is left out (REF-2)."""
+    law = numbers(book.db)
+    known = store.candidates(book.db, dict.fromkeys(customers), today)
+    against = {who.customer_id: rules.reasons_against(who, today, law) for who in known}
+    refused = tuple((customer, "; ".join(reasons)) for customer, reasons in against.items() if reasons)
+    chosen = [who for who in known if not against[who.customer_id]]
+    if not chosen:
+        return WrittenTo((), refused, None)
+    named = f"a letter that asks {short(chosen[0].customer)}" if len(chosen) == 1 else f"{len(chosen)} letters that ask"
+    with book.act(f"Planned {named}", today) as act:
+        for who in chosen:
+            values: dict[str, Value] = {"customer_id": who.customer_id, "wanted_on": today}
+            rows.insert(act.db, "ask", values | {"by_channel": Channel.POST, "note": ""})
+    return WrittenTo(tuple(who.customer_id for who in chosen), refused, act.change)
+
+
 def answer(book: Book, ask_id: int, entry: AnswerEntry, today: date, *, token: str | None = None) -> Change:
     """Note what they said who were asked."""
     found = store.ask(book.db, ask_id)
@@ -106,5 +136,5 @@ def _answered(said: str, on: date, again_on: date | None) -> dict[str, Value]:
 def _write_contact(db: sqlite3.Connection, customer_id: int, on: date, channel: str, said: str, note: str) -> None:
     response = _RESPONSES.get(Answer(said)) if said else None
     values: dict[str, Value] = {"customer_id": customer_id, "on_day": on, "channel": channel, "response": response}
-    what = ". ".join(filter(None, ("Asked for a referral", f"Said: {said}" if said else "", note)))
+    what = ". ".join(filter(None, (ASKED, f"Said: {said}" if said else "", note)))
     rows.insert(db, "contact", values | {"note": what})

@@ -12,9 +12,17 @@ from carebook.book.change import Change
 from carebook.book.rows import Value
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short, write_customer
+from carebook.customers.model import RECOMMENDED
 from carebook.referrals.desk.rewarding import promise_by_terms
 from carebook.referrals.model import Referral
-from carebook.referrals.refusals import BeforeIt, ClosesALoop, HasReferrer, Themselves
+from carebook.referrals.refusals import (
+    BeforeIt,
+    ClosesALoop,
+    HasReferrer,
+    InContactAlready,
+    PutRightAlready,
+    Themselves,
+)
 from carebook.referrals.store import referrals as store
 
 if TYPE_CHECKING:
@@ -52,7 +60,7 @@ def add_introduced(
     referrer = customers.customer(book.db, referrer_id)
     came_on = entry.opened_on or today
     with book.act(f"Added {short(entry.name)}, sent by {short(referrer.name)}", today, token=token) as act:
-        customer_id = write_customer(act.db, entry, today)
+        customer_id = write_customer(act.db, _recommended(entry), today)
         write_introduction(act.db, referrer_id, entry.name, came_on, today, referred_id=customer_id)
     return act.change
 
@@ -91,7 +99,7 @@ def come_in_contact(
     book: Book, referral_id: int, customer_id: int, on: date, today: date, *, token: str | None = None
 ) -> Change:
     """Note that an introduced person came to us, and as which customer (REF-1)."""
-    found = store.referral(book.db, referral_id)
+    found = _not_in_contact(book.db, referral_id)
     _refuse_earlier(found, on)
     _refuse_loop(book.db, found.customer_id, customer_id)
     with book.act(f"{short(found.introduced)} came to us", today, token=token) as act:
@@ -101,11 +109,16 @@ def come_in_contact(
 
 def come_as_new(book: Book, referral_id: int, entry: CustomerEntry, today: date, *, token: str | None = None) -> Change:
     """Enter the customer that an introduced person became (REF-1)."""
-    found = store.referral(book.db, referral_id)
+    found = _not_in_contact(book.db, referral_id)
     on = max(entry.opened_on or today, found.introduced_on)
     with book.act(f"Added {short(entry.name)}, introduced before", today, token=token) as act:
-        _link(act.db, found, write_customer(act.db, entry, today), on)
+        _link(act.db, found, write_customer(act.db, _recommended(entry), today), on)
     return act.change
+
+
+def _recommended(entry: CustomerEntry) -> CustomerEntry:
+    """Give a new customer whom somebody sent a source, where none is typed (REF-5)."""
+    return entry if entry.source else entry.model_copy(update={"source": RECOMMENDED})
 
 
 def not_now(book: Book, referral_id: int, entry: NotNowEntry, today: date, *, token: str | None = None) -> Change:
@@ -135,6 +148,8 @@ def correct_referrer(
     referrer = short(customers.customer(book.db, referrer_id).name)
     if referrer_id in (found.customer_id, found.referred_id):
         raise Themselves(referrer)
+    if not found.counts and found.referred_id is None:
+        raise PutRightAlready(short(found.introduced))
     if not found.counts and found.referred_id and (other := store.bringer(book.db, found.referred_id)):
         raise HasReferrer(short(found.introduced), short(other[1]))
     with book.act(f"It was {referrer} who introduced {short(found.introduced)}", today, token=token) as act:
@@ -159,6 +174,14 @@ def _link(db: sqlite3.Connection, found: Referral, referred_id: int, on: date) -
     store.save(db, found.id, values | {"counts": int(found.counts and is_first)})
     store.write_step(db, found, "in contact", on)
     return store.referral(db, found.id)
+
+
+def _not_in_contact(db: sqlite3.Connection, referral_id: int) -> Referral:
+    """Return a referral that is a name only; raise InContactAlready for one that is a customer (REF-1)."""
+    found = store.referral(db, referral_id)
+    if found.referred_id is not None:
+        raise InContactAlready(short(found.introduced), short(customers.customer(db, found.referred_id).name))
+    return found
 
 
 def _refuse_loop(db: sqlite3.Connection, referrer_id: int, referred_id: int) -> None:

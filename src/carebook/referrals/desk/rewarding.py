@@ -16,6 +16,7 @@ from carebook.referrals import rules
 from carebook.referrals.model import ForWhom, Referral, Reward
 from carebook.referrals.refusals import BeforeIt, PromisedAlready, Settled, ThankedAlready
 from carebook.referrals.store import referrals as store
+from carebook.referrals.store.told import BY_LETTER, THANKED
 
 if TYPE_CHECKING:
     from carebook.referrals.entry import PaidEntry, RewardEntry, TermsEntry, ThanksEntry, WaivedEntry
@@ -32,14 +33,14 @@ def thank(book: Book, referral_id: int, entry: ThanksEntry, today: date, *, toke
     with book.act(f"Thanked {name} for {short(found.introduced)}", today, token=token) as act:
         _note_thanks(act.db, found, entry.on_day, entry.via, entry.what)
         contact: dict[str, Value] = {"customer_id": found.customer_id, "on_day": entry.on_day, "channel": entry.via}
-        note = f"Thanked for introducing {found.introduced}"
+        note = f"{THANKED} {found.introduced}"
         rows.insert(act.db, "contact", contact | {"note": ". ".join(filter(None, (note, entry.what)))})
     return act.change
 
 
 def note_letter(db: sqlite3.Connection, referral_id: int, on: date, channel: str) -> None:
     """Do the thanking that a sent letter does; the caller holds the action, and writes its contact (CMP-8a)."""
-    _note_thanks(db, store.referral(db, referral_id), on, channel, "by letter")
+    _note_thanks(db, store.referral(db, referral_id), on, channel, BY_LETTER)
 
 
 def _note_thanks(db: sqlite3.Connection, found: Referral, on: date, channel: str, what: str) -> None:

@@ -10,6 +10,7 @@ from carebook.book import rows
 from carebook.book.rows import Value
 from carebook.complaints.model import Shadow
 from carebook.complaints.store.shadows import shadows
+from carebook.customers.store.figures import KEPT
 from carebook.referrals import rules
 from carebook.referrals.model import Ask, Candidate, Moment
 from carebook.referrals.refusals import NotThere
@@ -40,7 +41,7 @@ _LAST_ASK = "FROM ask q WHERE q.customer_id = c.id AND q.asked_on <= :today ORDE
 _CANDIDATES = (
     "SELECT c.id, c.name, coalesce(c.opened_on, c.first_sale_on, ''),"
     " (SELECT count(*) FROM sale s WHERE s.customer_id = c.id AND s.refund_of IS NULL AND s.amount >= 0"
-    " AND s.sold_on <= :today),"
+    f" AND s.sold_on <= :today AND {KEPT}),"
     f" (SELECT y.tier FROM standing y WHERE y.customer_id = c.id), max({_PRAISED}, {_DELIGHTED}, {_FOLLOWED_UP}),"
     f" {_PRAISED}, {_SERVED},"
     " coalesce((SELECT group_concat(x.cause) FROM suppression x WHERE x.customer_id = c.id), ''),"
@@ -49,6 +50,19 @@ _CANDIDATES = (
     " coalesce((SELECT max(q.wanted_on) FROM ask q WHERE q.customer_id = c.id AND q.asked_on IS NULL), '')"
     " FROM customer c WHERE c.id IN ({})"
 )
+_LATELY = (
+    "SELECT l.customer_id FROM (SELECT customer_id, on_day, kind = 'praise' OR on_day >= :extra AS is_moment,"
+    " 0 AS wished FROM moment WHERE on_day BETWEEN :happy AND :today"
+    f" UNION ALL SELECT a.customer_id, a.answered_on, 1, 0 FROM survey_answer a WHERE {HAPPY} AND {_PRAISES}"
+    " AND a.answered_on BETWEEN :happy AND :today"
+    " UNION ALL SELECT q.customer_id, q.again_on, 1, 1 FROM ask q WHERE q.again_on <= :today AND NOT EXISTS"
+    " (SELECT 1 FROM ask n WHERE n.customer_id = q.customer_id AND (n.asked_on, n.id) > (q.asked_on, q.id)"
+    " AND n.asked_on <= :today)) l"
+    " LEFT JOIN standing y ON y.customer_id = l.customer_id GROUP BY l.customer_id HAVING max(l.is_moment)"
+    " ORDER BY max(l.wished) DESC, y.tier IS 'VIP' DESC, max(l.on_day) DESC, l.customer_id"
+)
+"""An older extra service is no moment, and yet a later day than older praise."""
+_AT_ONCE = 50
 
 
 def candidates(db: sqlite3.Connection, customers: Iterable[int], today: date) -> list[Candidate]:
@@ -69,26 +83,27 @@ def candidate(db: sqlite3.Connection, customer_id: int, today: date) -> Candidat
     return next(iter(candidates(db, [customer_id], today)), None)
 
 
-def _with_a_moment(db: sqlite3.Connection, today: date) -> list[int]:
-    """Return everyone for whom there was a moment to ask lately: all others have a reason against it."""
-    sql = (
-        "SELECT customer_id FROM moment WHERE kind = 'praise' AND on_day BETWEEN :happy AND :today"
-        " UNION SELECT customer_id FROM moment WHERE kind = 'extra service' AND on_day BETWEEN :extra AND :today"
-        f" UNION SELECT a.customer_id FROM survey_answer a WHERE {HAPPY} AND {_PRAISES}"
-        " AND a.answered_on BETWEEN :happy AND :today"
-        " UNION SELECT customer_id FROM ask WHERE again_on <= :today"
-    )
+def with_a_moment(db: sqlite3.Connection, today: date) -> list[int]:
+    """Return everyone for whom there was a moment to ask lately: all others have a reason against it.
+
+    Who wished it stands first, then VIPs, then the latest moment.
+    """
     happy, extra = (today - timedelta(days=days) for days in (rules.HAPPY_DAYS, rules.EXTRA_DAYS))
     values = {"today": today.isoformat(), "happy": happy.isoformat(), "extra": extra.isoformat()}
-    return [row[0] for row in db.execute(sql, values)]
+    return [row[0] for row in db.execute(_LATELY, values)]
 
 
-def may_be_asked(db: sqlite3.Connection, today: date) -> list[Candidate]:
-    """Return everyone who may be asked, the best moment first."""
-    law = numbers(db)
-    found = candidates(db, _with_a_moment(db, today), today)
-    free = (one for one in found if not rules.reasons_against(one, today, law))
-    return sorted(free, key=rules.by_moment)
+def may_be_asked(db: sqlite3.Connection, today: date, most: int | None = None) -> list[Candidate]:
+    """Return those who may be asked, the best moment first: everyone, or so many and not many more are looked at."""
+    law, lately = numbers(db), with_a_moment(db, today)
+    found: list[Candidate] = []
+    size = len(lately) if most is None else _AT_ONCE
+    for start in range(0, len(lately), max(size, 1)):
+        known = candidates(db, lately[start : start + size], today)
+        found += (one for one in known if not rules.reasons_against(one, today, law))
+        if most is not None and len(found) >= most:
+            break
+    return found[:most]
 
 
 def moments(db: sqlite3.Connection, customer_id: int) -> list[Moment]:

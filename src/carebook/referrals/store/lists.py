@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import NamedTuple
 
 from carebook.book import rows
-from carebook.referrals.model import Referral, Stage
+from carebook.referrals.model import Referral, Reward, Stage
 from carebook.referrals.store.referrals import BOUGHT_ON, COLUMNS
 
 
@@ -23,7 +24,10 @@ _STAGE = (
     " WHEN r.contact_on IS NOT NULL THEN 'in contact' ELSE 'introduced' END"
 )
 """Referral.stage in SQL."""
-_OWED = "(SELECT count(*) FROM reward w WHERE w.referral_id = r.id AND w.paid_on IS NULL AND w.waived_on IS NULL)"
+_OWED = (
+    "(SELECT count(*) FROM reward w WHERE w.referral_id = r.id AND r.counts AND w.paid_on IS NULL"
+    " AND w.waived_on IS NULL)"
+)
 _STAGED = f"(SELECT r.id, r.introduced_on, {_STAGE} AS stage FROM referral r)"
 
 
@@ -55,3 +59,25 @@ def place(db: sqlite3.Connection, stage: Stage, referral_id: int) -> int | None:
         return None
     before = f"SELECT count(*) FROM {_STAGED} WHERE stage = ? AND (introduced_on, id) > (?, ?)"
     return int(db.execute(before, [stage, *row]).fetchone()[0])
+
+
+def count_paid(db: sqlite3.Connection, since: date) -> int:
+    """Count the rewards that were handed over from a day on."""
+    return int(db.execute("SELECT count(*) FROM reward WHERE paid_on >= ?", [since.isoformat()]).fetchone()[0])
+
+
+def page_of_paid(db: sqlite3.Connection, since: date, start: int, size: int) -> list[Reward]:
+    """Return a page of the rewards that were handed over from a day on, the latest first."""
+    sql = (
+        f"SELECT {rows.columns_of(Reward)} FROM reward WHERE paid_on >= ?"
+        " ORDER BY paid_on DESC, id DESC LIMIT ? OFFSET ?"
+    )
+    return rows.as_records(Reward, db.execute(sql, [since.isoformat(), size, start]))
+
+
+def place_in_paid(db: sqlite3.Connection, since: date, reward_id: int) -> int | None:
+    """Return where a reward stands among those handed over from a day on; None where it is not one of them."""
+    own = db.execute("SELECT paid_on, id FROM reward WHERE id = ? AND paid_on >= ?", [reward_id, since.isoformat()])
+    if (row := own.fetchone()) is None:
+        return None
+    return int(db.execute("SELECT count(*) FROM reward WHERE (paid_on, id) > (?, ?)", row).fetchone()[0])

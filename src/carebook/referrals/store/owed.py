@@ -24,6 +24,10 @@ STANDS = "(r.counts OR NOT EXISTS (SELECT 1 FROM referral_step p WHERE p.referra
 """A referral r that was not put right: who was named second counts for no reward, and is thanked all the same."""
 
 
+TO_DO = {"thank": "Thank", "reward": "Reward", "pace": "Drive", "ask": "Ask"}
+"""Each kind for the screen, in the order in which they stand."""
+
+
 class Owed(NamedTuple):
     """One thing that the desk asks for; days as they are, None where there is no such day."""
 
@@ -68,25 +72,28 @@ def thanks(db: sqlite3.Connection, on: date, *, until: date | None = None) -> li
         due = date.fromisoformat(day)
         by = thank_by(due, calendar) if calendar else due
         subject, lapses = f"referral {number}", due + timedelta(days=THANK_LAPSES)
-        owed.append(Owed("thank", number, subject, customer, name, introduced, due, by, lapses))
+        owed.append(Owed("thank", number, subject, customer, name, f"for sending {introduced}", due, by, lapses))
     return owed
 
 
-def rewards(db: sqlite3.Connection) -> list[Owed]:
-    """Return the rewards whose introduced person has bought and that nobody handed over, the oldest first (REF-3)."""
+def rewards(db: sqlite3.Connection, *, of: int | None = None) -> list[Owed]:
+    """Return the rewards whose introduced person has bought and that nobody handed over, the oldest first (REF-3).
+
+    Those `of` one referral, where it is named.
+    """
     sql = (
         "SELECT w.id, r.id, iif(w.for_whom = 'referrer', r.customer_id, r.referred_id) AS whose, c.name,"
-        " iif(w.what <> '', w.what, w.kind), (SELECT s.sold_on FROM sale s WHERE s.customer_id = r.referred_id"
+        " CASE WHEN w.what <> '' THEN w.what WHEN w.kind = 'money' THEN 'money' ELSE 'a ' || w.kind END, (SELECT s.sold_on FROM sale s WHERE s.customer_id = r.referred_id"
         " AND s.sold_on >= r.introduced_on AND s.refund_of IS NULL AND s.amount >= 0"
         f" AND {KEPT} ORDER BY s.sold_on LIMIT 1) AS bought_on"
         " FROM reward w JOIN referral r ON r.id = w.referral_id JOIN customer c ON c.id ="
         " iif(w.for_whom = 'referrer', r.customer_id, r.referred_id) WHERE w.paid_on IS NULL AND w.waived_on IS NULL"
         f" AND r.counts AND r.referred_id IS NOT NULL AND bought_on IS NOT NULL AND {_NOT_STOPPED.format('c.id')}"
-        " ORDER BY bought_on, w.id"
+        f"{'' if of is None else ' AND w.referral_id = ?'} ORDER BY bought_on, w.id"
     )
     return [
         Owed("reward", number, f"referral {referral}", customer, name, what, due, due + timedelta(days=REWARD_DAYS))
-        for number, referral, customer, name, what, day in db.execute(sql)
+        for number, referral, customer, name, what, day in db.execute(sql, [] if of is None else [of])
         for due in [date.fromisoformat(day)]
     ]
 
@@ -105,7 +112,7 @@ def asks(db: sqlite3.Connection, on: date, *, most: int | None = None) -> list[O
     from carebook.referrals.store.asking import may_be_asked
 
     owed = []
-    for who in may_be_asked(db, on)[:most]:
+    for who in may_be_asked(db, on, most):
         moment = max(who.again_on, who.praised_on, who.served_on)
         due = date.fromisoformat(moment)
         why = ", ".join(reasons_for(who, on))
@@ -126,9 +133,14 @@ def paces(db: sqlite3.Connection, on: date) -> list[Owed]:
     ]
 
 
+def debts(db: sqlite3.Connection, on: date, *, until: date | None = None) -> list[Owed]:
+    """Return what can be late: thanks and rewards, and drives to look at."""
+    return [*thanks(db, on, until=until), *rewards(db), *paces(db, on)]
+
+
 def owed(db: sqlite3.Connection, on: date, *, until: date | None = None) -> list[Owed]:
     """Return everything that the desk asks for on a day, and what thanks fall due until a later one."""
-    return [*thanks(db, on, until=until), *rewards(db), *asks(db, on), *paces(db, on)]
+    return [*debts(db, on, until=until), *asks(db, on)]
 
 
 def _back(on: date, days: int) -> str:

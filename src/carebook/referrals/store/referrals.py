@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 
 from carebook.book import rows
@@ -18,7 +17,7 @@ BOUGHT_ON = (
     f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} ORDER BY s.sold_on LIMIT 1)"
 )
 """The first purchase of somebody since referral r introduced them; one that was all given back is none (REF-1)."""
-COLUMNS = ", ".join(BOUGHT_ON if field.name == "bought_on" else f"r.{field.name}" for field in fields(Referral))
+COLUMNS = ", ".join(BOUGHT_ON if name == "bought_on" else f"r.{name}" for name in Referral._fields)
 
 
 def _referrals(db: sqlite3.Connection, where: str, values: Sequence[Value]) -> list[Referral]:
@@ -74,6 +73,12 @@ def steps(db: sqlite3.Connection, referral_id: int) -> list[Step]:
     """Return a referral's diary, oldest first."""
     sql = f"SELECT {rows.columns_of(Step)} FROM referral_step WHERE referral_id = ? ORDER BY id"
     return rows.as_records(Step, db.execute(sql, [referral_id]))
+
+
+def referral_of_step(db: sqlite3.Connection, step_id: int) -> int | None:
+    """Return the referral whose diary has a line."""
+    row = db.execute("SELECT referral_id FROM referral_step WHERE id = ?", [step_id]).fetchone()
+    return row[0] if row else None
 
 
 def save(db: sqlite3.Connection, referral_id: int, values: dict[str, Value]) -> None:

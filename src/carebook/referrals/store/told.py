@@ -3,6 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+ASKED = "Asked for a referral"
+THANKED = "Thanked for introducing"
+"""How the note of the contact begins that asking, or thanking otherwise than by letter, writes."""
+BY_LETTER = "by letter"
+"""What the diary says of thanks by the planned letter."""
+
+
+class Recommended(NamedTuple):
+    """Something of the referrals' desk that happened with a customer, in words."""
+
+    kind: str
+    """referral, ask or moment."""
+    id: int
+    """Of the step in the referral's diary, the ask or the moment."""
+    day: date
+    said: str
+    """In a line: "introduced Dora", "sent by Ann Park", "asked in person: agreed"."""
+    what: str
+    """In full what was noted about it."""
+    by_channel: str | None = None
+    contact: str = ""
+    """How the note of the contact begins that it wrote on its day, by its channel; empty for none."""
 
 
 def any_referral(db: sqlite3.Connection) -> bool:

@@ -31,7 +31,8 @@ def in_short(db: sqlite3.Connection, customers: Iterable[int], on: date) -> dict
     """Return tier and state of these customers on a day, for a page of a list; prospects are left out."""
     found = db.execute(
         "SELECT customer_id, tier, slipping_on, dormant_on, lost_on FROM standing"
-        f" WHERE customer_id IN ({','.join(map(str, customers))})"
+        " WHERE customer_id IN (SELECT value FROM json_each(?))",
+        [rows.listed(customers)],
     )
     today = on.isoformat()
     return {customer: (tier, state_on(today, *days)) for customer, tier, *days in found}
@@ -39,9 +40,8 @@ def in_short(db: sqlite3.Connection, customers: Iterable[int], on: date) -> dict
 
 def standings(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, Standing]:
     """Return the figures of these customers who have bought; prospects are left out."""
-    listed = f"[{','.join(map(str, customers))}]"
     found = db.execute(
         f"SELECT {rows.columns_of(Standing)} FROM standing WHERE customer_id IN (SELECT value FROM json_each(?))",
-        [listed],
+        [rows.listed(customers)],
     )
     return {one.customer_id: one for one in rows.as_records(Standing, found)}

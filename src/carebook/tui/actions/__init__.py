@@ -13,6 +13,9 @@ from carebook.tui.actions.complaints import COMPLAINTS
 from carebook.tui.actions.customers import CUSTOMERS
 from carebook.tui.actions.everywhere import GENERAL
 from carebook.tui.actions.letters import LETTERS
+from carebook.tui.actions.referrals import REFERRALS
+from carebook.tui.actions.referrals_asking import REFERRALS_ASKING
+from carebook.tui.actions.referrals_figures import REFERRALS_FIGURES
 from carebook.tui.actions.retention import RETENTION
 from carebook.tui.actions.settings import SETTINGS
 from carebook.tui.actions.today import TODAY
@@ -20,7 +23,11 @@ from carebook.tui.actions.today import TODAY
 EVERYWHERE, LIST, DETAIL, FORM = "everywhere", "list", "detail", "form"
 
 
-ACTIONS: tuple[Action, ...] = (*GENERAL, *TODAY, *CUSTOMERS, *COMPLAINTS, *LETTERS, *RETENTION, *SETTINGS)
+ACTIONS: tuple[Action, ...] = (
+    *(*GENERAL, *TODAY, *CUSTOMERS, *COMPLAINTS, *LETTERS),
+    *(*REFERRALS, *REFERRALS_ASKING, *REFERRALS_FIGURES),
+    *(*RETENTION, *SETTINGS),
+)
 """Every action, place by place."""
 
 PLACE_NAMES = {
@@ -44,6 +51,14 @@ PLACE_NAMES = {
     "plan": "Letters: the plan",
     "outbox": "Letters: the outbox",
     "archive": "Letters: the archive",
+    "referrals": "Referrals",
+    "people": "Referrals: who was sent to us",
+    "owed": "Referrals: thanks and rewards",
+    "asking": "Referrals: whom to ask",
+    "partners": "Referrals: partners",
+    "tree": "Referrals: who brought whom",
+    "drives": "Referrals: drives",
+    "referral_measures": "Referrals: what they bring",
     "retention": "Retention",
     "opportunities": "Retention: the lists",
     "working": "Retention: a list that is worked",

@@ -139,6 +139,15 @@ CUSTOMERS: tuple[Action, ...] = (
         also="complain angry unhappy",
     ),
     Action(
+        "record.sent",
+        "i",
+        "introduced",
+        "Note whom they sent to you: a name is enough.",
+        bar=55,
+        writes=True,
+        also="referral recommend sent introduce told of us",
+    ),
+    Action(
         "record.remove",
         "delete,D",
         "remove",

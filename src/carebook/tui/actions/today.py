@@ -21,10 +21,10 @@ TODAY: tuple[Action, ...] = (
         "today.go_on",
         "a",
         "next step",
-        "Do what the line says: the next step of a complaint or a win-back, or the call.",
+        "Do what the line says: the next step of a complaint, a referral or a win-back, or the call.",
         bar=45,
         writes=True,
-        also="acknowledge ask propose put right follow up complaint win-back call",
+        also="acknowledge ask propose put right follow up complaint win-back call thank reward pay drive",
     ),
     Action(
         "today.progress",

@@ -26,9 +26,17 @@ _RESPONSES = [("", "not said"), *((str(response), str(response)) for response in
 class CallBackField(DayField):
     """The day to call back: typing one means that the answer was "later", emptying it that nothing was said."""
 
-    def __init__(self, reader: Reader, answer: Choice) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        answer: Choice,
+        *,
+        key: str = "call_back_on",
+        label: str = "Call back on",
+        hint: str = "if promised: fri, +2w",
+    ) -> None:
         """A field that turns `answer`, unless the owner chose another one."""
-        super().__init__("call_back_on", "Call back on", reader, hint="if promised: fri, +2w")
+        super().__init__(key, label, reader, hint=hint)
         self._answer = answer
         self._before = ""
 

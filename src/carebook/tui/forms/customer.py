@@ -8,9 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from carebook.customers import rules, store
-from carebook.customers.model import Line
+from carebook.customers.model import SOURCES, Line
 from carebook.text import clean, cut, names_in_words
 from carebook.tui.forms import as_typed
+from carebook.tui.forms.customer_field import CustomerField, meant
+from carebook.tui.forms.known import KnownField
 from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
@@ -42,16 +44,23 @@ class NamesTyped:
     company: str
 
 
-def customer_form(app: CarebookApp) -> FormScreen:
-    """Make the form for a new customer."""
+def customer_form(app: CarebookApp, *, kind: str = "person") -> FormScreen:
+    """Make the form for a new customer, of a kind to begin with."""
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import add_customer
         from carebook.customers.entry import CustomerEntry
+        from carebook.referrals.desk.introducing import add_introduced
 
-        return add_customer(book, read_typed(book, CustomerEntry, values, today), today, token=token)
+        sender = meant(book.db, "sent_by", values["sent_by"])
+        entry = read_typed(book, CustomerEntry, {key: values[key] for key in values if key != "sent_by"}, today)
+        if sender is None:
+            return add_customer(book, entry, today, token=token)
+        return add_introduced(book, entry, sender, today, token=token)
 
-    return FormScreen("New customer", _CustomerFields(app).made, save)
+    return FormScreen(
+        f"New {'business' if kind == 'business' else 'customer'}", _CustomerFields(app, {"kind": kind}).made, save
+    )
 
 
 def edit_customer_form(app: CarebookApp, customer_id: int) -> FormScreen:
@@ -95,6 +104,7 @@ class _CustomerFields:
             kind,
             ToldField("phone", "Phone", self._line("phone"), lambda typed: self._likely(phone=typed)),
             ToldField("email", "E-mail", self._line("email"), lambda typed: self._likely(email=typed)),
+            *self._how_they_came(),
             Field("mobile", "Mobile", self._line("mobile")),
             Field("address1", "Street", self._line("address1")),
             Field("address2", "Second line", self._line("address2")),
@@ -106,7 +116,6 @@ class _CustomerFields:
             Field("salutation", "Salutation", self._line("salutation")),
             Field("note", "Note", TextBox(self._typed.get("note", ""))),
             Field("tags", "Tags", self._line("tags", "roses, trade")),
-            Field("source", "Heard of us by", self._line("source")),
             DayField("opened_on", "Customer since", past_days(self._app), self._typed.get("opened_on", "")),
             self._name_part("given_name", "Given name", "for “Dear Ann”; may stay empty"),
             self._name_part("family_name", "Family name", "for “Ann and John Park”; may stay empty"),
@@ -116,6 +125,16 @@ class _CustomerFields:
             Field("language", "Language", self._line("language", "empty: the shop's own")),
             Field("external_id", "Number", self._line("external_id", "from another program")),
         )
+
+    def _how_they_came(self) -> Sequence[Field]:
+        """Ask how they heard of the shop, and of a new customer who sent them (REF-5)."""
+        heard = store.sources(self._app.book.db)
+        known = [*heard, *(source for source in SOURCES if source not in heard)]
+        source = KnownField(
+            "source", "Heard of us by", known, self._typed.get("source", ""), hint="How did you hear of us?"
+        )
+        sent_by = CustomerField(self._app, "sent_by", "Sent by", hint="a customer or partner: a name, or #7")
+        return (source,) if self._customer_id else (source, sent_by)
 
     def _line(self, key: str, hint: str = "") -> LineInput:
         return LineInput(self._typed.get(key, ""), hint=hint)

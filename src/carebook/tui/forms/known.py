@@ -17,9 +17,9 @@ LISTED = 16
 class KnownField(Field):
     """One of a list, by its beginning; below it stands which one is meant, or which there are."""
 
-    def __init__(self, key: str, label: str, known: Sequence[str], value: str = "") -> None:
-        """A field for one of the `known` names, or a new one."""
-        super().__init__(key, label, LineInput(value))
+    def __init__(self, key: str, label: str, known: Sequence[str], value: str = "", *, hint: str = "") -> None:
+        """A field for one of the `known` names, or a new one; `hint` stands in it while it is empty."""
+        super().__init__(key, label, LineInput(value, hint=hint))
         self._known = [name for name in known if name != value] + [value] * bool(value)
 
     def on_descendant_focus(self) -> None:

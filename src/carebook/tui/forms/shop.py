@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +43,7 @@ DETAILS = (
 def as_typed(shop: Shop) -> dict[str, str]:
     """Return the shop's details as an owner would type them."""
     month, day = map(int, shop.greeting_day.split("-"))
-    return {**asdict(shop), "greeting_day": " ".join(days.in_words(date(2000, month, day)).split(" ")[1:3])}
+    return {**shop._asdict(), "greeting_day": " ".join(days.in_words(date(2000, month, day)).split(" ")[1:3])}
 
 
 def save_shop(app: CarebookApp, book: Book, values: Mapping[str, str], today: date) -> Change:

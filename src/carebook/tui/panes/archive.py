@@ -75,6 +75,11 @@ class ArchiveView(ListAndDetail):
     def _letter(self, key: Hashable) -> StoredLetter | None:
         return stored_letter(self.keeper.book.db, key[1]) if isinstance(key, tuple) else None
 
+    def customer_here(self) -> int | None:
+        """Return to whom the letter under the cursor went."""
+        letter = self._letter(self.lines.cursor_key)
+        return letter.customer_id if letter else None
+
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off."""
         return None if self.lines.cursor_key is not None else "Nothing was sent yet."

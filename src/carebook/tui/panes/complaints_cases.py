@@ -61,6 +61,10 @@ class CaseView(ListAndSheet):
         except NoSuchCase:
             return None
 
+    def customer_here(self) -> int | None:
+        """Return whose case is under the cursor."""
+        return self.case.customer_id if self.case else None
+
     def show_detail(self) -> None:
         """Show the case under the cursor, where there is room for it."""
         if self.detail.display:

@@ -95,6 +95,10 @@ class CustomersPane(ListAndMore):
         key = self.lines.cursor_key
         return key if isinstance(key, int) else None
 
+    def customer_here(self) -> int | None:
+        """Return the customer under the cursor."""
+        return self._chosen
+
     # What can be done -----------------------------------------------------------------------------------
 
     def why_not(self, name: str) -> str | None:
@@ -106,7 +110,7 @@ class CustomersPane(ListAndMore):
     @on(RecordList.Chosen)
     async def open_record(self) -> None:
         """Open the record of who is under the cursor, from which up and down step through this list."""
-        from carebook.tui.screens.record import RecordScreen
+        from carebook.tui.screens.record.screen import RecordScreen
 
         if (chosen := self._chosen) is not None:
             await self.app.push_screen(RecordScreen(chosen, stepping(self.lines)))

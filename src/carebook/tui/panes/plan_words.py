@@ -16,6 +16,7 @@ PURPOSE = {
     "product_notice": "Tells every buyer of a product what is wrong with it, before they complain.",
     "condolence": "A card by your own hand, when you hear of a loss. It goes only when you log the news.",
     "thank_you": "Says thanks for one purchase by its name, and whom to call. It offers nothing else.",
+    "referral_thanks": "Thanks whoever told somebody about you, sale or no sale. It promises and offers nothing.",
     "welcome": "Introduces you to a new customer: your name, your line, and what to do should anything fall short.",
     "how_did_we_do": "A short survey about one purchase, with a reply sheet.",
     "congratulation": "A card by your own hand, when you hear good news. It goes only when you log the news.",
@@ -30,6 +31,7 @@ PURPOSE = {
     "win_back_offer": "The offer that you chose, fit to why they left. It needs the reason and their permission.",
     "reactivation": "To customers who have gone silent: finds out why, reminds of what they bought, invites.",
     "newsletter": "What is new, in your own words: one issue for each campaign.",
+    "referral_ask": "Asks whom else you could help, with cards to pass on. It goes only when you ask by letter.",
     "promotion": "One offer with its last day, for each campaign.",
 }
 
@@ -47,7 +49,7 @@ def day_word(number: int | None, *, open_days: bool = False) -> str:
 def window_in_short(planned: PlannedKind) -> str:
     """Say in a few words from when to when a kind may leave: "10 to 30 days after"."""
     window = planned.window
-    days = "open days" if window.open_days else "days"
+    days = "open days" if window.lapses_by_open_days else "days"
     if window.lapses is None or window.lapses < window.due:
         return f"from {day_word(window.due, open_days=window.open_days)}" if window.due else "from the day on"
     if window.due >= 0:
@@ -81,7 +83,7 @@ def _lapses(planned: PlannedKind) -> str:
         return f"{day_word(planned.window.lapses)} the offer ends"
     if planned.kind.name == "appreciation" and planned.window.lapses is None:
         return "the gathering"
-    return day_word(planned.window.lapses, open_days=planned.window.open_days)
+    return day_word(planned.window.lapses, open_days=planned.window.lapses_by_open_days)
 
 
 def campaign_shown(campaign: Campaign, title: str) -> Letter:

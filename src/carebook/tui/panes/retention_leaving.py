@@ -87,6 +87,10 @@ class LeavingView(Pane):
         key = self.lines.cursor_key
         return key[1] if isinstance(key, tuple) and key[0] == LEAVER else None
 
+    def customer_here(self) -> int | None:
+        """Return the customer under the cursor."""
+        return self.customer_id
+
     @on(RecordList.Highlighted)
     def follow_cursor(self) -> None:
         """Let the footer follow the cursor."""

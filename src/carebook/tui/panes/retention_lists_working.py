@@ -105,6 +105,10 @@ class WorkingView(ListAndMore):
         marked = [key for key in self.lines.marked if isinstance(key, EntryKey)]
         return sorted(marked) or ([self._cursor] if self._cursor else [])
 
+    def customer_here(self) -> int | None:
+        """Return who stands under the cursor."""
+        return self._cursor.customer_id if self._cursor else None
+
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off on this list, or for want of somebody."""
         if name == "back":

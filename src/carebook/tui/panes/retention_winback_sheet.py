@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 
-from carebook.tui.actions import bindings
 from carebook.tui.panes.complaints_case import owed_lines, part_lines, promise_lines
 from carebook.tui.panes.complaints_sheet import Promise
-from carebook.tui.panes.today_detail import Detail
 from carebook.tui.text import plain, wrapped
 from carebook.tui.widgets.facts import Note
 from carebook.tui.widgets.letter_preview import PAPER_WIDTH
-from carebook.tui.widgets.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +28,6 @@ class Sheet:
     offers: tuple[Note, ...]
     letters: tuple[Note, ...]
     diary: tuple[Note, ...]
-
-
-class WinBackDetail(Page):
-    """Shows one win-back; up and down step through the list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
-
-    def __init__(self) -> None:
-        """No win-back yet."""
-        super().__init__(classes="detail")
-        self.sheet: Sheet | None = None
-
-    def show_sheet(self, sheet: Sheet | None) -> None:
-        """Show another win-back from its beginning; None shows none. The same one stays as it is scrolled."""
-        if sheet != self.sheet:
-            self.sheet = sheet
-            self.show(partial(laid_out, sheet) if sheet else lambda _: ())
-            self.scroll_home(animate=False)
-
-    def action_close(self) -> None:
-        """Go back to the list."""
-        self.post_message(Detail.Closed())
-
-    def action_turn(self, step: int) -> None:
-        """Step through the list."""
-        self.post_message(Detail.Turned(step))
 
 
 def laid_out(sheet: Sheet, room: int) -> Iterator[Content]:

@@ -16,8 +16,9 @@ from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted, CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndSheet
 from carebook.tui.panes.retention_winback_rows import CASE, COLUMNS, listed
-from carebook.tui.panes.retention_winback_sheet import WinBackDetail
+from carebook.tui.panes.retention_winback_sheet import Sheet, laid_out
 from carebook.tui.panes.retention_winback_words import sheet_of
+from carebook.tui.panes.sheet_page import SheetPage
 from carebook.tui.panes.views import ViewsPane
 from carebook.tui.widgets.record_list import RecordList
 
@@ -40,11 +41,11 @@ class WinBacksView(ListAndSheet):
     PLACE: ClassVar[str] = "win_backs"
     BINDINGS: ClassVar[list[BindingType]] = bindings("win_backs")
 
-    detail: WinBackDetail
+    detail: SheetPage[Sheet]
 
     def __init__(self) -> None:
         """Nothing listed yet."""
-        super().__init__(RecordList(COLUMNS, empty=_NOBODY, heads=True, classes="choices"), WinBackDetail())
+        super().__init__(RecordList(COLUMNS, empty=_NOBODY, heads=True, classes="choices"), SheetPage(laid_out))
 
     def compose(self) -> ComposeResult:
         """List and win-back."""
@@ -77,6 +78,10 @@ class WinBacksView(ListAndSheet):
             return win_backs.win_back(self.keeper.book.db, key[1])
         except NoSuchWinBack:
             return None
+
+    def customer_here(self) -> int | None:
+        """Return who is being won back under the cursor."""
+        return self.case.customer_id if self.case else None
 
     def show_detail(self) -> None:
         """Show the win-back under the cursor, where there is room for it."""

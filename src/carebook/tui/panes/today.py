@@ -43,6 +43,7 @@ class TodayPane(ListAndDetail, TodayVerbs):
     KINDS: ClassVar[tuple[str, ...]] = (
         *("letter", "customer", "member", "occasion", "sale", "news", "contact", "suppression", "permission"),
         *("complaint", "case_step", "remedy", "departure", "worked", "win_back", "win_back_step"),
+        *("referral", "reward", "ask", "moment", "drive", "survey_answer"),
         *("shop", "number", "closed_day", "gathering", "plan", "campaign"),
     )
 

@@ -19,7 +19,7 @@ from carebook.letters.model import Letter as Planned
 from carebook.letters.store import letters as store
 from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
-from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS, VIP, WIN_BACK
+from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS, REFERRAL_LINES, VIP, WIN_BACK
 from carebook.tui.widgets.letter_preview import Letter, LetterPreview
 
 if TYPE_CHECKING:
@@ -46,11 +46,16 @@ REASONS = {
     Anchor.WANTED_BACK: "you want them back since",
     Anchor.OFFERS_KNOWN: "winning them back, what was offered is known since",
     Anchor.OFFER_ASKED: "the offer that you asked for on",
+    Anchor.INTRODUCED: "told somebody about us on",
+    Anchor.REFERRAL_ASKED: "you want to ask them since",
 }
 """Why a letter of a kind is here, to stand before the day of its anchor."""
 
 OWN_CALL = "your own call: second complaint in 12 months"
 """Why a call stands here that a complaint asks for (CMP-7)."""
+
+_TELLING = ("complaint", "win-back", "referral")
+"""The subjects that are told beside the day."""
 
 BEFORE_IT_GOES = "look again"
 """The label of what the owner should look at before a letter goes."""
@@ -94,6 +99,10 @@ def detail_of(db: sqlite3.Connection, what: str, number: int, today: date) -> Le
         return _vip(db, number, today)
     if what == WIN_BACK:
         return _win_back(db, number, today)
+    if what in REFERRAL_LINES:
+        from carebook.tui.panes.today_referrals import detail_of_referral
+
+        return detail_of_referral(db, what, number, today)
     letter = store.letter(db, number)
     if letter and letter.sent_on:
         return as_it_was_sent(letter, letter.sent_on)
@@ -132,6 +141,8 @@ def as_it_prints(text: LetterText, notes: list[Note]) -> Letter:
     """Return a written letter as the preview draws it."""
     if text.sheet:
         notes = [("with it", "the survey sheet"), *notes]
+    if text.cards:
+        notes = [("with it", "a page of cards to pass on"), *notes]
     notes = [*((BEFORE_IT_GOES if place == 0 else "", said) for place, said in enumerate(text.remarks)), *notes]
     return Letter(
         sender=text.sender,
@@ -173,7 +184,7 @@ def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     reason, day = REASONS[kind.anchor], letter.anchor
     if kind.anchor is Anchor.GATHERING and letter.lapses:
         reason, day = f"{due.about} on" if due and due.about else reason, letter.lapses
-    about = f": {due.about}" if due and due.about and due.subject_kind in ("complaint", "win-back") else ""
+    about = f": {due.about}" if due and due.about and due.subject_kind in _TELLING else ""
     yield "why", f"{reason} {in_words(day, today)}{about}"
     yield "due", " · ".join(filter(None, (in_words(letter.due, today), _until(letter, today))))
     if due and due.cause and due.state == State.HELD:

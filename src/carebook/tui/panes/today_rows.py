@@ -15,11 +15,20 @@ from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store.letters import agenda
 from carebook.letters.store.today import count_today, lapsed_since_review, page_of_today, place_in_today
-from carebook.review import Owed, about, owed_to_customers, slipping_vips, state_of, win_back_steps
+from carebook.review import (
+    Owed,
+    about,
+    owed_for_referrals,
+    owed_to_customers,
+    slipping_vips,
+    state_of,
+    win_back_steps,
+)
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
 
 if TYPE_CHECKING:
+    from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
 
@@ -28,7 +37,8 @@ AHEAD = 14
 LETTER, CALL, LAPSED, HELD, COMING = "letter", "call", "lapsed", "held", "coming"
 CASE, PROGRESS = "case", "progress"
 VIP, WIN_BACK = "vip", "win back"
-"""What a row stands for; its key is this word and an id, a VIP's that of the customer."""
+REFERRAL_LINES = THANK, REWARD, ASK, DRIVE = "thank", "reward", "ask", "pace"
+"""What a row stands for; its key is this word and an id, a VIP's and an ask's that of the customer."""
 
 COLUMNS = (
     Column("what", width=18),
@@ -68,6 +78,7 @@ def todays_sections(db: sqlite3.Connection, today: date, *, everything: bool) ->
         ("Complaints", FixedRows(_case_rows(db, today))),
         ("Call back", FixedRows([_call_row(call, today) for call in call_backs(db, today)])),
         ("Slipping away", FixedRows([_vip_row(call, today) for call in slipping_vips(db, today)])),
+        ("Referrals", FixedRows([_referral_row(one, today) for one in owed_for_referrals(db, today)])),
         ("Win back", FixedRows([_step_row(one, today) for one in win_back_steps(db, today)])),
         ("Letters", TodaysLetters(db, handwritten=False)),
         ("Tonight's cards", TodaysLetters(db, handwritten=True)),
@@ -124,6 +135,13 @@ def _case_row(one: Owed) -> Row:
 def _vip_row(call: VipCall, today: date) -> Row:
     silent = f"one of your best, silent since {_short(call.last_on.isoformat())}"
     return Row((VIP, call.customer_id), ("Call", silent, call.customer), mark="!" if call.by < today else "·")
+
+
+def _referral_row(one: OwedForReferral, today: date) -> Row:
+    from carebook.referrals.store.owed import TO_DO
+
+    key = (one.kind, one.id if one.id is not None else one.customer_id)
+    return Row(key, (TO_DO[one.kind], one.about, one.customer), mark=_MARKS[state_of(one, today)])
 
 
 def _step_row(one: NextStep, today: date) -> Row:

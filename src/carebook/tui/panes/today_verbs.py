@@ -14,7 +14,19 @@ from carebook.letters.store.letters import letter
 from carebook.tui.messages import ContactWanted, CustomerChosen
 from carebook.tui.panes.pane import Pane
 from carebook.tui.panes.printing import Printed, Printing, open_in_viewer
-from carebook.tui.panes.today_rows import CALL, CASE, COMING, HELD, LAPSED, LETTER, PROGRESS, VIP, WIN_BACK
+from carebook.tui.panes.today_rows import (
+    CALL,
+    CASE,
+    COMING,
+    HELD,
+    LAPSED,
+    LETTER,
+    PROGRESS,
+    REFERRAL_LINES,
+    REWARD,
+    VIP,
+    WIN_BACK,
+)
 
 if TYPE_CHECKING:
     from carebook.tui.panes.today_detail import Detail
@@ -40,14 +52,16 @@ class TodayVerbs(Pane):
             case "print":
                 return "One printing is under way; esc stops it." if self.printing else self._why_nothing_to_print()
             case "sent":
-                to_send = self._on(CALL) or self._on(VIP) or self._letters(LETTER)
+                to_send = self._on(CALL, VIP, *REFERRAL_LINES) or self._letters(LETTER)
                 return None if to_send else "Only what is due can be marked sent."
-            case "go_on" if self._on(WIN_BACK) or self._on(VIP):
+            case "go_on" if self._on(WIN_BACK, VIP, *REFERRAL_LINES):
                 return None
             case "go_on" | "progress":
                 return self._why_not_on_a_case(name)
-            case "skip" if self._on(VIP):
+            case "skip" if self._on(VIP, REWARD):
                 return None
+            case "contact" | "customer" if not self._customer():
+                return "A drive is nobody's alone. Put the cursor on another line."
             case "snooze" | "skip":
                 return None if self._letters(*_OPEN) else "Put the cursor on a letter first."
             case "let_go":
@@ -56,8 +70,8 @@ class TodayVerbs(Pane):
                 return None if self._cursor() else "Put the cursor on a line first."
 
     def _why_not_on_a_case(self, name: str) -> str | None:
-        if not (self._on(CASE) or self._on(PROGRESS)):
-            return "Put the cursor on a complaint or a win-back first."
+        if not self._on(CASE, PROGRESS):
+            return "Put the cursor on a complaint, a referral or a win-back first."
         _, number = self._cursor() or ("", 0)
         return rules.out_of_turn(case(self.keeper.book.db, number), "progress") if name == "progress" else None
 
@@ -83,10 +97,10 @@ class TodayVerbs(Pane):
         key = self.lines.cursor_key
         return key if isinstance(key, tuple) and len(key) == 2 else None
 
-    def _on(self, what: str) -> bool:
-        """Tell whether the cursor stands on a line of a kind, and nothing is marked."""
+    def _on(self, *what: str) -> bool:
+        """Tell whether the cursor stands on a line of one of these kinds, and nothing is marked."""
         cursor = self._cursor()
-        return not self.lines.marked and cursor is not None and cursor[0] == what
+        return not self.lines.marked and cursor is not None and cursor[0] in what
 
     def _letters(self, *what: str) -> list[int]:
         """Return the marked letters of these kinds of lines, or the one under the cursor."""
@@ -107,8 +121,16 @@ class TodayVerbs(Pane):
             return win_back(db, number).customer_id
         if what in (CASE, PROGRESS):
             return case(db, number).customer_id
+        if what in REFERRAL_LINES:
+            from carebook.tui.panes.today_referrals import customer_of
+
+            return customer_of(db, what, number)
         found = letter(db, number)
         return found.customer_id if found else 0
+
+    def customer_here(self) -> int | None:
+        """Return the customer of the line under the cursor."""
+        return (self._customer() or None) if self._cursor() else None
 
     def _named(self, letters: list[int]) -> str:
         """Name letters for the title of a question."""
@@ -131,8 +153,8 @@ class TodayVerbs(Pane):
         from carebook.customers.desk import called_back
 
         cursor = self._cursor()
-        if self._on(VIP):
-            self._call_vip()
+        if self._on(VIP, *REFERRAL_LINES):
+            self.do_go_on()
             return
         if self._on(CALL) and cursor:
             self.keeper.run_verb(lambda book, today: called_back(book, cursor[1], today))
@@ -165,6 +187,9 @@ class TodayVerbs(Pane):
 
         if self._on(VIP):
             self._leave_vip_alone()
+            return
+        if self._on(REWARD):
+            self._go_on_with_referral(waive=True)
             return
         letters = self._letters(*_OPEN)
 
@@ -208,6 +233,8 @@ class TodayVerbs(Pane):
             self._go_on_winning_back(number)
         elif what == VIP:
             self._call_vip()
+        elif what in REFERRAL_LINES:
+            self._go_on_with_referral()
         else:
             self.app.push_screen(next_form(self.keeper, case(self.keeper.book.db, number)))
 
@@ -216,6 +243,12 @@ class TodayVerbs(Pane):
         from carebook.tui.forms.win_back_steps import next_form
 
         self.app.push_screen(next_form(self.keeper, win_back(self.keeper.book.db, number)))
+
+    def _go_on_with_referral(self, *, waive: bool = False) -> None:
+        from carebook.tui.panes.today_referrals import open_form
+
+        what, number = self._cursor() or ("", 0)
+        open_form(self.keeper, what, number, waive=waive)
 
     def do_progress(self) -> None:
         """Note a word to the customer on how their case stands."""

@@ -17,7 +17,7 @@ from carebook.tui.doer import Doer
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.customer_rows import COLUMNS, Found, stepping
 from carebook.tui.text import plain
-from carebook.tui.widgets.controls import Edited, Entered, LineInput
+from carebook.tui.widgets.controls import Entered, LineInput
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.status_line import StatusLine
 
@@ -55,7 +55,10 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
         yield StatusLine()
         yield self.key_bar
 
-    @on(Edited)
+    def on_mount(self) -> None:
+        """Find with every letter, before it is painted: it comes to the screen together with its results."""
+        self.watch(self._typed, "value", self.find, init=False)
+
     def find(self) -> None:
         """List who is found."""
         keeper, typed = self.keeper, self._typed.value
@@ -77,7 +80,7 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
 
     def choose(self, customer_id: int) -> None:
         """Open the record, from which up and down step through what was found."""
-        from carebook.tui.screens.record import RecordScreen
+        from carebook.tui.screens.record.screen import RecordScreen
 
         self.app.push_screen(RecordScreen(customer_id, stepping(self.lines)))
 

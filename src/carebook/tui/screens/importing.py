@@ -37,7 +37,7 @@ _ABOUT = (
     "This is how the file is understood; nothing is in the book yet. Enter on a line corrects it, i takes it all in."
 )
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
-_KINDS: tuple[Kind, ...] = ("customers", "sales", "complaints")
+_KINDS: tuple[Kind, ...] = ("customers", "sales", "complaints", "referrals")
 
 
 def import_file(app: CarebookApp) -> None:
@@ -48,7 +48,7 @@ def import_file(app: CarebookApp) -> None:
         if path:
             app.push_screen(ImportScreen(path))
 
-    sentence = "A list of customers, of sales or of complaints, as CSV or TSV, from a spreadsheet or another program."
+    sentence = "Customers, sales, complaints or referrals, as CSV or TSV, from a spreadsheet or another program."
     app.push_screen(ChooseFile("Which file?", sentence), look_at)
 
 

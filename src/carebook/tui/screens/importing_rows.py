@@ -69,6 +69,11 @@ FIELD_WORDS = {
     "severity": "how bad: small, serious, urgent",
     "sale": "sale numbered",
     "remedy_sought": "what would put it right",
+    "referrer": "who told them (number, e-mail or name)",
+    "introduced": "who was introduced",
+    "on": "day of the introduction",
+    "status": "how far it has come",
+    "reward": "reward of the referrer",
 }
 """The import fields in the owner's words."""
 ORDER_WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
@@ -120,6 +125,9 @@ def _counts(preview: Preview) -> list[Row]:
     ]
     if preview.kind == "complaints":
         counted.append(("open cases", preview.added, "the new ones, each to be answered"))
+    if preview.kind == "referrals":
+        counted.append(("no sale yet", preview.unsold, "“bought” in the file; in contact until the book has a sale"))
+        counted.append(("rewards owed", preview.promised, "not paid; due once the introduced person has bought"))
     return [Row((COUNT, word), (word, f"{count:,}", about if count else "")) for word, count, about in counted]
 
 

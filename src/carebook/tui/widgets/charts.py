@@ -1,4 +1,4 @@
-"""Charts in block characters: columns, a curve of concentration, a table whose cells are shaded by their share."""
+"""Charts in block characters: columns, what they were to reach, a curve of concentration, a table of shaded cells."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from textual.content import Content
 from carebook.tui.text import fitted
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_STROKES = "⣀⠤⠒⠉"
+"""Strokes at four heights of a cell, dotted: none of them can be taken for the top of a column."""
 _AXIS = "$foreground-muted"
 
 
@@ -70,3 +72,48 @@ def shaded(cells: Sequence[tuple[str, float | None]], width: int) -> Content:
         style = "" if share is None else f"on $primary {round(10 + 50 * share)}%"
         drawn.append(Content.assemble((f" {fitted(text, width - 2, 'right')} ", style), " "))
     return Content("").join(drawn)
+
+
+def with_line(
+    values: Sequence[float], line: Sequence[float], level: float, top: float, height: int, *, width: int, gap: int
+) -> Iterator[Content]:
+    """Yield the lines of a chart from the top down: columns, the mark that each was to reach, and a dashed level.
+
+    There may be fewer columns than marks: the others are to come. A mark that is reached is cut out of its column,
+    so that it reads without colour.
+    """
+    known = [*values, *[0.0] * (len(line) - len(values))]
+    marks = [_mark(*pair, top, height) for pair in zip(known, line, strict=True)]
+    at_level = _quarters(level, top, height) // 4
+    for row, blocks in enumerate(columns(known, top, height)):
+        here = height - 1 - row
+        empty = "┄" if here == at_level else " "
+        parts: list[tuple[str, str]] = []
+        for block, (place, stroke, style) in zip(blocks, marks, strict=True):
+            if place == here:
+                parts.append((stroke * width, style))
+            else:
+                parts.append((empty * width, _AXIS) if block == " " else (block * width, "$primary"))
+            parts.append((empty * gap, _AXIS))
+        yield Content.assemble(*parts[:-1])
+
+
+def _mark(value: float, mark: float, top: float, height: int) -> tuple[int, str, str]:
+    """Return the line of cells, from the bottom, that the stroke of a mark stands in, the stroke and its style.
+
+    Where the top of the column needs the cell, the stroke stands at the edge of the next one.
+    """
+    place, quarter = divmod(_quarters(mark, top, height), 4)
+    end, partly = divmod(_eighths(value, top, height), 8)
+    is_reached = value >= mark
+    if partly and end == place:
+        if is_reached and place:
+            place, quarter = place - 1, 3
+        elif not is_reached and place + 1 < height:
+            place, quarter = place + 1, 0
+    return place, _STROKES[quarter], "bold reverse $primary" if is_reached else "bold"
+
+
+def _quarters(value: float, top: float, height: int) -> int:
+    """Return at which quarter of a cell, from the bottom, a stroke at a value stands."""
+    return min(max(round(value / top * height * 4), 1), height * 4) - 1 if top > 0 else 0

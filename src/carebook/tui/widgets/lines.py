@@ -29,7 +29,7 @@ class Lines:
         """A record; whether it is marked, late or under the cursor is told by signs as well as by colour."""
         sign = MARKED if marked else CURSOR_BAR if at_cursor else " "
         mark = fitted(row.mark, 1)
-        text = " " + self._in_columns(row.cells, width)
+        text = " " + self._in_columns(row.cells, width, row.lead)
         if at_cursor:
             style = self._style("cursor")
             return _line([Segment(sign + mark + text, style)], width, style)
@@ -61,8 +61,8 @@ class Lines:
         """The cells that each column gets in a line of `width`."""
         return column_widths(self._columns, max(width - GUTTER - 1, 0))
 
-    def _in_columns(self, cells: Sequence[str], width: int) -> str:
-        """The cells in their columns; one before an empty cell may be as wide as both."""
+    def _in_columns(self, cells: Sequence[str], width: int, lead: str = "") -> str:
+        """The cells in their columns, a lead in the first; one before an empty cell may be as wide as both."""
         widths = self.widths(width)
         shown: list[tuple[str, int, Align]] = []
         for cell, room, column in zip(cells, widths, self._columns, strict=False):
@@ -73,7 +73,10 @@ class Lines:
                 shown.append((before, its_room + GAP + room, align))
             else:
                 shown.append((cell, room, column.align))
-        return (" " * GAP).join(fitted(*placed) for placed in shown)
+        if lead and shown:
+            cell, room, align = shown[0]
+            shown[0] = (cell, max(room - len(lead), 0), align)
+        return lead + (" " * GAP).join(fitted(*placed) for placed in shown)
 
 
 def _line(segments: list[Segment], width: int, rest: Style) -> Strip:

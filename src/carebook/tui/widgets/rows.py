@@ -7,7 +7,8 @@ from typing import Protocol
 
 PAGE = 200
 """Rows read at once."""
-KEPT_PAGES = 8
+KEPT_PAGES = 3
+"""The page in sight, and one before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Row:
     dim: bool = False
     goes_on: bool = False
     """More of the row above it; the cursor passes over it."""
+    lead: str = ""
+    """What is drawn before the first cell, its spaces kept: the branches of a tree."""
 
 
 class Source(Protocol):

@@ -14,6 +14,7 @@ from carebook.customers.model import Customer
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import honest_gaps
 from carebook.days import in_words
+from carebook.referrals.store.told import has_referrals
 from carebook.retention.store.standings import standing
 from carebook.retention.words import in_words as rhythm_in_words
 from carebook.shop.model import Shop
@@ -55,20 +56,36 @@ def known_of(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date
 def card(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> list[Note]:
     """Return what stands beside a list: what is known, and the name, figures and members too."""
     names = names_in_words([member.name for member in store.members(db, customer.id) if member.died_on is None])
-    more = [("name", customer.name), ("so far", figures(customer, shop, today)), ("members", names)]
+    more = [("name", customer.name), ("so far", figures(db, customer, shop, today)), ("members", names)]
     return [*(note for note in more if note[1]), *known_of(db, customer, shop, today)]
 
 
-def figures(customer: Customer, shop: Shop, today: date) -> str:
-    """Say in one line since when, how many sales, what was taken, and when last."""
+def figures(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) -> str:
+    """Say in one line since when, what they bought and when last, who sent them, and whom they sent (REF-1)."""
     since = customer.opened_on or customer.first_sale_on
     parts = [f"since {short_day(since, today)}"] if since else []
+    return " · ".join([*parts, *_bought(customer, shop, today), *_sent(db, customer.id)])
+
+
+def _bought(customer: Customer, shop: Shop, today: date) -> Iterator[str]:
     if customer.last_sale_on is None:
-        return " · ".join([*parts, "no sale yet"])
-    parts.append("1 sale" if customer.sales == 1 else f"{customer.sales:,} sales")
-    parts.append(f"{money.shown(customer.taken, shop.currency, shop.country)} taken")
-    parts.append(f"last sale {short_day(customer.last_sale_on, today)}")
-    return " · ".join(parts)
+        yield "no sale yet"
+        return
+    yield "1 sale" if customer.sales == 1 else f"{customer.sales:,} sales"
+    yield f"{money.shown(customer.taken, shop.currency, shop.country)} taken"
+    yield f"last sale {short_day(customer.last_sale_on, today)}"
+
+
+def _sent(db: sqlite3.Connection, customer_id: int) -> Iterator[str]:
+    if not has_referrals(db, customer_id):
+        return
+    from carebook.referrals.store.referrals import bringer, referrals_by
+
+    if found := bringer(db, customer_id):
+        yield f"sent by {found[1]}"
+    if sent := [one for one in referrals_by(db, customer_id) if one.counts]:
+        bought = sum(one.bought_on is not None for one in sent)
+        yield f"sent us {len(sent):,}" + (f", {bought:,} bought" if bought else "")
 
 
 def _address(customer: Customer, shop: Shop) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from carebook import money
@@ -18,6 +17,7 @@ from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store.letters import on_agenda
+from carebook.referrals.store.told import Recommended
 from carebook.retention.model import StepDone
 from carebook.shop.model import Shop
 from carebook.timeline import Entry, step_in_words, timeline
@@ -41,6 +41,7 @@ _TOUCH = {
     Channel.IN_PERSON: "Visit",
 }
 _NEWS = {"congratulation": "Good news", "condolence": "Sad news"}
+_RECOMMENDED = {"referral": "Referral", "ask": "Referral", "moment": "Good moment"}
 _MARKS = {"due": "·", "late": "!", "held": "‖", "snoozed": "z"}
 
 
@@ -113,6 +114,8 @@ def _entry_row(db: sqlite3.Connection, entry: Entry, subjects: Subjects, shop: S
             return Row(entry.key, (day, "Complaint", f"{number} {step_in_words(step)}"))
         case StepDone() as step:
             return Row(entry.key, (day, "Win-back", step_in_words(step)))
+        case Recommended() as one:
+            return Row(entry.key, (day, _RECOMMENDED[one.kind], one.said))
         case Planned() as letter:
             due = on_agenda(db, letter.id) if letter.state == "open" else None
             state = state_of(letter, due, today)
@@ -177,7 +180,7 @@ def state_of(letter: Planned, due: Due | None, today: date) -> str:
 
 
 def entry_as_letter(
-    day: date, record: Sale | Contact | News | SurveyAnswer | Step | StepDone, shop: Shop, today: date
+    day: date, record: Sale | Contact | News | SurveyAnswer | Step | StepDone | Recommended, shop: Shop, today: date
 ) -> Letter:
     """Return what happened in full, with its details as notes."""
     notes = [("on", in_words(day, today))]
@@ -209,8 +212,11 @@ def entry_as_letter(
             ]
         case Step() as step:
             said = step.what or step_in_words(step)
-            notes += [("step", step_in_words(replace(step, what=""))), ("who", step.who)]
+            notes += [("step", step_in_words(step._replace(what=""))), ("who", step.who)]
         case StepDone() as step:
             said = step.what or step_in_words(step)
-            notes.append(("step", step_in_words(replace(step, what=""))))
+            notes.append(("step", step_in_words(step._replace(what=""))))
+        case Recommended() as one:
+            said = one.what or one.said
+            notes.append(("what", one.said))
     return Letter(paragraphs=(said,), notes=tuple(note for note in notes if note[1]))

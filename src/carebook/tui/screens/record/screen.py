@@ -76,7 +76,7 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         found = customer(db, self.customer_id)
         kind = ("", "") if found.kind == "person" else (f" · {found.kind}", "$foreground-muted")
         self._title.update(Content.assemble(plain(found.name, "bold"), kind))
-        self._figures.update(plain(figures(found, shop, today), "$foreground-muted"))
+        self._figures.update(plain(figures(db, found, shop, today), "$foreground-muted"))
         self.who.show(known_of(db, found, shop, today))
         self.people.show(FixedRows(people(db, found.id, today)))
         self.timeline.show(FixedRows(happened(db, found.id, shop, today)))
@@ -126,7 +126,7 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
 
     @on(RecordList.Chosen)
     def open_line(self, chosen: RecordList.Chosen) -> None:
-        """Open a line of the timeline, of a complaint its case; a member or a day is opened to be changed."""
+        """Open a line of the timeline, or the case or referral that it is of; a member or a day is changed."""
         if chosen.record_list is self.people:
             self.action_do("edit")
             return
@@ -134,6 +134,11 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
             from carebook.tui.panes.complaints import show_case
 
             self.app.call_later(show_case, self.keeper, case_id)
+            return
+        if (referral_id := self.referral_of_line()) is not None:
+            from carebook.tui.panes.referrals_people import show_referral
+
+            self.app.call_later(show_referral, self.keeper, referral_id)
             return
         from carebook.tui.screens.record.entry import EntryScreen
 

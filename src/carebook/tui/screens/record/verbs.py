@@ -38,6 +38,10 @@ class RecordVerbs(Doer, Screen[None]):
                 return part.cursor_key
         return None
 
+    def customer_here(self) -> int | None:
+        """Return whose record it is."""
+        return self.customer_id
+
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off for the line under the cursor."""
         line = self.line()
@@ -59,6 +63,13 @@ class RecordVerbs(Doer, Screen[None]):
         steps = {("step", step.id): step.complaint_id for step in steps_of(self.keeper.book.db, self.customer_id)}
         line = self.line()
         return steps.get(line) if line else None
+
+    def referral_of_line(self) -> int | None:
+        """Return the referral whose step is under the cursor of the timeline."""
+        from carebook.referrals.store.referrals import referral_of_step
+
+        line = self.line()
+        return referral_of_step(self.keeper.book.db, line[1]) if line and line[0] == "referral" else None
 
     def _member(self) -> int | None:
         """Return the member under the cursor."""
@@ -107,6 +118,12 @@ class RecordVerbs(Doer, Screen[None]):
         line = self.line()
         sale = store.sale(self.keeper.book.db, line[1]) if line and line[0] == "sale" else None
         log_complaint(self.keeper, self.customer_id, (sale.refund_of or sale.id) if sale else None)
+
+    def do_sent(self) -> None:
+        """Note whom they sent to us."""
+        from carebook.tui.forms.referral_steps import introduction_form
+
+        self.keeper.push_screen(introduction_form(self.keeper, self.customer_id))
 
     def do_member(self) -> None:
         """Add a member."""

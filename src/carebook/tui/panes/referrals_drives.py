@@ -1,0 +1,124 @@
+"""Drives: a target over some weeks, and how it goes (REF-6)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from carebook.customers.store import count
+from carebook.days import in_words
+from carebook.referrals.model import Drive
+from carebook.referrals.refusals import NotThere
+from carebook.referrals.store import drives
+from carebook.tui.actions import bindings
+from carebook.tui.panes.list_and_detail import ListAndSheet
+from carebook.tui.panes.referrals_drives_rows import COLUMNS, DRIVE, listed
+from carebook.tui.panes.referrals_drives_sheet import DriveDetail, sheet_of
+from carebook.tui.widgets.record_list import RecordList
+
+_NONE_YET = (
+    "No drive is planned.\n\n"
+    "A drive is some weeks in which you ask more often than usual. Press n: carebook counts how many were sent to you "
+    "without one, sets a target above that, and draws week by week what came against the line of pace."
+)
+_NO_CUSTOMERS = "Drives are about asking customers, who need to be in the book first: press 2 and then n."
+
+
+class DrivesView(ListAndSheet):
+    """The drives, and the one under the cursor as a chart."""
+
+    PLACE: ClassVar[str] = "drives"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("drives")
+
+    detail: DriveDetail
+
+    def __init__(self) -> None:
+        """Nothing listed yet: it is read when it is first seen."""
+        super().__init__(RecordList(COLUMNS, empty=_NONE_YET, heads=True, classes="choices"), DriveDetail())
+        self._listed = False
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        """List and chart."""
+        yield from self.work()
+
+    def reload(self) -> None:
+        """Read them anew."""
+        keeper = self.keeper
+        self.lines.say_when_empty(_NONE_YET if count(keeper.book.db) else _NO_CUSTOMERS)
+        if not self._listed:
+            self._listed = True
+            self.lines.show(listed(keeper))
+        super().reload()
+        self.screen.refresh_bindings()
+
+    def land_on(self, drive_id: int) -> None:
+        """Open a drive."""
+        self.open_at((DRIVE, drive_id))
+
+    @property
+    def drive(self) -> Drive | None:
+        """The drive under the cursor, if it is in the book still."""
+        key = self.lines.cursor_key
+        if not (isinstance(key, tuple) and key[0] == DRIVE):
+            return None
+        try:
+            return drives.drive(self.keeper.book.db, key[1])
+        except NotThere:
+            return None
+
+    def show_detail(self) -> None:
+        """Show the drive under the cursor, where there is room for it."""
+        if self.detail.display:
+            keeper, found = self.keeper, self.drive
+            self.detail.show_sheet(sheet_of(keeper.book.db, found, keeper.shop, keeper.today) if found else None)
+
+    # What can be done ----------------------------------------------------------------------------------------
+
+    def why_not(self, name: str) -> str | None:
+        """Say why a verb is off for the drive under the cursor."""
+        if name == "new":
+            return None if count(self.keeper.book.db) else _NO_CUSTOMERS
+        if name == "terms":
+            return None
+        found = self.drive
+        if found is None:
+            return "No drive is under the cursor. n plans one."
+        if name == "go_on" and self.keeper.today < found.half_time_day:
+            return f"“{found.name}” is at half-time on {in_words(found.half_time_day)}. There is time until then."
+        return None
+
+    def do_new(self) -> None:
+        """Plan a drive."""
+        from carebook.tui.forms.drive import drive_form
+
+        self.app.push_screen(drive_form(self.keeper))
+
+    def do_edit(self) -> None:
+        """Change the drive."""
+        from carebook.tui.forms.drive import drive_form
+
+        if found := self.drive:
+            self.app.push_screen(drive_form(self.keeper, found))
+
+    def do_go_on(self) -> None:
+        """Note what is done about the half-time, or what the drive taught."""
+        from carebook.tui.forms.drive_steps import next_form
+
+        if found := self.drive:
+            self.app.push_screen(next_form(self.keeper, found))
+
+    def do_remove(self) -> None:
+        """Take the drive out."""
+        from carebook.referrals.desk.driving import remove_drive
+
+        if found := self.drive:
+            self.keeper.run_verb(lambda book, today: remove_drive(book, found.id, today))
+
+    def do_terms(self) -> None:
+        """Say whom we wish for and what both get."""
+        from carebook.tui.forms.referral_terms import terms_form
+
+        self.app.push_screen(terms_form(self.keeper))

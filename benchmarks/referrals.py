@@ -15,15 +15,19 @@ from carebook.referrals.store import asking, lists, measures, owed, tree
 CUSTOMERS, REFERRALS, DEEP = 50_000, 20_000, 50
 _CHAINED, _NAMES_ONLY, _MOMENTS, _ASKS = 9_800, 4_000, 2_400, 8_000
 _YEARS = 5 * 365
+_STRANGERS = (
+    "SELECT id FROM customer WHERE id NOT IN (SELECT customer_id FROM referral UNION SELECT referred_id FROM referral"
+    " WHERE referred_id IS NOT NULL) ORDER BY id"
+)
 _TERMS = {"referrer_kind": "voucher", "introduced_kind": "discount", "introduced_amount": 500}
-RUNS = 15
+RUNS = 40
 
 
 def put_in(path, today, count=REFERRALS):
     """Put so many referrals into a book, half of them in chains, each with its rewards and diary, and who was asked."""
     chance = random.Random(14)
     with Book.open(path, write=True) as book, book.writing():
-        everyone = [row[0] for row in book.db.execute("SELECT id FROM customer ORDER BY id")]
+        everyone = [row[0] for row in book.db.execute(_STRANGERS)]
         chance.shuffle(everyone)
         for n, amount in enumerate((0, 1_000, 1_500, 2_000)):
             since = today - timedelta(days=_YEARS - n * 400)
@@ -125,13 +129,17 @@ def reads(db, today):
     )
 
 
+def p95(samples):
+    return sorted(samples)[int(len(samples) * 0.95)]
+
+
 def report(row, path, today):
     """Tell what was measured, a row each."""
     with Book.open(path, write=False) as book:
         for what, promise, read in reads(book.db, today):
             taken = processor(read)
             middle = f"median {statistics.median(taken) * 1000:.0f} ms"
-            row(what, f"{max(taken) * 1000:.0f} ms of the processor", f"{promise * 1000:.0f} ms", middle)
+            row(f"{what}, p95", f"{p95(taken) * 1000:.0f} ms of the processor", f"{promise * 1000:.0f} ms", middle)
 
 
 def main():

@@ -161,13 +161,15 @@ def as_document(found: Report) -> dict[str, Any]:
             },
             "top20_share": found.top20_share,
         },
-        "referrals": {
-            **found.referrals._asdict(),
-            "thanked_on_time": found.thanked._asdict(),
-            "rewards_paid": money.plain(found.referrals.rewards_paid, currency),
-            **({"drive": found.drive._asdict()} if found.drive else {}),
-        },
+        "referrals": _referrals_document(found),
     }
+
+
+def _referrals_document(found: Report) -> dict[str, Any]:
+    drive = {"drive": found.drive._asdict()} if found.drive else {}
+    paid = money.plain(found.referrals.rewards_paid, found.shop.currency)
+    told = {"thanked_on_time": found.thanked._asdict(), "rewards_paid": paid}
+    return found.referrals._asdict() | told | drive
 
 
 # The page ---------------------------------------------------------------------------------------------------

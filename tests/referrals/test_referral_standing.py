@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from referral_desk import VOUCHERS, Desk
@@ -63,9 +63,10 @@ def test_the_rewards_of_one_referral_are_its_own(desk: Desk, ann: int) -> None:
 
 
 def test_rewards_handed_over_lately_stand_the_latest_first(desk: Desk, ann: int) -> None:
-    today: date = desk.today
     for name in ("Dora", "Kit", "Lou"):
-        desk.introduce(ann, name, today - timedelta(days=9))
+        desk.introduce(ann, name)
+    desk.today += timedelta(days=9)
+    today = desk.today
     for reward, ago in ((1, 5), (2, 1), (3, 8)):
         desk.pay(reward, on_day=(today - timedelta(days=ago)).isoformat())
     since = today - timedelta(days=7)

@@ -92,7 +92,7 @@ def test_who_died_or_wants_no_contact_is_not_to_be_thanked(desk: Desk) -> None:
 def test_a_reward_is_due_when_the_introduced_has_bought(desk: Desk) -> None:
     """REF-3."""
     ann, dora = desk.customer("Ann"), desk.customer("Dora")
-    desk.set_terms(**VOUCHERS, introduced_kind="discount", introduced_amount="5")
+    desk.set_terms(**VOUCHERS, introduced_kind="discount", introduced_what="Five off", introduced_amount="5")
     found = desk.introduce(ann, "Dora", "-3d")
     assert rewards(desk, found.id) == []
     found = desk.introduce(ann, "Dora")
@@ -104,7 +104,7 @@ def test_a_reward_is_due_when_the_introduced_has_bought(desk: Desk) -> None:
     desk.sale(dora)
     whom = {(one.customer, one.about, one.due, one.by) for one in owed.rewards(desk.book.db)}
     week = desk.today + timedelta(days=7)
-    assert whom == {("Ann", "Seed voucher", desk.today, week), ("Dora", "discount", desk.today, week)}
+    assert whom == {("Ann", "Seed voucher", desk.today, week), ("Dora", "Five off", desk.today, week)}
 
 
 def test_what_was_all_given_back_earns_no_reward_and_a_sale_for_nothing_does(desk: Desk) -> None:

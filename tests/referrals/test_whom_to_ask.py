@@ -82,8 +82,8 @@ CASES = (
     Case("praised 180 days ago", {"praised_on": ago(180)}),
     Case("praised 181 days ago", {"praised_on": ago(181)}, "no praise in 180 days"),
     Case("asked 180 days ago", {"asked_on": ago(180)}),
-    Case("asked 179 days ago", {"asked_on": ago(179)}, "not before Thu 26 Nov 2026"),
-    Case("asked today", {"asked_on": ago(0)}, "asked on Wed 25 Nov 2026"),
+    Case("asked 179 days ago", {"asked_on": ago(179)}, "not before Thu 26 Nov"),
+    Case("asked today", {"asked_on": ago(0)}, "asked on Wed 25 Nov"),
     Case("wishes it from today, asked last week", {"asked_on": ago(7), "again_on": ago(0)}),
     Case("wishes it from tomorrow", {"asked_on": ago(300), "again_on": ago(-1)}, "wishes to be asked again on"),
     Case("a wish is a moment", UNHAPPY | {"asked_on": ago(7), "again_on": ago(1)}),
@@ -91,12 +91,12 @@ CASES = (
     Case("a letter that never left", {"under_way": ago(31)}),
     Case("a complaint is open", {"open_case": "2026-0007"}, "complaint 2026-0007 is open"),
     Case("CMP-6 waits until today", {"asking_from": ago(0)}),
-    Case("CMP-6 waits until tomorrow", {"asking_from": ago(-1)}, "wait until Thu 26 Nov 2026"),
+    Case("CMP-6 waits until tomorrow", {"asking_from": ago(-1)}, "wait until Thu 26 Nov"),
     Case("has died", {"stops": "deceased"}, "have died"),
     Case("no contact", {"stops": "do-not-contact"}, "not to be contacted"),
     Case("no marketing", {"stops": "no-post,no-marketing"}, "no marketing"),
     Case("no post is no reason", {"stops": "no-post,no-e-mail"}),
-    Case("quiet for 90 days, 89 gone", {"quiet_from": ago(89)}, "quiet until Thu 26 Nov 2026"),
+    Case("quiet for 90 days, 89 gone", {"quiet_from": ago(89)}, "quiet until Thu 26 Nov"),
     Case("quiet for 90 days, over", {"quiet_from": ago(90)}),
 )
 
@@ -154,7 +154,7 @@ def test_who_praised_us_may_be_asked_and_why_is_said(desk: Desk, ann: int) -> No
     assert desk.against(ann) == []
     assert desk.may_be_asked() == [ann]
     (who,) = asking.candidates(desk.book.db, [ann], desk.today)
-    assert "praised us on Wed 25 Nov 2026" in texts(rules.reasons_for(who, desk.today))
+    assert "praised us on Wed 25 Nov" in texts(rules.reasons_for(who, desk.today))
     assert [one.customer_id for one in owed.asks(desk.book.db, desk.today)] == [ann]
 
 
@@ -300,22 +300,33 @@ def test_today_asks_a_few_and_an_ask_of_today_takes_a_place(desk: Desk) -> None:
     assert [one.customer_id for one in owed.asks(desk.book.db, desk.today)] == [6, 5]
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-5, 200), st.sampled_from(["praise", "service", "wish"]))))
-def test_the_first_to_ask_are_the_first_of_all_who_may_be_asked(desk: Desk, known: list[tuple[int, int, str]]) -> None:
-    """REF-2: by who wished it, VIPs, and the latest moment, however few are looked at."""
-    desk.undo_all()
+@pytest.fixture
+def four(desk: Desk) -> list[int]:
+    """Four good customers, the second of them a VIP."""
     people = [desk.customer(f"C{n}", opened_on=date(2024, 3, 1)) for n in range(4)]
     for customer in people * 2:
         desk.sale(customer, "2025-04-01", "900" if customer == people[1] else "20")
-    for person, days, what in known:
-        on: dict[str, Value] = {"customer_id": people[person], "on_day": TODAY - timedelta(days=days)}
-        if what == "wish":
-            asked = TODAY - timedelta(days=max(days, 0) + 1)
-            later = {"answer": "later", "answered_on": asked, "again_on": TODAY - timedelta(days=days)}
-            desk.enter("ask", customer_id=people[person], wanted_on=asked, asked_on=asked, by_channel="phone", **later)
-        else:
-            desk.enter("moment", **on, kind="praise" if what == "praise" else "extra service")
-    everyone = [asking.candidate(desk.book.db, one, TODAY) for one in people]
+    return people
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-5, 200), st.sampled_from(["praise", "service", "wish"]))))
+def test_the_first_to_ask_are_the_first_of_all_who_may_be_asked(
+    desk: Desk, four: list[int], known: list[tuple[int, int, str]]
+) -> None:
+    """REF-2: by who wished it, VIPs, and the latest moment, however few are looked at."""
+    db = desk.book.db
+    with desk.book.writing():
+        db.execute("DELETE FROM moment")
+        db.execute("DELETE FROM ask")
+        for person, days, what in known:
+            on, asked = TODAY - timedelta(days=days), TODAY - timedelta(days=max(days, 0) + 1)
+            if what == "wish":
+                later: dict[str, Value] = {"asked_on": asked, "answer": "later", "answered_on": asked, "again_on": on}
+                rows.insert(db, "ask", later | {"customer_id": four[person], "wanted_on": asked, "by_channel": "phone"})
+            else:
+                kind = "praise" if what == "praise" else "extra service"
+                rows.insert(db, "moment", {"customer_id": four[person], "kind": kind, "on_day": on})
+    everyone = [asking.candidate(db, one, TODAY) for one in four]
     free = [who for who in everyone if who and not rules.reasons_against(who, TODAY, Numbers())]
 
     def moment(who: Candidate) -> str:
@@ -323,10 +334,10 @@ def test_the_first_to_ask_are_the_first_of_all_who_may_be_asked(desk: Desk, know
 
     free.sort(key=moment, reverse=True)
     free.sort(key=lambda who: (not who.again_on, who.tier != "VIP"))
-    found = asking.may_be_asked(desk.book.db, TODAY)
+    found = asking.may_be_asked(db, TODAY)
     assert [(who.again_on, who.tier, moment(who)) for who in found] == [
         (who.again_on, who.tier, moment(who)) for who in free
     ]
     assert {who.customer_id for who in found} == {who.customer_id for who in free}
     for most in range(5):
-        assert asking.may_be_asked(desk.book.db, TODAY, most) == found[:most]
+        assert asking.may_be_asked(db, TODAY, most) == found[:most]

@@ -13,7 +13,10 @@ from carebook.entry import read
 from carebook.referrals.desk.asking import note_moment
 from carebook.referrals.desk.introducing import introduce
 from carebook.referrals.entry import IntroductionEntry, MomentEntry
+from carebook.referrals.store.told import Recommended
+from carebook.shop.model import Shop
 from carebook.tui.messages import CustomerChosen
+from carebook.tui.screens.record.rows import entry_as_letter
 
 ANN = 1
 
@@ -35,3 +38,11 @@ async def test_a_referral_and_praise_are_lines_that_open_with_their_words(shop_p
         it.app.post_message(CustomerChosen(dora))
         await it.settle()
         assert "sent by " in it.text
+
+
+def test_an_opened_line_tells_all_that_was_noted(today) -> None:
+    shop = Shop(name="Rosie", country="US", currency="USD")
+    one = Recommended("moment", 1, today, "praised us: so helpful", "so helpful\nall summer")
+    letter = entry_as_letter(today, one, shop, today)
+    assert letter.paragraphs == ("so helpful\nall summer",)
+    assert ("what", "praised us: so helpful") in letter.notes

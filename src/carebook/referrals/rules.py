@@ -40,17 +40,17 @@ def reasons_for(who: Candidate, today: date) -> list[str]:
     """Say what speaks for asking somebody."""
     found = []
     if who.again_on and who.again_on <= today.isoformat():
-        found.append(f"wished to be asked again from {in_words(_day(who.again_on))}")
+        found.append(f"wished to be asked again from {in_words(_day(who.again_on), today)}")
     if _within(who.praised_on, today, HAPPY_DAYS):
-        found.append(f"praised us on {in_words(_day(who.praised_on))}")
+        found.append(f"praised us on {in_words(_day(who.praised_on), today)}")
     elif _within(who.happy_on, today, HAPPY_DAYS):
-        found.append(f"happy on {in_words(_day(who.happy_on))}")
+        found.append(f"happy on {in_words(_day(who.happy_on), today)}")
     if _within(who.served_on, today, EXTRA_DAYS):
-        found.append(f"extra service on {in_words(_day(who.served_on))}")
+        found.append(f"extra service on {in_words(_day(who.served_on), today)}")
     if who.tier == "VIP":
         found.append("VIP")
     if who.since and who.sales:
-        found.append(f"{who.sales} sale{'s' if who.sales != 1 else ''} since {in_words(_day(who.since))}")
+        found.append(f"{who.sales} sale{'s' if who.sales != 1 else ''} since {in_words(_day(who.since), today)}")
     return found
 
 
@@ -63,11 +63,11 @@ def _stopped(who: Candidate, today: date, numbers: Numbers) -> list[str]:
     found = [said for stop, said in _STOPS.items() if stop in who.stops.split(",")]
     if _within(who.quiet_from, today, numbers.quiet_days - 1):
         until = _day(who.quiet_from) + timedelta(days=numbers.quiet_days)
-        found.append(f"a death in the household: quiet until {in_words(until)}")
+        found.append(f"a death in the household: quiet until {in_words(until, today)}")
     if who.open_case:
         found.append(f"complaint {who.open_case} is open")
     if today.isoformat() < who.asking_from:
-        found.append(f"a complaint is not long over: wait until {in_words(_day(who.asking_from))}")
+        found.append(f"a complaint is not long over: wait until {in_words(_day(who.asking_from), today)}")
     return found
 
 
@@ -75,15 +75,15 @@ def _too_soon(who: Candidate, today: date, numbers: Numbers) -> list[str]:
     found = []
     if who.again_on:
         if today.isoformat() < who.again_on:
-            found.append(f"wishes to be asked again on {in_words(_day(who.again_on))}")
+            found.append(f"wishes to be asked again on {in_words(_day(who.again_on), today)}")
     elif who.asked_on and today < (again := _day(who.asked_on) + timedelta(days=numbers.referral_ask_gap)):
-        found.append(f"asked on {in_words(_day(who.asked_on))}: not before {in_words(again)}")
+        found.append(f"asked on {in_words(_day(who.asked_on), today)}: not before {in_words(again, today)}")
     if _within(who.under_way, today, LETTER_DAYS):
         found.append("a letter that asks them is under way")
     if not who.since:
         found.append("nobody noted since when they are a customer")
     elif today < (known := add_months(_day(who.since), MONTHS_KNOWN)):
-        found.append(f"a customer for less than {MONTHS_KNOWN} months, until {in_words(known)}")
+        found.append(f"a customer for less than {MONTHS_KNOWN} months, until {in_words(known, today)}")
     if who.sales < LEAST_SALES:
         found.append("no sale yet" if who.sales == 0 else "only one sale so far")
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import ceil
 
 from carebook.book import rows
 from carebook.book.rows import Value
@@ -81,10 +82,10 @@ def to_look_at(db: sqlite3.Connection, on: date) -> list[tuple[Drive, date, str]
         elif on >= one.half_time_day and one.half_time_on is None and is_behind(db, one):
             so_far = introduced_in(db, one, one.half_time_day - timedelta(days=1))
             asked = rules.pace(one, one.half_time_day - timedelta(days=1))
-            said = f"“{one.name}” is behind at half-time: {so_far} introduced, {float(asked):.3g} wanted by then"
+            said = f"“{one.name}” is behind at half-time: {so_far} introduced, {ceil(asked)} wanted by then"
             found.append((one, one.half_time_day, said))
     return found
 
 
 def _of(found: Drive, brought: int) -> str:
-    return f"{brought} introduced, the target was {float(found.target):.3g}"
+    return f"{brought} introduced, the target was {ceil(found.target)}"

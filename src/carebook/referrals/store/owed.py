@@ -9,7 +9,7 @@ import sqlite3
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from carebook.customers.store.figures import KEPT
+from carebook.referrals.store.referrals import BOUGHT_ON
 
 THANK_LAPSES = 30
 """After so many days thanks would come too late to be believed; the letter lapses then too (REF-3)."""
@@ -83,9 +83,8 @@ def rewards(db: sqlite3.Connection, *, of: int | None = None) -> list[Owed]:
     """
     sql = (
         "SELECT w.id, r.id, iif(w.for_whom = 'referrer', r.customer_id, r.referred_id) AS whose, c.name,"
-        " CASE WHEN w.what <> '' THEN w.what WHEN w.kind = 'money' THEN 'money' ELSE 'a ' || w.kind END, (SELECT s.sold_on FROM sale s WHERE s.customer_id = r.referred_id"
-        " AND s.sold_on >= r.introduced_on AND s.refund_of IS NULL AND s.amount >= 0"
-        f" AND {KEPT} ORDER BY s.sold_on LIMIT 1) AS bought_on"
+        " CASE WHEN w.what <> '' THEN w.what WHEN w.kind = 'money' THEN 'money' ELSE 'a ' || w.kind END,"
+        f" {BOUGHT_ON} AS bought_on"
         " FROM reward w JOIN referral r ON r.id = w.referral_id JOIN customer c ON c.id ="
         " iif(w.for_whom = 'referrer', r.customer_id, r.referred_id) WHERE w.paid_on IS NULL AND w.waived_on IS NULL"
         f" AND r.counts AND r.referred_id IS NOT NULL AND bought_on IS NOT NULL AND {_NOT_STOPPED.format('c.id')}"

@@ -17,21 +17,21 @@ REFERRALS: tuple[Action, ...] = (
     Action(
         "referrals.people",
         "",
-        "who was sent to us",
+        "sent us",
         "Show who was sent to us, by how far they have come.",
         also="introduced pipeline in contact bought not now recommended",
     ),
-    Action("referrals.owed", "", "thanks and rewards", "Show the thanks and rewards that are owed.", also="pay thank"),
-    Action("referrals.ask", "", "whom to ask", "Show whom to ask for a referral, and why.", also="ask list agreed"),
+    Action("referrals.owed", "", "owed", "Show the thanks and rewards that are owed.", also="pay thank"),
+    Action("referrals.ask", "", "ask list", "Show whom to ask for a referral, and why.", also="whom to ask agreed"),
     Action("referrals.partners", "", "partners", "Show who sends you customers, and whom you send to them."),
-    Action("referrals.tree", "", "who brought whom", "Show the tree of who brought whom.", also="tree chain family"),
+    Action("referrals.tree", "", "tree", "Show the tree of who brought whom.", also="chain family"),
     Action("referrals.drives", "", "drives", "Show the referral drives.", also="target pace campaign"),
     Action(
         "referrals.measures",
         "",
-        "what referrals bring",
+        "measures",
         "Show what referrals bring: who brings most, how many buy, what it costs.",
-        also="measures return sources conversion value",
+        also="return sources conversion value",
     ),
     # Who was sent to us
     Action(
@@ -102,7 +102,7 @@ REFERRALS: tuple[Action, ...] = (
     Action(
         "people.correct",
         "o",
-        "who sent them",
+        "put right",
         "Put right who sent them; what was noted before is kept.",
         writes=True,
         also="other referrer correct wrong change",

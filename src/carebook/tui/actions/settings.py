@@ -11,7 +11,7 @@ SETTINGS: tuple[Action, ...] = (
         "settings.import",
         "i",
         "import",
-        "Bring in customers, sales or complaints from a file.",
+        "Bring in customers, sales, complaints or referrals from a file.",
         bar=50,
         writes=True,
         also="csv file read in",

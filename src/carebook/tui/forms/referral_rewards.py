@@ -32,16 +32,16 @@ _KINDS = (("", "choose"), *((str(kind), str(kind)) for kind in RewardKind))
 def reward_form(app: CarebookApp, found: Referral, begin_with: Reward | None) -> FormScreen:
     """Make the form that promises a reward, or changes the one that is promised already (REF-3)."""
     promised = {one.for_whom: one for one in rewards(app.book.db, found.id)}
-    typed = _as_typed(app, found, begin_with)
+    first = begin_with.for_whom if begin_with else _first_free(promised)
+    typed = _as_typed(app, found, begin_with, first)
 
     def told_for(whom: str) -> str:
         held = promised.get(whom)
         return f"Changes what is promised: {said_of(held, app.shop)}" if held else ""
 
     def fields() -> Sequence[Field]:
-        whom = Choice(_whom(app, found), begin_with.for_whom if begin_with else _first_free(promised))
         return (
-            SpokenField("for_whom", "For", whom, told_for),
+            SpokenField("for_whom", "For", Choice(_whom(app, found), first), told_for),
             Field("kind", "What it is", Choice(_KINDS, typed["kind"])),
             Field("what", "In words", LineInput(typed["what"], hint="a rose of their choice")),
             enough(Field("amount", "What it costs you", LineInput(typed["amount"]))),
@@ -125,17 +125,20 @@ def _first_free(promised: dict[str, Reward]) -> str:
     return next((str(whom) for whom in ForWhom if whom not in promised), str(ForWhom.REFERRER))
 
 
-def _as_typed(app: CarebookApp, found: Referral, begin_with: Reward | None) -> dict[str, str]:
-    """Begin with what is promised, else with what the terms of that day give the one who sent them."""
-    if begin_with:
-        kind, what, amount, on = begin_with.kind, begin_with.what, begin_with.amount, begin_with.promised_on
+def _as_typed(app: CarebookApp, found: Referral, promised: Reward | None, for_whom: str) -> dict[str, str]:
+    """Begin with what is promised, else with what the terms of that day give the one it is for."""
+    if promised:
+        on = as_typed.day(promised.promised_on, app.shop)
+        kind, what, amount = promised.kind, promised.what, promised.amount
     elif terms := terms_on(app.book.db, found.introduced_on):
-        kind, what, amount = terms.referrer_kind or "", terms.referrer_what, terms.referrer_amount
-        on = app.today
+        by_terms = {
+            ForWhom.REFERRER: (terms.referrer_kind or "", terms.referrer_what, terms.referrer_amount),
+            ForWhom.INTRODUCED: (terms.introduced_kind or "", terms.introduced_what, terms.introduced_amount),
+        }
+        on, (kind, what, amount) = "today", by_terms[ForWhom(for_whom)]
     else:
-        kind, what, amount, on = "", "", 0, app.today
-    shown = as_typed.amount(amount or None, app.shop)
-    return {"kind": kind, "what": what, "amount": shown, "promised_on": as_typed.day(on, app.shop)}
+        on, kind, what, amount = "today", "", "", 0
+    return {"kind": kind, "what": what, "amount": as_typed.amount(amount or None, app.shop), "promised_on": on}
 
 
 def _doubts(app: CarebookApp, found: Referral) -> str:

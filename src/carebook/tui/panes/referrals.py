@@ -24,7 +24,7 @@ class ReferralsPane(ViewsPane):
 
     PLACE: ClassVar[str] = "referrals"
     BINDINGS: ClassVar[list[BindingType]] = bindings("referrals")
-    STYLES: ClassVar[str] = "list_and_detail.tcss referrals.tcss referrals_ask.tcss referrals_tree.tcss"
+    STYLES: ClassVar[str] = "list_and_detail.tcss referrals_ask.tcss referrals_tree.tcss"
     KINDS: ClassVar[tuple[str, ...]] = (
         *("referral", "reward", "referral_step", "referral_terms", "moment", "ask", "partner", "passed_on", "drive"),
         *("customer", "member", "sale", "contact", "suppression", "survey_answer", "complaint", "letter"),

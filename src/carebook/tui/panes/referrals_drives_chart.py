@@ -10,7 +10,7 @@ from textual.content import Content
 from carebook.referrals.model import Drive
 from carebook.tui.panes.referrals_drives_rows import people
 from carebook.tui.text import fitted
-from carebook.tui.widgets.charts import with_line
+from carebook.tui.widgets.charts import row_of, with_line
 
 HEIGHT = 8
 _AXIS = 6
@@ -29,11 +29,11 @@ def chart(found: Drive, weeks: Sequence[int], width: int) -> Iterator[Content]:
     so_far = list(accumulate(weeks))
     came = [so_far[min(end, len(weeks)) - 1] for end in ends if end - step < len(weeks)]
     wanted = [float(found.target * end / found.weeks) for end in ends]
-    top = max(float(found.target), *came, 1.0) if came else max(float(found.target), 1.0)
+    target = float(found.target)
+    top = max(target, 1.0, *came)
     yield _legend(width)
-    target = min(max(round(float(found.target) / top * HEIGHT), 1), HEIGHT)
-    labels = {0: f"{round(top):,}", HEIGHT - target: f"{people(found.target):,}"}
-    for row, line in enumerate(with_line(came, wanted, float(found.target), top, HEIGHT, width=column, gap=gap)):
+    labels = {0: f"{round(top):,}", row_of(target, top, HEIGHT): f"{people(found.target):,}"}
+    for row, line in enumerate(with_line(came, wanted, target, top, HEIGHT, width=column, gap=gap)):
         yield Content.assemble((fitted(labels.get(row, ""), _AXIS - 1, "right") + " ", _QUIET), line)
     yield from _below(ends, came, pitch)
     yield _half_time(found, step, pitch, width)

@@ -199,7 +199,7 @@ def _brought(sheet: DriveSheet) -> str:
     cost = f"; cost {_money(run.cost, sheet)}" if run.cost else ""
     rewards = f", {_money(brought.cost, sheet)} of it rewards" if brought.cost and run.drive.cost else ""
     pays = _return(run)
-    back = f": a return of {pays}" if pays else ""
+    back = f": a return of {pays}" if pays and brought.bought else ""
     return f"{brought.bought:,} of {run.came:,} bought{profit}{cost}{rewards}{back}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 
 from carebook.customers import store as customers
@@ -119,8 +120,8 @@ def _drive(db: sqlite3.Connection, number: int, today: date) -> Letter:
         said = f"{found.name} is behind at half-time. What will you do differently? A few asks a day are often enough."
     notes = [
         ("came", f"{came} so far" if today <= found.ends_on else str(came)),
-        ("by now", f"{float(rules.pace(found, today)):.3g} wanted"),
-        ("target", f"{float(found.target):.3g} by {in_words(found.ends_on, today)}"),
+        ("by now", f"{ceil(rules.pace(found, today))} wanted"),
+        ("target", f"{ceil(found.target)} by {in_words(found.ends_on, today)}"),
     ]
     if found.plan:
         notes.append(("plan", found.plan))

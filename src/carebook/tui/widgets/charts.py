@@ -84,18 +84,22 @@ def with_line(
     """
     known = [*values, *[0.0] * (len(line) - len(values))]
     marks = [_mark(*pair, top, height) for pair in zip(known, line, strict=True)]
-    at_level = _quarters(level, top, height) // 4
+    level_row = row_of(level, top, height)
     for row, blocks in enumerate(columns(known, top, height)):
-        here = height - 1 - row
-        empty = "┄" if here == at_level else " "
+        empty = "┄" if row == level_row else " "
         parts: list[tuple[str, str]] = []
         for block, (place, stroke, style) in zip(blocks, marks, strict=True):
-            if place == here:
+            if place == height - 1 - row:
                 parts.append((stroke * width, style))
             else:
                 parts.append((empty * width, _AXIS) if block == " " else (block * width, "$primary"))
             parts.append((empty * gap, _AXIS))
         yield Content.assemble(*parts[:-1])
+
+
+def row_of(value: float, top: float, height: int) -> int:
+    """Return on which line from the top down a stroke at a value stands."""
+    return height - 1 - _quarters(value, top, height) // 4
 
 
 def _mark(value: float, mark: float, top: float, height: int) -> tuple[int, str, str]:

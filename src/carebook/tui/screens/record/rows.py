@@ -179,6 +179,13 @@ def state_of(letter: Planned, due: Due | None, today: date) -> str:
     return "coming up" if letter.due > today else "not yet planned for today"
 
 
+def _of_contact(contact: Contact, today: date) -> Iterator[tuple[str, str]]:
+    yield "how", _touch(contact)
+    yield "answer", contact.response or ""
+    yield "call back", in_words(contact.call_back_on, today) if contact.call_back_on else ""
+    yield "called back", in_words(contact.called_back_on, today) if contact.called_back_on else ""
+
+
 def entry_as_letter(
     day: date, record: Sale | Contact | News | SurveyAnswer | Step | StepDone | Recommended, shop: Shop, today: date
 ) -> Letter:
@@ -194,12 +201,7 @@ def entry_as_letter(
             ]
         case Contact() as contact:
             said = contact.note or _touch(contact)
-            notes += [
-                ("how", _touch(contact)),
-                ("answer", contact.response or ""),
-                ("call back", in_words(contact.call_back_on, today) if contact.call_back_on else ""),
-                ("called back", in_words(contact.called_back_on, today) if contact.called_back_on else ""),
-            ]
+            notes += _of_contact(contact, today)
         case News() as news:
             said = news.what
             notes.append(("asks for", f"a card of {news.kind}, written by hand"))

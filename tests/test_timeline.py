@@ -23,7 +23,7 @@ from carebook.letters.desk import follow
 from carebook.letters.desk.answers import answer_survey
 from carebook.letters.desk.planning import plan_day
 from carebook.letters.desk.sending import mark_sent
-from carebook.referrals.desk.asking import answer, ask, note_letter, note_moment
+from carebook.referrals.desk.asking import answer, ask, ask_by_letter, note_letter, note_moment
 from carebook.referrals.desk.introducing import add_introduced, come_as_new, correct_referrer, introduce
 from carebook.referrals.desk.rewarding import note_letter as note_thanks_by_letter
 from carebook.referrals.desk.rewarding import thank
@@ -207,7 +207,7 @@ def test_an_ask_stands_with_its_answer_instead_of_its_contact(book, fan, enter, 
 def test_what_a_letter_did_stands_as_that_letter(book, fan, enter, today):
     """CMP-8a: the answer to an ask by letter is what the letter does not tell."""
     _, found = introduce(book, fan, enter(IntroductionEntry, introduced="Dora"), today)
-    ask(book, fan, enter(AskEntry, via="post"), today)
+    ask_by_letter(book, [fan], "post", today)
     with book.act("Sent", today) as act:
         note_letter(act.db, 1, today, "post")
         note_thanks_by_letter(act.db, found.id, today, "post")

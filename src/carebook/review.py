@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
+    from carebook.shop.model import Shop
 
 KEYS = (
     *("desk", "id", "kind", "class", "customer_id", "customer", "subject"),
@@ -273,7 +274,7 @@ def _row(letter: Due) -> Row:
         letter_class=letter.letter_class,
         customer_id=letter.customer_id,
         customer=letter.customer,
-        subject=f"{letter.subject_kind} {letter.subject_id}",
+        subject=f"{'ask' if letter.kind == 'referral_ask' else letter.subject_kind} {letter.subject_id}",
         due=letter.due,
         by=letter.late_after,
         lapses=letter.lapses,
@@ -311,3 +312,12 @@ def about(letter: Due) -> str:
         return letter.about
     day = in_words(date.fromisoformat(letter.anchor)).split(" ", 1)[1].rsplit(" ", 1)[0]
     return f"sale {day}" if letter.subject_kind == "sale" else day
+
+
+def about_referral(one: OwedForReferral, shop: Shop) -> str:
+    """Say what the referrals' desk asks for in a few words: of a reward what it is, "a voucher for $10.00"."""
+    if one.given is None:
+        return one.about
+    from carebook.referrals.words import reward_in_words
+
+    return reward_in_words(*one.given, shop.currency, shop.country)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -62,15 +62,14 @@ def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int
     does not stand beside it.
     """
     most = -1 if size is None else start + size
-    recommended = _recommended(db, customer_id)
     found = chain(
         (Entry(sale.sold_on, sale) for sale in customers.sales(db, customer_id, size=most)),
-        (Entry(one.on_day, one) for one in _own_contacts(db, customer_id, recommended)),
+        (Entry(one.on_day, one) for one in _own_contacts(db, customer_id)),
         (Entry(news.heard_on, news) for news in customers.news(db, customer_id)),
         (Entry(answer.answered_on, answer) for answer in customers.survey_answers(db, customer_id)),
         (Entry(step.on_day, step) for step in steps_of(db, customer_id)),
         (Entry(step.on_day, step) for step in _steps_of_win_backs(db, customer_id)),
-        (Entry(one.day, one) for one in recommended),
+        (Entry(one.day, one) for one in _recommended(db, customer_id)),
         (Entry(day_of(letter), letter) for letter in letters_of(db, customer_id)),
     )
     newest_first = sorted(found, key=_moment, reverse=True)
@@ -104,15 +103,10 @@ def day_of(letter: Letter) -> date:
     return letter.sent_on or letter.ended_on or letter.due
 
 
-def _own_contacts(db: sqlite3.Connection, customer_id: int, recommended: Sequence[Recommended]) -> Iterator[Contact]:
-    """Yield the contacts that are not a letter's, a complaint's, a win-back's, an ask's or the thanks for a referral.
-
-    The last two are known by their day, their channel and how their note begins.
-    """
-    told = [(one.day, one.by_channel, one.contact) for one in recommended if one.contact]
+def _own_contacts(db: sqlite3.Connection, customer_id: int) -> Iterator[Contact]:
+    """Yield the contacts that are not a letter's, a complaint's, a win-back's, an ask's or a referral's."""
     for one in customers.contacts(db, customer_id, size=-1):
-        is_told = any((one.on_day, one.channel) == (day, how) and one.note.startswith(note) for day, how, note in told)
-        if not (is_told or one.letter_id or one.complaint_id or one.win_back_id):
+        if not (one.letter_id or one.complaint_id or one.win_back_id or one.referral_id or one.ask_id):
             yield one
 
 

@@ -35,7 +35,8 @@ def test_show_has_everything_the_book_holds(morning: Path) -> None:
     document = carebook("show", morning, "#1", "--json").json
     parts = ["members", "occasions", "sales", "contacts", "news", "letters"]
     more = ["survey_answers", "suppressions", "permissions", "departures", "worked"]
-    of_desks = ["complaints", "win_backs", "standing"]
+    more += ["asks", "moments", "passed_on"]
+    of_desks = ["complaints", "win_backs", "referrals", "referred_by", "partner", "standing"]
     assert list(document) == ["customer", "currency", "tags", *parts, *more, *of_desks]
     assert document["customer"]["taken"] == "12.50"
     assert document["sales"][0]["amount"] == "12.50"

@@ -21,7 +21,7 @@ def test_the_sample_shop_can_be_reviewed_on_its_day(tmp_path: Path) -> None:
     path = tmp_path / "sample.db"
     assert carebook("sample", path, "--today", "2026-11-25").code == 0
     rows = carebook("review", path, "--json").json
-    assert {row["desk"] for row in rows} == {"complaints", "callbacks", "winbacks", "letters"}
+    assert {row["desk"] for row in rows} == {"complaints", "callbacks", "referrals", "winbacks", "letters"}
     assert {row["state"] for row in rows} == {"due", "late"}
     assert carebook("check", path).code == 0
 

@@ -163,6 +163,14 @@ def test_a_row_that_cannot_be_taken_is_left_out_with_its_line_and_the_reason(sho
     assert WRONG[row] in reasons(done)[3]
 
 
+def test_nobody_is_brought_by_themselves_in_whatever_letters_their_name_is_written(shop: Shop):
+    """REF-4."""
+    shop.run("name,email\nДора Élysée,dora@example.com\n")
+    done = shop.run(HEAD + ",dora@example.com,ДОРА ELYSÉE,2026-05-02,,,,\n,dora@example.com,Вера,2026-05-02,,,,\n")
+    assert (done.added, list(reasons(done))) == (1, [2])
+    assert "cannot have brought themselves" in reasons(done)[2]
+
+
 def test_a_circle_within_one_file_costs_the_row_that_closes_it(shop: Shop):
     """REF-4: whatever the order of the rows, the latest introduction closes it."""
     rows = [",A-1,,2026-05-01,Bo Ray,,,\n", ",Bo Ray,,2026-05-02,Cy Dorn,,,\n", ",Cy Dorn,,2026-05-03,A-1,,,\n"]
@@ -273,6 +281,38 @@ def test_other_files_are_not_taken_for_referrals(shop: Shop, names: str, kind: s
     cells = {"Date": "2026-05-02", "Created": "2026-05-02", "Amount": "5", "E-mail": "a@b.example", "Phone": "555 0100"}
     row = ",".join(cells.get(name, "Ann Park") for name in names.split(","))
     assert shop.look(f"{names}\n{row}\n").kind == kind
+
+
+NAMINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["Ann Park", "Bo Ray", "Cy Dorn"]), st.sampled_from(["Dora Lee", "Eve"]), st.integers(1, 9)
+    ),
+    unique_by=lambda naming: naming[:2],
+)
+
+
+@given(NAMINGS, st.integers(0, 6))
+def test_the_first_named_is_the_same_by_a_file_as_by_the_desk(
+    shop: Shop, namings: list[tuple[str, str, int]], noted: int
+):
+    """REF-1: whichever of them the desk noted before, and which a file brings."""
+    before = shop.facts()
+    if not shop.rows("SELECT 1 FROM customer WHERE name = 'Eve'"):
+        shop.run("external_id,name\nE-5,Eve\n")
+    first: dict[str, tuple[int, str]] = {}
+    for referrer, referred, day in namings:
+        first[referred] = min(first.get(referred, (day, referrer)), (day, referrer), key=lambda one: one[0])
+    for referrer, referred, day in namings[:noted]:
+        entry = enter(IntroductionEntry, introduced=referred, introduced_on=f"2026-05-{day:02}")
+        introducing.introduce(shop.book, who(shop, referrer), entry, TODAY, referred_id=who(shop, referred))
+    rows = [f",{referrer},,2026-05-{day:02},{referred},,,\n" for referrer, referred, day in namings[noted:]]
+    if rows:
+        assert shop.run(HEAD + "".join(rows)).added == len(rows)
+    assert sorted(referrals.edges(shop.book.db)) == sorted(
+        (who(shop, referrer), who(shop, referred)) for referred, (_, referrer) in first.items()
+    )
+    while shop.facts() != before:
+        shop.book.undo(TODAY)
 
 
 @given(

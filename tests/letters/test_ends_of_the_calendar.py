@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def rosie(book_path: Path) -> Iterator[Rosie]:
             for planned in store.planned_kinds(act.db).values():
                 if planned.kind.name in (*CASE_KINDS, "product_notice"):
                     widest = Window(-120, 120, planned.window.lapses and 120)
-                    store.set_plan(act.db, replace(planned, window=widest))
+                    store.set_plan(act.db, planned._replace(window=widest))
         yield found
 
 

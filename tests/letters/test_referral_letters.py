@@ -12,6 +12,8 @@ from complaining import Case
 from rosie import Rosie, rosies
 from word_of_mouth import WordOfMouth
 
+from carebook.book import rows
+from carebook.book.rows import Value
 from carebook.customers import desk as customers
 from carebook.customers.model import Cause
 from carebook.letters.causes import said
@@ -21,7 +23,6 @@ from carebook.letters.model import REFERRAL_KINDS, Window
 from carebook.letters.store import letters as store
 from carebook.letters.writing import LetterText
 from carebook.referrals.model import Ask, Referral
-from carebook.referrals.refusals import NotNow
 
 
 @pytest.fixture
@@ -298,8 +299,7 @@ def test_one_that_is_left_out_or_lapses_was_never_asked(rosie: Rosie, desk: Word
     sending.skip(rosie.book, [rosie.one("referral_ask").id], "not now", rosie.today)
     later(rosie, 30)
     desk.praise(asked.customer_id)
-    with pytest.raises(NotNow, match="under way"):
-        desk.ask(asked.customer_id)
+    assert "a letter that asks them is under way" in desk.against(asked.customer_id)
     later(rosie, 1)
     assert desk.asked(asked).asked_on is None
     desk.ask(asked.customer_id)
@@ -409,3 +409,23 @@ def test_what_asks_says_the_terms_of_the_day(rosie: Rosie, desk: WordOfMouth, as
     assert text.cards
     assert text.cards.lines[1:] == ("With your first purchase: 10 % off", "Sent by Ann Park")
     assert "Sent by Ann Park" in text.plain()
+
+
+@pytest.mark.parametrize("printed", [False, True], ids=["open", "printed"])
+@pytest.mark.parametrize("by_letter", [True, False], ids=["by letter", "by phone"])
+def test_an_ask_takes_the_place_of_an_earlier_one(
+    rosie: Rosie, asked: Ask, tmp_path: Path, *, printed: bool, by_letter: bool
+) -> None:
+    """REF-2: nobody is asked twice, not by a letter that the owner lets wait longer either."""
+    rosie.set_window("referral_ask", Window(0, 14, 90))
+    if printed:
+        print_letters(rosie.book, None, rosie.today, tmp_path)
+    later(rosie, 31)
+    values: dict[str, Value] = {"customer_id": asked.customer_id, "wanted_on": rosie.today}
+    values |= {"by_channel": "post"} if by_letter else {"by_channel": "phone", "asked_on": rosie.today}
+    with rosie.book.act("Asked anew", rosie.today) as act:
+        rows.insert(act.db, "ask", values)
+    found = [(letter.state, letter.cause) for letter in rosie.letters("referral_ask")]
+    assert found == [("cancelled", "asked already"), ("open", "")][: 1 + by_letter]
+    rosie.undo()
+    assert ended(rosie, "referral_ask") == ("printed" if printed else "open", "")

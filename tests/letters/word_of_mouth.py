@@ -10,6 +10,7 @@ from carebook.book.change import Change
 from carebook.entry import Entry, read
 from carebook.referrals.desk import asking, introducing, rewarding
 from carebook.referrals.entry import (
+    SPOKEN,
     AskEntry,
     CorrectionEntry,
     IntroductionEntry,
@@ -65,9 +66,15 @@ class WordOfMouth:
         return asking.note_moment(self.rosie.book, customer, form, self.rosie.today)
 
     def ask(self, customer: int, via: str = "post") -> Ask:
-        form = self._form(AskEntry, {"via": via})
-        asking.ask(self.rosie.book, customer, form, self.rosie.today)
+        if via in SPOKEN:
+            asking.ask(self.rosie.book, customer, self._form(AskEntry, {"via": via}), self.rosie.today)
+        else:
+            asking.ask_by_letter(self.rosie.book, [customer], via, self.rosie.today)
         return asks.asks_of(self.rosie.book.db, customer)[0]
+
+    def against(self, customer: int) -> list[str]:
+        """Return why a customer may not be asked by letter today."""
+        return asking.reasons_against(self.rosie.book.db, customer, self.rosie.today)
 
     def set_terms(self, **typed: str) -> Change:
         return rewarding.set_terms(self.rosie.book, self._form(TermsEntry, typed), self.rosie.today)

@@ -100,9 +100,10 @@ class Desk:
     def answer(self, ask: int, **typed: str) -> None:
         asking.answer(self.book, ask, self.form(AnswerEntry, **typed), self.today)
 
-    def drive(self, **typed: str) -> int:
-        """Plan a drive, and return its id."""
-        return driving.start_drive(self.book, self.form(DriveEntry, **typed), self.today).only("drive")
+    def drive(self, *, baseline: str = "5", **typed: str) -> int:
+        """Plan a drive, and return its id; an empty baseline is what the book counts."""
+        entry = self.form(DriveEntry, baseline=baseline, **typed)
+        return driving.start_drive(self.book, entry, self.today).only("drive")
 
     def against(self, customer: int) -> list[str]:
         """Return every reason why a customer may not be asked today."""

@@ -14,13 +14,16 @@ from carebook.book import journal
 from carebook.customers.entry import CustomerEntry
 from carebook.errors import Refusal
 from carebook.referrals.desk import introducing, rewarding
-from carebook.referrals.entry import AskEntry, IntroductionEntry, NotNowEntry, PassedOnEntry
+from carebook.referrals.entry import AskEntry, IntroductionEntry, NotNowEntry, PassedOnEntry, RewardEntry
 from carebook.referrals.model import Stage
 from carebook.referrals.refusals import (
     BeforeIt,
     ClosesALoop,
+    DoesNotCount,
     HasReferrer,
     InContactAlready,
+    NamedAlready,
+    OutOfTurn,
     PutRightAlready,
     Themselves,
 )
@@ -130,7 +133,81 @@ def test_putting_the_referrer_right_keeps_what_stood_before(desk: Desk) -> None:
     assert desk.edges() == [(bo, dora)]
     back = desk.correct(made, ann)
     assert desk.edges() == [(ann, dora)]
-    assert [one.id for one in referrals.referrals_of(desk.book.db, dora)] == [back.id, found.id, made.id]
+    assert back.id == found.id
+    assert desk.said(back)[-1] == "taken up"
+    assert [one.id for one in referrals.referrals_of(desk.book.db, dora)] == [found.id, made.id]
+
+
+def test_putting_right_to_one_who_named_them_too_lets_that_referral_count(desk: Desk) -> None:
+    """REF-1, REF-3: nobody is thanked or rewarded twice."""
+    ann, bo, dora = (desk.customer(name) for name in ("Ann", "Bo", "Dora"))
+    desk.set_terms(**VOUCHERS, introduced_kind="gift", introduced_what="bulbs")
+    first, second = desk.brought(ann, dora), desk.brought(bo, dora)
+    desk.thank(second)
+    desk.sale(dora)
+    for reward in referrals.rewards(desk.book.db, first.id):
+        desk.pay(reward.id)
+    made = desk.correct(first, bo)
+    assert made.id == second.id
+    assert made.thanked_on == desk.today
+    assert [one.for_whom for one in referrals.rewards(desk.book.db, made.id)] == ["referrer"]
+    assert desk.edges() == [(bo, dora)]
+
+
+def test_who_is_linked_to_a_name_that_was_put_right_takes_nothing_from_the_one_who_counts(desk: Desk) -> None:
+    """REF-1."""
+    ann, bo, zed = (desk.customer(name) for name in ("Ann", "Bo", "Zed"))
+    named = desk.introduce(ann, "Zed", "-5d")
+    made = desk.correct(named, bo)
+    desk.comes(made, zed)
+    desk.comes(named, zed)
+    assert desk.edges() == [(bo, zed)]
+
+
+def test_nobody_names_themselves_or_the_same_customer_twice(desk: Desk) -> None:
+    """REF-4; two friends may have one name."""
+    ann, dora = desk.customer("Ann Park"), desk.customer("Dora")
+    with pytest.raises(Themselves):
+        desk.introduce(ann, "ann  PÁRK")
+    desk.introduce(ann, "Dora")
+    desk.introduce(ann, "Dora")
+    desk.brought(ann, dora)
+    with pytest.raises(NamedAlready):
+        desk.brought(ann, dora)
+
+
+def test_what_the_terms_promised_to_a_name_is_taken_back_from_no_stranger(desk: Desk) -> None:
+    """REF-4: the owner may promise it all the same."""
+    ann, dora = desk.customer("Ann"), desk.customer("Dora")
+    desk.set_terms(**VOUCHERS)
+    desk.sale(dora, "-30d")
+    found = desk.introduce(ann, "Dora")
+    desk.comes(found, dora)
+    [dropped] = referrals.rewards(desk.book.db, found.id)
+    assert "no stranger" in dropped.ending
+    again = desk.form(RewardEntry, kind="voucher", amount="5")
+    rewarding.promise(desk.book, found.id, again, desk.today)
+    [kept] = referrals.rewards(desk.book.db, found.id)
+    assert (kept.waived_on, kept.amount) == (None, 500)
+
+
+def test_a_referral_that_does_not_count_is_promised_nothing(desk: Desk) -> None:
+    """REF-1, REF-3."""
+    ann, bo, dora = (desk.customer(name) for name in ("Ann", "Bo", "Dora"))
+    desk.brought(ann, dora)
+    second = desk.brought(bo, dora)
+    with pytest.raises(DoesNotCount):
+        rewarding.promise(desk.book, second.id, desk.form(RewardEntry, kind="gift"), desk.today)
+
+
+def test_not_now_and_taking_up_have_their_turn(desk: Desk) -> None:
+    """REF-1."""
+    found = desk.introduce(desk.customer("Ann"))
+    with pytest.raises(OutOfTurn, match="not set aside"):
+        introducing.take_up(desk.book, found.id, desk.today)
+    introducing.not_now(desk.book, found.id, desk.form(NotNowEntry), desk.today)
+    with pytest.raises(OutOfTurn, match="set aside already"):
+        introducing.not_now(desk.book, found.id, desk.form(NotNowEntry), desk.today)
 
 
 def test_a_referrer_is_put_right_to_somebody_else_only_and_only_the_one_who_counts(desk: Desk) -> None:
@@ -240,15 +317,26 @@ def test_no_verbs_in_any_order_make_a_circle(desk: Desk, moves: list[tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("member", "warned"), [("Dora", True), ("dora", True), ("Dora Field", False), ("", False)], ids=str
+    ("member", "introduced", "warned"),
+    [
+        ("Dora", "Dora", True),
+        ("dora", "Dora", True),
+        ("Dora Field", "Dora", False),
+        ("", "Dora", False),
+        ("Élise Noël", "ELISE NOËL", True),
+        ("Дора Лукина", "ДОРА ЛУКИНА", True),
+        ("Дора Лукина", "Вера Лукина", False),
+        ("☺", "☺", True),
+        ("☺", "☹", False),
+    ],
 )
-def test_a_member_of_the_household_is_known_by_name(desk: Desk, member: str, warned: bool) -> None:
-    """REF-4."""
+def test_a_member_of_the_household_is_known_by_name(desk: Desk, member: str, introduced: str, warned: bool) -> None:
+    """REF-4: in whatever letters it is written."""
     ann = desk.customer("Ann Park")
     if member:
         desk.enter("member", customer_id=ann, name=member)
     desk.set_terms(**VOUCHERS)
-    found = desk.introduce(ann, "Dora")
+    found = desk.introduce(ann, introduced)
     assert ("one household" in texts(rewarding.warnings(desk.book.db, found))) is warned
     assert bool(referrals.rewards(desk.book.db, found.id)) is not warned
 
@@ -269,6 +357,24 @@ def test_one_address_is_one_household(desk: Desk, theirs: dict[str, str], warned
     mill_lane: dict[str, str] = {"address1": "4 Mill Lane", "city": "Montpelier", "postcode": "05601"}
     found = desk.brought(desk.customer("Ann", **mill_lane), desk.customer("Dora", **mill_lane | theirs))
     assert ("one household" in texts(rewarding.warnings(desk.book.db, found))) is warned
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (("12 Rue Élysée", "Orléans", "45000"), ("12 RUE ÉLYSÉE", "ORLEANS", "45000")),
+        (("ул. Ленина, 5", "Тверь", "170100"), ("Ул. ЛЕНИНА 5", "ТВЕРЬ", "170100")),
+        (("Mill Lane 4", "Bath", "BA1 1AA"), ("Mill Lane 4", "Bath", "ba1 1aa")),
+    ],
+    ids=str,
+)
+def test_an_address_is_the_same_in_whatever_letters(desk: Desk, ours: tuple[str, ...], theirs: tuple[str, ...]) -> None:
+    """REF-4."""
+    names = ("address1", "city", "postcode")
+    ann, dora = (
+        desk.customer(name, **dict(zip(names, home, strict=True))) for name, home in (("A", ours), ("D", theirs))
+    )
+    assert "one household" in texts(rewarding.warnings(desk.book.db, desk.brought(ann, dora)))
 
 
 def test_two_without_an_address_share_none(desk: Desk) -> None:

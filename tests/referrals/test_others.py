@@ -52,7 +52,7 @@ def _welcome(desk: Desk, name: str) -> int:
 
 def test_letters_ask_whom_the_rules_allow_in_one_action_and_name_why_not_the_others(desk: Desk):
     ann, ben, new = _welcome(desk, "Ann"), _welcome(desk, "Ben"), desk.customer("New")
-    done = ask_by_letter(desk.book, [ann, new, ben, ann], TODAY)
+    done = ask_by_letter(desk.book, [ann, new, ben, ann], "post", TODAY)
     assert done.customers == (ann, ben)
     assert done.change
     assert done.change.label == "Planned 2 letters that ask"
@@ -67,6 +67,6 @@ def test_letters_ask_whom_the_rules_allow_in_one_action_and_name_why_not_the_oth
 
 def test_where_nobody_may_be_asked_nothing_is_done(desk: Desk):
     new = desk.customer("New")
-    done = ask_by_letter(desk.book, [new, 99], TODAY)
+    done = ask_by_letter(desk.book, [new, 99], "post", TODAY)
     assert (done.customers, done.change) == ((), None)
     assert [customer for customer, _ in done.refused] == [new]

@@ -14,7 +14,7 @@ from carebook.referrals import rules
 from carebook.referrals.desk import driving
 from carebook.referrals.entry import DriveEndEntry, DriveEntry, HalfTimeEntry
 from carebook.referrals.model import Drive
-from carebook.referrals.refusals import DrivesOverlap, NotYet
+from carebook.referrals.refusals import DrivesOverlap, OutOfTurn
 from carebook.referrals.store import drives, owed
 
 MONDAY = date(2026, 9, 7)
@@ -80,7 +80,7 @@ def ann(desk: Desk) -> int:
 
 def test_the_baseline_is_what_came_in_as_many_weeks_before(desk: Desk, ann: int) -> None:
     """REF-6."""
-    counted = desk.drive(name="Autumn", starts_on=str(MONDAY), weeks="2")
+    counted = desk.drive(name="Autumn", starts_on=str(MONDAY), weeks="2", baseline="")
     assert drives.drive(desk.book.db, counted).baseline == 2
     entry = desk.form(DriveEntry, name="Autumn", starts_on=str(MONDAY), weeks="2", baseline="30", target_percent="20 %")
     driving.edit_drive(desk.book, counted, entry, desk.today)
@@ -89,7 +89,7 @@ def test_the_baseline_is_what_came_in_as_many_weeks_before(desk: Desk, ann: int)
 
 def test_only_introductions_that_count_bring_a_drive_forward(desk: Desk, ann: int) -> None:
     """REF-6: who is named twice was introduced once."""
-    drive = drives.drive(desk.book.db, desk.drive(name="Autumn", starts_on=str(MONDAY), weeks="2"))
+    drive = drives.drive(desk.book.db, desk.drive(name="Autumn", starts_on=str(MONDAY), weeks="2", baseline=""))
     bo, dora = desk.customer("Bo"), desk.customer("Dora")
     desk.brought(ann, dora, MONDAY + timedelta(days=7))
     desk.brought(bo, dora, MONDAY + timedelta(days=8))
@@ -107,7 +107,7 @@ def test_drives_do_not_overlap_by_a_day(desk: Desk) -> None:
             desk.drive(name="Other", starts_on=starts_on, weeks=weeks)
     desk.drive(name="After", starts_on="2026-09-21", weeks="1")
     desk.drive(name="Before", starts_on="2026-08-31", weeks="1")
-    entry = desk.form(DriveEntry, name="Autumn", starts_on="2026-09-08", weeks="2")
+    entry = desk.form(DriveEntry, name="Autumn", starts_on="2026-09-08", weeks="2", baseline="5")
     with pytest.raises(DrivesOverlap, match="“After”"):
         driving.edit_drive(desk.book, first, entry, desk.today)
 
@@ -116,15 +116,15 @@ def test_half_time_and_the_end_are_noted_when_they_are_there(desk: Desk) -> None
     """REF-6."""
     drive = desk.drive(name="Autumn", starts_on=str(MONDAY), weeks="2", baseline="20")
     desk.today = MONDAY + timedelta(days=6)
-    with pytest.raises(NotYet, match="half-time on Mon 14 Sep"):
-        driving.note_half_time(desk.book, drive, desk.form(HalfTimeEntry), desk.today)
+    with pytest.raises(OutOfTurn, match="half-time on Mon 14 Sep"):
+        driving.note_half_time(desk.book, drive, desk.form(HalfTimeEntry, half_time="Ask."), desk.today)
     assert owed.paces(desk.book.db, desk.today) == []
     desk.today += timedelta(days=1)
     assert "is behind at half-time: 0 introduced, 11 wanted" in owed.paces(desk.book.db, desk.today)[0].about
     driving.note_half_time(desk.book, drive, desk.form(HalfTimeEntry, half_time="Ask at the till."), desk.today)
     assert owed.paces(desk.book.db, desk.today) == []
     desk.today = MONDAY + timedelta(days=13)
-    with pytest.raises(NotYet, match="runs until Sun 20 Sep"):
+    with pytest.raises(OutOfTurn, match="runs until Sun 20 Sep"):
         driving.close_drive(desk.book, drive, desk.form(DriveEndEntry), desk.today)
     desk.today += timedelta(days=1)
     assert "is over: 0 introduced, the target was 22" in owed.paces(desk.book.db, desk.today)[0].about

@@ -26,7 +26,7 @@ from carebook.referrals.entry import (
 )
 
 ANN, BO, CY, PAWS = 1, 2, 3, 4
-NAMED, BROUGHT = 1, 2
+NAMED, BROUGHT, SET_ASIDE = 1, 2, 3
 PROMISED, OTHER_PROMISED = 1, 2
 
 
@@ -38,6 +38,8 @@ def begun(desk: Desk) -> Desk:
     desk.set_terms(**VOUCHERS)
     desk.introduce(ANN, "Somebody")
     desk.brought(ANN, BO)
+    aside = desk.introduce(PAWS, "Somebody else")
+    introducing.not_now(desk.book, aside.id, desk.form(NotNowEntry), desk.today)
     desk.sale(CY, "2026-01-05")
     desk.sale(CY, "2026-02-05")
     desk.praise(CY)
@@ -59,7 +61,7 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "come_in_contact": lambda at: introducing.come_in_contact(at.book, NAMED, CY, at.today, at.today),
     "come_as_new": lambda at: introducing.come_as_new(at.book, NAMED, _dora(at), at.today),
     "not_now": lambda at: introducing.not_now(at.book, NAMED, at.form(NotNowEntry), at.today),
-    "take_up": lambda at: introducing.take_up(at.book, NAMED, at.today),
+    "take_up": lambda at: introducing.take_up(at.book, SET_ASIDE, at.today),
     "correct_referrer": lambda at: at.correct(at.referral(BROUGHT), CY),
     "thank": lambda at: at.thank(at.referral(NAMED)),
     "promise": lambda at: rewarding.promise(
@@ -75,7 +77,7 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "note_moment": lambda at: asking.note_moment(at.book, ANN, at.form(MomentEntry, kind="extra service"), at.today),
     "remove_moment": lambda at: asking.remove_moment(at.book, 1, at.today),
     "ask": lambda at: at.ask(CY, answer="agreed"),
-    "ask by letter": lambda at: at.ask(CY, via="post"),
+    "ask by letter": lambda at: asking.ask_by_letter(at.book, [CY], "post", at.today),
     "answer": lambda at: at.answer(1, answer="later", again_on="+4w"),
     "make_partner": lambda at: partnering.make_partner(at.book, BO, at.form(PartnerEntry), at.today),
     "edit_partner": lambda at: partnering.edit_partner(at.book, 1, at.form(PartnerEntry, trade="vet"), at.today),
@@ -83,9 +85,9 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "pass_on": lambda at: partnering.pass_on(at.book, PAWS, at.form(PassedOnEntry, name="Zed"), at.today),
     "start_drive": lambda at: at.drive(name="Next", starts_on="2027-03-01", weeks="4"),
     "edit_drive": lambda at: driving.edit_drive(
-        at.book, 2, at.form(DriveEntry, name="Fall", starts_on="2026-11-02", weeks="5"), at.today
+        at.book, 2, at.form(DriveEntry, name="Fall", starts_on="2026-11-02", weeks="5", baseline="5"), at.today
     ),
-    "note_half_time": lambda at: driving.note_half_time(at.book, 2, at.form(HalfTimeEntry), at.today),
+    "note_half_time": lambda at: driving.note_half_time(at.book, 2, at.form(HalfTimeEntry, half_time="Ask."), at.today),
     "close_drive": lambda at: driving.close_drive(at.book, 1, at.form(DriveEndEntry), at.today),
     "remove_drive": lambda at: driving.remove_drive(at.book, 2, at.today),
 }

@@ -104,7 +104,7 @@ def test_a_reward_is_due_when_the_introduced_has_bought(desk: Desk) -> None:
     desk.sale(dora)
     whom = {(one.customer, one.about, one.due, one.by) for one in owed.rewards(desk.book.db)}
     week = desk.today + timedelta(days=7)
-    assert whom == {("Ann", "Seed voucher", desk.today, week), ("Dora", "Five off", desk.today, week)}
+    assert whom == {("Ann", "for sending Dora", desk.today, week), ("Dora", "for coming to us", desk.today, week)}
 
 
 def test_what_was_all_given_back_earns_no_reward_and_a_sale_for_nothing_does(desk: Desk) -> None:
@@ -191,3 +191,13 @@ def test_terms_hold_from_their_day_and_those_of_one_day_replace_each_other(desk:
 def test_what_is_given_has_a_kind(desk: Desk) -> None:
     with pytest.raises(Wrong, match="Choose what it is"):
         desk.form(TermsEntry, referrer_amount="10")
+
+
+def test_a_reward_for_a_purchase_to_come_is_not_owed_yet(desk: Desk) -> None:
+    """D3: the computer's clock may be behind."""
+    ann, dora = desk.customer("Ann"), desk.customer("Dora")
+    desk.set_terms(**VOUCHERS)
+    desk.brought(ann, dora)
+    desk.sale(dora)
+    assert [one.kind for one in owed.debts(desk.book.db, desk.today)] == ["thank", "reward"]
+    assert owed.debts(desk.book.db, desk.today - timedelta(days=1)) == []

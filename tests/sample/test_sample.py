@@ -327,7 +327,7 @@ def test_nobody_got_anything_after_a_stop_that_forbids_it(db: sqlite3.Connection
 
 def test_the_book_is_small_and_private_and_alone_in_its_folder(tmp_path: Path) -> None:
     path = sample.demo_book(tmp_path, TODAY)
-    assert path.stat().st_size < 1_800_000
+    assert path.stat().st_size < 2_000_000
     assert path.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == [path]
 

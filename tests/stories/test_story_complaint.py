@@ -97,7 +97,7 @@ class Shop:
 
     def asks_from(self) -> str:
         with Book.open(self.path, write=False) as book:
-            return shadows(book.db, "SELECT 1")[1].asking_from
+            return shadows(book.db, [1])[1].asking_from
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
         free = max([begun, *(one.ends_on for one in drives.drives(book.db))]) + timedelta(days=1)
         monday = free + timedelta(days=-free.weekday() % 7)
         shop = Shop(book, monday - timedelta(days=1))
-        for _ in range(20 - drives.baseline(book.db, monday, WEEKS)):
+        for _ in range(20 - drives.baseline(book.db, monday, WEEKS, monday)):
             shop.is_told_of_somebody()
         shop.today = monday
         yield shop

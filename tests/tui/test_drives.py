@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ async def test_the_newest_stands_first_with_how_it_stands(drives_path: Path):
         assert "10 of 22" in it.text
         assert "week 7 of 10" in it.text
         assert "reached" in it.text
+
+
+async def test_going_up_and_down_asks_the_book_nothing(drives_path: Path):
+    """What came in the drives is read when they are listed, and kept until something changes."""
+    async with owner(drives_path) as it:
+        await turn(it)
+        await it.press("enter")
+        asked: list[str] = []
+        it.book.db.set_trace_callback(asked.append)
+        await it.press("down")
+        await it.settle()
+        it.book.db.set_trace_callback(None)
+        assert "Spring drive" in seen(it)
+        assert not [question for question in asked if "drive" in question or "referral" in question]
 
 
 async def test_the_line_of_pace_is_told_in_plain_numbers(drives_path: Path):
@@ -131,19 +146,36 @@ async def test_without_customers_it_says_where_to_begin(new_path: Path):
         assert it.screens == ["MainScreen"]
 
 
-async def test_n_plans_a_drive_with_the_baseline_that_the_book_counts(shop_path: Path):
+async def test_n_plans_a_drive_with_the_baseline_that_the_book_counts(drives_path: Path):
+    """REF-6."""
+    async with owner(drives_path) as it:
+        await turn(it)
+        await it.press("n")
+        await it.type("Winter drive")
+        starts = (TODAY + timedelta(days=60)).isoformat()
+        await it.press("tab", *["backspace"] * 5)
+        await it.type(starts)
+        await it.press("tab", "backspace", "backspace", "8", "ctrl+s")
+        found = drives.drive(it.book.db, 3)
+        assert (found.name, found.starts_on.isoformat(), found.weeks) == ("Winter drive", starts, 8)
+        assert (found.target_percent, found.baseline) == (10, drives.baseline(it.book.db, TODAY, 8, TODAY))
+        assert found.baseline
+        assert "u to undo" in it.status
+        await it.press("u")
+        assert len(drives.drives(it.book.db)) == 2
+
+
+async def test_where_nobody_was_introduced_before_the_form_asks_for_a_number_to_start_from(shop_path: Path):
     """REF-6."""
     async with owner(shop_path) as it:
         await turn(it)
         await it.press("n")
         await it.type("Winter drive")
-        await it.press("tab", "tab", "backspace", "backspace", "8", "ctrl+s")
-        found = drives.drive(it.book.db, 1)
-        assert (found.name, found.starts_on, found.weeks) == ("Winter drive", TODAY, 8)
-        assert (found.target_percent, found.baseline) == (10, 0)
-        assert "u to undo" in it.status
-        await it.press("u")
+        await it.press("ctrl+s")
         assert drives.drives(it.book.db) == []
+        assert "Type a number to start from" in it.text
+        await it.press("5", "ctrl+s")
+        assert drives.drive(it.book.db, 1).baseline == 5
 
 
 async def test_the_form_says_what_the_book_counts_and_the_target_as_it_is_typed(drives_path: Path):
@@ -235,7 +267,7 @@ async def test_inside_a_drive_down_goes_on_to_the_next_and_esc_back(drives_path:
 async def test_every_size_shows_the_whole_sheet_and_hostile_names_literally(drives_path: Path, size: tuple[int, int]):
     """T1, T5."""
     with Book.open(drives_path, write=True) as book:
-        plan_drive(book, ago(200), name=HOSTILE, weeks="9", plan=HOSTILE)
+        plan_drive(book, ago(200), name=HOSTILE, weeks="9", baseline="5", plan=HOSTILE)
     async with owner(drives_path, size) as it:
         await turn(it)
         await it.press("end", "up", "enter")

@@ -64,7 +64,7 @@ async def test_who_may_be_asked_stands_first_with_why_and_everyone_else_below_wi
         ]
         assert it.selected == Line(MAY, ANN)
         assert "3 sales since" in rows[1].cells[1]
-        assert "praised us on Sun 22 Nov 2026" in rows[1].cells[1]
+        assert "praised us on Sun 22 Nov ·" in rows[1].cells[1]
         assert rows[5].cells[1] == "asked 21 Nov, by phone · will think about it"
         assert rows[8].cells[1] == "no praise in 180 days and no extra service in 60"
         assert "a customer for less than 6 months" in rows[9].cells[1]
@@ -88,8 +88,8 @@ async def test_beside_the_list_stands_what_to_say_and_what_was_before(referral_p
             "→ Ask them now: press a",
             "Who fits: people with a new garden",
             "They tell you honestly what will grow.",
-            "They get a voucher: $10.00",
-            "Whom they send gets a gift: a bag of",
+            "They get a voucher for $10.00",
+            "Whom they send gets a bag of",
             "Dora Bell · introduced",
             "praise: The best advice I ever had",
         ):

@@ -11,6 +11,7 @@ from shops import SETTING, TODAY, customer, sale
 
 from carebook.book import journal
 from carebook.book.book import Book
+from carebook.cli.letters import review_in_words
 from carebook.entry import read
 from carebook.followers import FOLLOWERS
 from carebook.referrals.desk import introducing, rewarding
@@ -322,6 +323,36 @@ async def test_the_one_who_sent_them_is_put_right(shop_path: Path):
 
 
 # What is owed -------------------------------------------------------------------------------------------------
+
+
+async def test_what_is_owed_takes_as_many_questions_however_much_it_is(shop_path: Path):
+    """Each line says what the reward is and what for without another look into the book."""
+    promised(shop_path)
+    asked: dict[int, list[str]] = {}
+    for count, name in enumerate(("Dora Vale", "Edwin Moss", "Fay Reed"), start=1):
+        bought(shop_path, name)
+        with Book.open(shop_path, write=True, followers=FOLLOWERS) as book:
+            rewarding.pay(book, count, read(PaidEntry, {"on_day": TODAY.isoformat()}, SETTING), TODAY)
+        async with owner(shop_path) as it:
+            await it.press("5", "right")
+            it.book.db.set_trace_callback(asked.setdefault(count, []).append)
+            source = it.app.main.pane.view.source()
+            lines = [row.cells[1] for row in source.page(0, source.count()) if row.key and row.key[0] == "reward"]
+            it.book.db.set_trace_callback(None)
+            assert lines.count(f"a voucher for $10.00, for sending {name}") == 1
+    assert len(asked[1]) == len(asked[3])
+
+
+async def test_a_reward_is_called_the_same_on_today_in_the_list_and_on_its_sheet(shop_path: Path):
+    promised(shop_path)
+    bought(shop_path)
+    async with owner(shop_path) as it:
+        assert "a voucher for $10.00" in said(it)
+        assert "a voucher for $10.00" in review_in_words(shop_path, TODAY)
+        await it.press("5", "right")
+        assert "a voucher for $10.00, for sending" in said(it)
+        await it.press("G", "enter")
+        assert "Ann and John Park: a voucher for $10.00" in seen(it)
 
 
 async def test_what_is_owed_stands_late_first_and_is_done_with_a(shop_path: Path):

@@ -16,11 +16,14 @@ Record = TypeVar("Record", bound=Hashable)
 Value: TypeAlias = str | int | date | None
 """What a column takes; a day is kept as YYYY-MM-DD (D1), a flag as 0 or 1."""
 
-_FROM_COLUMN: dict[str, Callable[[Any], object]] = {
+_Convert: TypeAlias = Callable[[Any], object]
+_AS_IT_IS = ("int", "int | None", "float", "float | None", "str", "str | None")
+_FROM_COLUMN: dict[str, _Convert] = {
     "date": date.fromisoformat,
     "date | None": lambda text: date.fromisoformat(text) if text else None,
     "bool": bool,
 }
+"""How the fields of a record are annotated: by the words, because nothing else is there at run time."""
 
 
 def columns(db: sqlite3.Connection, table: str) -> list[str]:
@@ -36,7 +39,7 @@ def columns_of(cls: type[object]) -> str:
 
 def as_records(cls: type[Record], rows: Iterable[Sequence[Any]]) -> list[Record]:
     """Make records of rows whose columns stand in the order of the record's fields."""
-    converts = [(place, _FROM_COLUMN[kind]) for place, kind in enumerate(_kinds(cls)) if kind in _FROM_COLUMN]
+    converts = _converts(cls)
     found = []
     for row in rows:
         values = list(row)
@@ -47,9 +50,16 @@ def as_records(cls: type[Record], rows: Iterable[Sequence[Any]]) -> list[Record]
 
 
 @cache
-def _kinds(cls: type[object]) -> tuple[str, ...]:
-    kinds = cls.__annotations__.values()
-    return tuple(kind.__forward_arg__ if isinstance(kind, ForwardRef) else str(kind) for kind in kinds)
+def _converts(cls: type[object]) -> list[tuple[int, _Convert]]:
+    """Return what is to be converted, by its place; raise TypeError for a kind of field that no column is read as."""
+    found = []
+    for place, (name, annotation) in enumerate(cls.__annotations__.items()):
+        kind = annotation.__forward_arg__ if isinstance(annotation, ForwardRef) else str(annotation)
+        if kind in _FROM_COLUMN:
+            found.append((place, _FROM_COLUMN[kind]))
+        elif kind not in _AS_IT_IS:
+            raise TypeError(f"{cls.__name__}.{name} is a {kind}, as which no column is read")
+    return found
 
 
 def listed(ids: Iterable[int]) -> str:

@@ -53,7 +53,7 @@ def review_in_words(path: Path, day: date, *, ahead: int = 0, everything: bool =
     with laid_out(path, day, ahead) as (book, _):
         found = gather(book.db, day, ahead=ahead, everything=everything)
         lapsed = lapsed_since_review(book.db, day)
-        words = to_do_in_words(shop(book.db).name, day, found, lapsed)
+        words = to_do_in_words(shop(book.db), day, found, lapsed)
         if book.writable and day == clock.today():
             with suppress(NotSaved), book.writing():
                 note_review(book.db, day)

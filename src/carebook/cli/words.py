@@ -10,13 +10,14 @@ from carebook.customers.model import CallBack
 from carebook.days import in_words
 from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
-from carebook.review import Owed, ToDo, about, state_of
+from carebook.review import Owed, ToDo, about, about_referral, state_of
 from carebook.text import cells, cut
 
 if TYPE_CHECKING:
     from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
+    from carebook.shop.model import Shop
 
 _WIDEST = 40
 _MARKS = {"late": "!", "due": "·", "held": "‖", "snoozed": "z", "upcoming": " ", "lapsed": "×"}
@@ -36,7 +37,7 @@ def _filled(cell: str, width: int) -> str:
     return cell + " " * (width - cells(cell))
 
 
-def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()) -> str:
+def to_do_in_words(shop: Shop, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()) -> str:
     """Say what a day's work is, in the sections of Today."""
     active = [letter for letter in to_do.letters if letter.state in ("due", "late")]
     owed = [one for one in to_do.complaints if one.state != "upcoming"]
@@ -52,17 +53,17 @@ def to_do_in_words(shop: str, day: date, to_do: ToDo, lapsed: Sequence[Due] = ()
         "Complaints": [_complaint(one, day) for one in owed],
         "Call back": [_call(call, day) for call in to_do.calls],
         "Slipping away": [_vip(call, day) for call in to_do.vips],
-        "Referrals": [_referral(one, day) for one in thanks],
+        "Referrals": [_referral(one, shop, day) for one in thanks],
         "Win back": [_step(one, day) for one in steps],
         "Letters": [_letter(letter, day) for letter in active if not KINDS[letter.kind].handwritten],
         "Tonight's cards": [_letter(letter, day) for letter in active if KINDS[letter.kind].handwritten],
         "Held or put off": [_letter(letter, day) for letter in to_do.letters if letter.state in ("held", "snoozed")],
         "Complaints, coming up": [_complaint(one, day) for one in to_do.complaints if one.state == "upcoming"],
-        "Referrals, coming up": [_referral(one, day) for one in to_do.referrals if one not in thanks],
+        "Referrals, coming up": [_referral(one, shop, day) for one in to_do.referrals if one not in thanks],
         "Win back, coming up": [_step(one, day) for one in to_do.win_backs if one not in steps],
         "Coming up": [_letter(letter, day) for letter in to_do.letters if letter.state == "upcoming"],
     }
-    lines = [f"{shop} · {in_words(day)} · {head}"]
+    lines = [f"{shop.name} · {in_words(day)} · {head}"]
     if not count:
         lines += ["", "All done for today."]
     for title, rows in sections.items():
@@ -90,12 +91,13 @@ def _vip(call: VipCall, day: date) -> list[str]:
     return ["!" if call.by < day else "·", "Call", call.customer, silent]
 
 
-def _referral(one: OwedForReferral, day: date) -> list[str]:
+def _referral(one: OwedForReferral, shop: Shop, day: date) -> list[str]:
     from carebook.referrals.store.owed import TO_DO
 
     state = state_of(one, day)
     when = f"from {in_words(one.due, day)}" if state == "upcoming" else f"by {in_words(one.by, day)}"
-    return [_MARKS[state], TO_DO[one.kind], cut(one.about, _WIDEST), one.customer, "" if one.kind == "ask" else when]
+    about = cut(about_referral(one, shop), _WIDEST)
+    return [_MARKS[state], TO_DO[one.kind], about, one.customer, "" if one.kind == "ask" else when]
 
 
 def _step(one: NextStep, day: date) -> list[str]:

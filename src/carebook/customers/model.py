@@ -149,6 +149,10 @@ class Contact(NamedTuple):
     letter_id: int | None
     complaint_id: int | None
     win_back_id: int | None
+    referral_id: int | None
+    """The referral that it was the thanks for."""
+    ask_id: int | None
+    """The ask that it was."""
 
 
 class News(NamedTuple):

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import model_validator
 
-from carebook.complaints.entry import Day, Line, Lines, Told, one_needed
-from carebook.customers.entry import a_cost, a_day_from_today
+from carebook.complaints.entry import Cost, Day, Line, Lines, Told, needed_lines, one_needed
+from carebook.customers.entry import FIRST_DAY, a_cost, a_day_from_today
 from carebook.customers.model import Channel
+from carebook.days import in_words
 from carebook.entry import Entry, beside, by
 from carebook.referrals.model import Answer, ForWhom, MomentKind, RewardKind
 from carebook.text import clean
 from carebook.typed import NotSo, Setting, a_needed_day, a_number, needed, one_of
 
-_ADDRESS = re.compile(r"\S@\S|(?:\d[\s()./+-]*){7,}")
+SPOKEN = (Channel.IN_PERSON, Channel.PHONE, Channel.TEXT)
+"""The ways to ask at once; the others are a letter's."""
+_ADDRESS = re.compile(r"\S@\S|(?:\d[\s()./+_\u2010-\u2015-]*){7,}")
 """An e-mail address, or digits enough for a telephone."""
 _A_DAY = re.compile(r"(?<![\d./+-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d|\d{4}-\d\d-\d\d)(?![./-]?\d)")
 """A day in figures, which is no telephone."""
+_PLANNED_AHEAD = 3 * 366
+"""So many days ahead a drive can be planned."""
 _KEEP_OUT = "Leave out how to reach them: a friend's address or number is kept only once they come themselves."
 
 
@@ -54,6 +59,14 @@ def a_percent(typed: str, _: Setting | None = None) -> int:
 def a_count(typed: str, _: Setting | None = None) -> int | None:
     """Read a number of introductions; nothing typed is what the book counts."""
     return a_number(typed, 0, 100_000) if clean(typed) else None
+
+
+def a_start(typed: str, ctx: Setting) -> date:
+    """Read the day on which a drive begins, in the years that can be meant."""
+    day = a_needed_day(typed, ctx)
+    if not FIRST_DAY <= day <= ctx.today + timedelta(days=_PLANNED_AHEAD):
+        raise NotSo(f"{in_words(day)} must be a slip of the pen. Type a day of these years.")
+    return day
 
 
 _Kind = Annotated[str, by(one_of(*RewardKind, default=""))]
@@ -127,7 +140,7 @@ class AskEntry(Entry):
     """Asking a customer whom else we could help; what they say may be known at once."""
 
     on_day: Day
-    via: Annotated[str, by(one_of(*Channel, default=Channel.IN_PERSON))] = Channel.IN_PERSON
+    via: Annotated[str, by(one_of(*SPOKEN, default=Channel.IN_PERSON))] = Channel.IN_PERSON
     answer: Annotated[str, by(one_of(*Answer, default=""))] = ""
     again_on: Annotated[date | None, by(a_day_from_today)] = None
     note: _AboutAFriend = ""
@@ -199,7 +212,7 @@ class DriveEntry(Entry):
     """A referral drive: its weeks, and how much more it aims for than comes without it (REF-6)."""
 
     name: Annotated[str, by(needed("A name"))]
-    starts_on: Annotated[date, by(a_needed_day)]
+    starts_on: Annotated[date, by(a_start)]
     weeks: Annotated[int, by(some_weeks)]
     target_percent: Annotated[int, by(a_percent)]
     baseline: Annotated[int | None, by(a_count)] = None
@@ -210,11 +223,12 @@ class DriveEntry(Entry):
 class HalfTimeEntry(Entry):
     """What is done about a drive at its half-time."""
 
-    half_time: Lines = ""
+    half_time: Annotated[str, by(needed_lines("What you will do"))]
 
 
 class DriveEndEntry(Entry):
     """What a drive taught."""
 
     learned: Lines = ""
-    cost: _Worth = 0
+    cost: Cost = None
+    """What it cost beside the rewards; None: as it was noted before."""

@@ -85,6 +85,16 @@ class Referral(NamedTuple):
         return Stage.IN_CONTACT if self.contact_on else Stage.INTRODUCED
 
 
+class Given(NamedTuple):
+    """What one of the two gets for a referral (REF-3)."""
+
+    kind: str
+    what: str
+    """What it is in the owner's words; may be empty."""
+    amount: int
+    """What it costs the shop."""
+
+
 class Reward(NamedTuple):
     """What was promised for a referral, apart from thanks (REF-3)."""
 
@@ -102,6 +112,11 @@ class Reward(NamedTuple):
     waived_on: date | None
     ending: str
     """How it was handed over, or why there is none."""
+
+    @property
+    def given(self) -> Given:
+        """What somebody gets."""
+        return Given(self.kind, self.what, self.amount)
 
 
 class Step(NamedTuple):
@@ -158,6 +173,14 @@ class Terms(NamedTuple):
     introduced_what: str
     introduced_amount: int
 
+    def given(self, who: ForWhom) -> Given | None:
+        """Return what one of the two gets; None: nothing."""
+        if who is ForWhom.REFERRER:
+            kind, what, amount = self.referrer_kind, self.referrer_what, self.referrer_amount
+        else:
+            kind, what, amount = self.introduced_kind, self.introduced_what, self.introduced_amount
+        return Given(kind, what, amount) if kind else None
+
 
 class Partner(NamedTuple):
     """A vendor or another business that introduces its customers; its record is a customer's."""
@@ -203,6 +226,11 @@ class Drive(NamedTuple):
     def ends_on(self) -> date:
         """Its last day."""
         return self.starts_on + timedelta(days=7 * self.weeks - 1)
+
+    @property
+    def first_half_ends(self) -> date:
+        """The last day of its first half."""
+        return self.half_time_day - timedelta(days=1)
 
     @property
     def half_time_day(self) -> date:

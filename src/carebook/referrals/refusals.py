@@ -44,6 +44,26 @@ class HasReferrer(Refusal):
         super().__init__(f"{referred} was brought by {referrer}, who was named first. Put that right if it is wrong.")
 
 
+class NamedAlready(Refusal):
+    """Somebody whom the same referrer named before (REF-1)."""
+
+    def __init__(self, referrer: str, introduced: str) -> None:
+        """Name both."""
+        super().__init__(f"{referrer} sent {introduced} already. Open that referral and go on with it.")
+
+
+class OutOfTurn(Refusal):
+    """A step that this referral, reward or drive does not take now; the sentence says why."""
+
+
+class DoesNotCount(Refusal):
+    """A reward for one who was not the first to name somebody, or was put right (REF-1)."""
+
+    def __init__(self, introduced: str) -> None:
+        """Name the introduced person."""
+        super().__init__(f"Somebody else counts as the one who sent {introduced}, so no reward is owed for this.")
+
+
 class PutRightAlready(Refusal):
     """A referral that was put right before, and gave way to another one (REF-1)."""
 
@@ -62,7 +82,7 @@ class InContactAlready(Refusal):
         )
 
 
-class NotNow(Refusal):
+class MayNotBeAsked(Refusal):
     """An ask that the rules do not allow; the sentence names every reason (REF-2)."""
 
     def __init__(self, name: str, reasons: Sequence[str]) -> None:
@@ -96,11 +116,11 @@ class ThankedAlready(Refusal):
 
 
 class BeforeIt(Refusal):
-    """A step dated before the introduction that it follows."""
+    """A step dated before the one that it follows."""
 
-    def __init__(self, introduced_on: date) -> None:
-        """Name the day."""
-        super().__init__(f"The introduction was on {in_words(introduced_on)}. Choose that day or a later one.")
+    def __init__(self, what: str, on: date) -> None:
+        """Name that one, as "The introduction was", and its day."""
+        super().__init__(f"{what} on {in_words(on)}. Choose that day or a later one.")
 
 
 class Settled(Refusal):
@@ -133,11 +153,3 @@ class DrivesOverlap(Refusal):
     def __init__(self, name: str, ends_on: date) -> None:
         """Name the other one."""
         super().__init__(f"“{name}” runs until {in_words(ends_on)}. Let this one start after it.")
-
-
-class NotYet(Refusal):
-    """A drive that is not over, or at half-time, for a step that needs it."""
-
-    def __init__(self, sentence: str) -> None:
-        """Say what is not yet so."""
-        super().__init__(sentence)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from carebook.days import OpenDays, add_months, in_words
 from carebook.referrals.model import Candidate, Drive
 from carebook.shop.model import Numbers
+from carebook.text import fold
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -16,18 +17,38 @@ if TYPE_CHECKING:
 MONTHS_KNOWN = 6
 LEAST_SALES = 2
 HAPPY_DAYS = 180
+DELIGHTED, RECOMMENDS = 5, 9
+"""From so much satisfaction, or of so much recommending, somebody is happy (REF-2)."""
+CONTENT, MIGHT_RECOMMEND = 4, 7
+"""Below these, what somebody praises on a survey sheet is spoiled by the rest of it."""
 EXTRA_DAYS = 60
 """An extra service is remembered for so many days (REF-2)."""
+ASKS_A_DAY = 3
+"""So many asks stand on Today; who was asked today has taken a place."""
+ASK_DAYS = 14
+"""A good moment to ask should be taken within so many days."""
+LETTER_DAYS = 30
+"""For so many days a letter that asks and has not left stands against another (REF-2).
+
+It can be sent as long, unless the owner gave it another window; once they are asked anew it is not written any more.
+"""
 THANK_OPEN_DAYS = 2
 """Every introduction is thanked within so many business days (REF-3)."""
+THANK_LAPSES = 30
+"""After so many days thanks come too late to be believed, and Today asks for none (REF-3).
+
+The letter can be sent as long, unless the owner gave it another window.
+"""
+REWARD_DAYS = 7
+"""A reward should be handed over within so many days of the purchase."""
 BOUGHT_MONTHS = 24
 """Who bought within so many months was no stranger (REF-4)."""
 ASK_WORKS_DAYS = 180
 """Whom somebody introduces within so many days after an ask counts as brought by it (REF-7)."""
-LETTER_DAYS = 30
-"""A letter that asks and has not left in so many days never will."""
 PACE_ALARM_PERCENT = 80
 """Below so many percent of its pace at half-time a drive raises an alert (REF-6)."""
+PACE_DAYS = 7
+"""A drive that asks to be looked at should be within so many days."""
 
 _STOPS = {"deceased": "they have died", "do-not-contact": "they asked not to be contacted"}
 _STOPS["no-marketing"] = "they want no marketing"
@@ -128,6 +149,23 @@ def loops(referrer_of: Mapping[int, int]) -> list[list[int]]:
             found[min(ring)] = ring[lowest:] + ring[:lowest]
         done.update(path)
     return [found[lowest] for lowest in sorted(found)]
+
+
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two names, or two places, are the same however they are written: Élise is ELISE."""
+    key = fold(one)
+    return key == fold(other) if key else one == other
+
+
+def share_household(introduced: str, members: Iterable[str], homes: Sequence[Sequence[str]]) -> bool:
+    """Tell whether referrer and introduced share a household (REF-4).
+
+    One of the referrer's `members` is called so; or both have an address, and `homes` are one: the first line, the
+    city and the postcode of each.
+    """
+    if any(is_same(introduced, member) for member in members):
+        return True
+    return len(homes) == 2 and all(home[0] for home in homes) and all(map(is_same, *homes))
 
 
 def warnings(*, same_household: bool, bought_before: date | None, introduced_on: date) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from carebook.days import in_words
 from carebook.money import shown
-from carebook.referrals.model import RewardKind
+from carebook.referrals.model import Drive, RewardKind
 
 _NOTHING_MORE = {
     RewardKind.VOUCHER: "a voucher",
@@ -39,3 +40,8 @@ def reward_in_words(kind: str, what: str, amount: int, currency: str, country: s
     if not worth or _FIGURE.search(what):
         return what
     return f"{worth} {what}" if reward is RewardKind.MONEY else f"{what} ({worth})"
+
+
+def not_at_half_time(drive: Drive) -> str:
+    """Say that a drive's half-time is still to come (REF-6)."""
+    return f"“{drive.name}” is at half-time on {in_words(drive.half_time_day)}. There is time until then."

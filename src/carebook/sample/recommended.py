@@ -15,6 +15,7 @@ from carebook.referrals import entry as entries
 from carebook.referrals.desk import asking, driving, introducing, partnering, rewarding
 from carebook.referrals.store import referrals as referrals_store
 from carebook.referrals.store.asking import asks_of
+from carebook.referrals.store.drives import drives
 from carebook.sample.almanac import Almanac
 from carebook.sample.recommending import ASKS_LATER, JUST_BOUGHT, PRAISED, TO_ASK_BY_LETTER, TO_THANK
 from carebook.sample.store import Sent
@@ -96,8 +97,7 @@ def recommended_before(book: Book, day: Almanac) -> None:
 def recommended_now(book: Book, day: Almanac) -> None:
     """Tell what this morning is about: someone named yesterday, a letter to be written, an answer that came."""
     _introduce(book, "Otis Calloway", TO_THANK, day.eve)
-    wanted = entries.AskEntry(on_day=day.eve, via="post")
-    asking.ask(book, _who(book, TO_ASK_BY_LETTER), wanted, day.eve)
+    asking.ask_by_letter(book, [_who(book, TO_ASK_BY_LETTER)], "post", day.eve)
     for one in asks_of(book.db, _who(book, _ASKED_BY_LETTER)):
         if one.asked_on:
             agreed = entries.AnswerEntry(on_day=one.asked_on + timedelta(days=6), answer="agreed")
@@ -183,7 +183,7 @@ def _asks(book: Book, day: Almanac) -> None:
     ):
         entry = entries.AskEntry(on_day=day.ago(ago), **said)
         asking.ask(book, _who(book, name), entry, day.ago(ago))
-    asking.ask(book, _who(book, _ASKED_BY_LETTER), entries.AskEntry(on_day=day.ago(146), via="post"), day.ago(146))
+    asking.ask_by_letter(book, [_who(book, _ASKED_BY_LETTER)], "post", day.ago(146))
 
 
 def _drives(book: Book, day: Almanac) -> None:
@@ -199,7 +199,7 @@ def _drives(book: Book, day: Almanac) -> None:
     )
     driving.start_drive(book, spring, day.ago(260))
     learned = entries.DriveEndEntry(learned="The card alone does nothing. Asking at the counter does.")
-    driving.close_drive(book, 1, learned, day.ago(185))
+    driving.close_drive(book, drives(book.db)[0].id, learned, day.ago(185))
     autumn = entries.DriveEntry(
         name="Autumn drive",
         starts_on=day.ago(40),

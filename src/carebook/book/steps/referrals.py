@@ -131,6 +131,12 @@ _TABLES: dict[str, list[str]] = {
 }
 """The tables that a person's actions change, each with its columns."""
 
+_COLUMNS = (
+    "ALTER TABLE contact ADD COLUMN referral_id INTEGER REFERENCES referral(id) ON DELETE CASCADE",
+    "ALTER TABLE contact ADD COLUMN ask_id INTEGER REFERENCES ask(id) ON DELETE CASCADE",
+)
+"""A contact that was the thanks for a referral, or an ask."""
+
 _INDEXES = (
     "CREATE INDEX passed_on_by_customer ON passed_on(customer_id, on_day)",
     "CREATE INDEX moment_by_customer ON moment(customer_id, on_day)",
@@ -148,6 +154,8 @@ _INDEXES = (
     "CREATE INDEX reward_by_customer ON reward(customer_id)",
     "CREATE INDEX referral_step_by_referral ON referral_step(referral_id, id)",
     "CREATE INDEX referral_step_by_customer ON referral_step(customer_id, on_day)",
+    "CREATE INDEX contact_by_referral ON contact(referral_id) WHERE referral_id IS NOT NULL",
+    "CREATE INDEX contact_by_ask ON contact(ask_id) WHERE ask_id IS NOT NULL",
     "CREATE INDEX drive_by_start ON drive(starts_on)",
     "CREATE INDEX survey_answer_happy ON survey_answer(answered_on, customer_id)"
     " WHERE satisfaction = 5 OR recommend >= 9 OR praise <> ''",
@@ -157,4 +165,4 @@ _INDEXES = (
 def statements() -> list[str]:
     """Return the statements that add the referrals' desk to a book."""
     tables = [f"CREATE TABLE {name} ({', '.join(columns)}) STRICT" for name, columns in _TABLES.items()]
-    return [*tables, *_INDEXES]
+    return [*tables, *_COLUMNS, *_INDEXES]

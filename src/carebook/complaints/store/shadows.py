@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 
+from carebook.book import rows
 from carebook.complaints.model import Shadow
 from carebook.complaints.rules import asking_waits_until, selling_waits_until
 from carebook.shop import store as shop_store
 
 
-def shadows(db: sqlite3.Connection, customers: str) -> dict[int, Shadow]:
-    """Return the shadow of each customer that a SELECT names and that ever complained."""
+def shadows(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, Shadow]:
+    """Return the shadow of each of these customers who ever complained."""
     numbers = shop_store.numbers(db)
-    rows = db.execute(
+    cases = db.execute(
         "SELECT customer_id, number, outcome, closed_on FROM complaint"
-        f" WHERE customer_id IN ({customers}) ORDER BY received_on, id"
+        " WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY received_on, id",
+        [rows.listed(customers)],
     )
     found: dict[int, Shadow] = {}
-    for customer, number, outcome, closed_on in rows:
+    for customer, number, outcome, closed_on in cases:
         shadow = found.get(customer, Shadow())
         if closed_on is None:
             found[customer] = shadow._replace(open_number=shadow.open_number or number)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-_PURCHASE = "sale.id IS NOT NULL AND refund_of IS NULL AND amount >= 0"
-"""A sale that is no refund: money given back is none, whether tied to its sale or not; a zero amount is one."""
+from carebook.book import rows
 
-KEPT = "(s.amount = 0 OR s.amount + coalesce((SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id), 0) > 0)"
+SOLD = "s.refund_of IS NULL AND s.amount >= 0"
+"""A sale s that is no refund: money given back is none, whether tied to its sale or not; a zero amount is one."""
+KEPT_BUT = "(s.amount = 0 OR s.amount + coalesce({}, 0) > 0)"
+"""A sale s of which not all was given back; the sum that was, below zero, is to be put in."""
+KEPT = KEPT_BUT.format("(SELECT sum(r.amount) FROM sale r WHERE r.refund_of = s.id)")
 """A sale s of which not all was given back (LET-9)."""
+PURCHASE = f"({SOLD} AND {KEPT})"
+"""A sale s that is a purchase: no refund, and not all of it was given back."""
 
 _COUNTED = (
-    f"SELECT customer.id AS customer_id, min(sold_on) FILTER (WHERE {_PURCHASE}) AS first_on,"
-    f" max(sold_on) FILTER (WHERE {_PURCHASE}) AS last_on, count(*) FILTER (WHERE {_PURCHASE}) AS sold,"
-    " coalesce(sum(amount), 0) AS sum FROM customer LEFT JOIN sale ON sale.customer_id = customer.id"
+    f"SELECT customer.id AS customer_id, min(sold_on) FILTER (WHERE {SOLD}) AS first_on,"
+    f" max(sold_on) FILTER (WHERE {SOLD}) AS last_on, count(s.id) FILTER (WHERE {SOLD}) AS sold,"
+    " coalesce(sum(amount), 0) AS sum FROM customer LEFT JOIN sale s ON s.customer_id = customer.id"
 )
 
 _DIFFERS = "(first_sale_on, last_sale_on, sales, taken) IS NOT (first_on, last_on, sold, sum)"
@@ -27,7 +32,7 @@ def recount(db: sqlite3.Connection, customers: Iterable[int] | None = None) -> N
     """
     ids, params = "SELECT customer_id FROM temp.touched", []
     if customers is not None:
-        ids, params = "SELECT value FROM json_each(?)", [f"[{','.join(map(str, customers))}]"]
+        ids, params = "SELECT value FROM json_each(?)", [rows.listed(customers)]
     db.execute(
         f"WITH figure AS MATERIALIZED ({_COUNTED} WHERE customer.id IN ({ids}) GROUP BY customer.id)"
         " UPDATE customer SET (first_sale_on, last_sale_on, sales, taken) = (first_on, last_on, sold, sum)"

@@ -13,12 +13,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from carebook.book import journal, rows
-from carebook.customers.store.figures import KEPT
+from carebook.customers.store.figures import PURCHASE
 from carebook.exchange.model import Tally
 from carebook.exchange.reading import Reject
 from carebook.exchange.referring import CAME, REWARDED, Changes, Referred
 from carebook.exchange.store.arriving import next_id
 from carebook.exchange.store.naming import find_everyone
+from carebook.referrals import rules
 from carebook.referrals.model import Referral, Stage
 from carebook.referrals.store import referrals as desk_store
 
@@ -49,7 +50,7 @@ _STEPS: Final = (
     " WHERE f.number = row.number AND f.line < row.line",
     "UPDATE arriving.row SET reason = 'referrer: “' || substr(c.name, 1, 60) || '” cannot have brought themselves'"
     " FROM main.customer c WHERE c.id = row.referrer_id AND reason IS NULL AND (row.referred_id = row.referrer_id"
-    " OR row.referred_id IS NULL AND lower(row.introduced) = lower(c.name))",
+    " OR row.referred_id IS NULL AND is_same(row.introduced, c.name))",
     "UPDATE arriving.row SET referral_id = r.id FROM main.referral r WHERE r.external_id = row.number",
     "UPDATE arriving.row SET reason = 'external_id: that is a referral by another customer' FROM main.referral r"
     " WHERE r.id = row.referral_id AND r.customer_id <> row.referrer_id AND reason IS NULL",
@@ -137,6 +138,7 @@ def match(db: sqlite3.Connection) -> None:
     """Find every row's two customers and its referral, and write down why a row cannot be taken."""
     find_everyone(db, "referrer", "referrer_id", before="referrer: ")
     find_everyone(db, "customer", "referred_id", before="customer: ")
+    db.create_function("is_same", 2, rules.is_same, deterministic=True)
     for statement in _STEPS:
         db.execute(statement)
 
@@ -151,7 +153,7 @@ def count(db: sqlite3.Connection, tally: Tally) -> None:
     """Count the new rows, those of which the book has no sale though they bought, and the rewards that are owed."""
     bought = (
         "EXISTS (SELECT 1 FROM main.sale s WHERE s.customer_id = row.referred_id AND s.sold_on >= row.on_day"
-        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT})"
+        f" AND {PURCHASE})"
     )
     tally.added = _count(db, _NEW)
     tally.promised = _count(db, f"{_NEW} AND reward IS NOT NULL AND status IS NOT '{REWARDED}'")

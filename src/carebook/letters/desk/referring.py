@@ -15,7 +15,8 @@ _KIND = "referral_ask"
 
 def write_to_ask(book: Book, customers: Sequence[int], today: date) -> WrittenTo:
     """Ask each of these customers by letter whom the rules allow; none while the plan has no such letter."""
-    if not store.planned_kinds(book.db)[_KIND].is_on:
+    planned = store.planned_kinds(book.db)[_KIND]
+    if not planned.is_on:
         cause = f"“{KINDS[_KIND].title}” is switched off in the plan"
         return WrittenTo((), tuple((customer, cause) for customer in dict.fromkeys(customers)), None)
-    return ask_by_letter(book, customers, today)
+    return ask_by_letter(book, customers, planned.channel, today)

@@ -15,6 +15,7 @@ from itertools import chain, groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
+from carebook.book.rows import listed
 from carebook.complaints.model import Shadow
 from carebook.complaints.store.shadows import shadows
 from carebook.letters import overriding
@@ -162,8 +163,8 @@ def _decided_on_page(
     numbers: Numbers,
     today: date,
 ) -> Iterator[_Laid]:
-    _weigh(db, chain.from_iterable(page))
-    pieces, shadow_of, pursuit_of = _pieces(db, today), shadows(db, _WEIGHED), _pursuits(db, today)
+    weighed = _weigh(db, chain.from_iterable(page))
+    pieces, shadow_of, pursuit_of = _pieces(db, today), shadows(db, weighed), _pursuits(db, today)
     for letters in page:
         customer = letters[0].customer
         group = {row.letter: row for row in letters if row.kind in kinds}
@@ -189,8 +190,7 @@ def reachable(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: d
     """Return, for the open letters due in (after, until], how they could leave."""
     which = "SELECT id FROM letter WHERE state = 'open' AND due > :after AND due <= :until"
     rows = list(_rows(db, which, {"after": after.isoformat(), "until": until.isoformat()}))
-    _weigh(db, rows)
-    shadow_of, pursuit_of = shadows(db, _WEIGHED), _pursuits(db, after)
+    shadow_of, pursuit_of = shadows(db, _weigh(db, rows)), _pursuits(db, after)
     found = {}
     for row in rows:
         if row.kind in kinds:
@@ -203,10 +203,9 @@ def reachable(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: d
 
 def classes(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], letters: Iterable[int]) -> dict[int, LetterClass]:
     """Return the class of each of these letters: selling where an offer goes with it (SUP-4)."""
-    which = f"SELECT id FROM letter WHERE id IN ({', '.join(map(str, letters))})"
-    rows = [row for row in _rows(db, which, {}) if row.kind in kinds]
-    _weigh(db, rows)
-    shadow_of = shadows(db, _WEIGHED)
+    which = "SELECT id FROM letter WHERE id IN (SELECT value FROM json_each(:letters))"
+    rows = [row for row in _rows(db, which, {"letters": listed(letters)}) if row.kind in kinds]
+    shadow_of = shadows(db, {row.customer for row in rows})
     return {row.letter: _candidate(row, kinds, shadow_of.get(row.customer, Shadow())).letter_class for row in rows}
 
 
@@ -251,15 +250,13 @@ def _candidate(row: _Come, kinds: Mapping[str, PlannedKind], shadow: Shadow) -> 
     )
 
 
-_WEIGHED = "SELECT customer_id FROM temp.weighed"
-
-
-def _weigh(db: sqlite3.Connection, rows: Iterable[_Come]) -> None:
-    """Note whose letters are decided on, for what else is read of them."""
+def _weigh(db: sqlite3.Connection, rows: Iterable[_Come]) -> list[int]:
+    """Note whose letters are decided on, for what else is read of them, and return them."""
     db.execute("CREATE TEMP TABLE IF NOT EXISTS weighed (customer_id INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM temp.weighed")
     customers = sorted({row.customer for row in rows})
     db.executemany("INSERT INTO temp.weighed VALUES (?)", ((customer,) for customer in customers))
+    return customers
 
 
 def _pursuits(db: sqlite3.Connection, today: date) -> dict[int, Pursuit]:

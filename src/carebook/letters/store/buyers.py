@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from carebook.customers.store.figures import KEPT
+from carebook.customers.store.figures import PURCHASE
 from carebook.letters.store.plan import ALIVE
 
 _BOUGHT = (
     "FROM sale s JOIN customer c ON c.id = s.customer_id WHERE s.product = :product AND s.product <> ''"
-    " AND s.sold_on BETWEEN coalesce(:since, '') AND coalesce(:until, '9999') AND s.refund_of IS NULL"
-    f" AND s.amount >= 0 AND {KEPT}"
+    " AND s.sold_on BETWEEN coalesce(:since, '') AND coalesce(:until, '9999')"
+    f" AND {PURCHASE}"
 )
 """The sales of a product in a period, in its exact words, of which not all was given back."""
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from carebook.letters.rules import window_of
 from carebook.letters.store.ground import Ground, Span
-from carebook.referrals.store.owed import STANDS
+from carebook.referrals.store.owed import NOT_ASKED_ANEW, STANDS
 
 Wish = tuple[int, str, int, str, Mapping[str, str | None]]
 """Customer, subject's kind and id, occurrence, and the day 0 of each letter; None: it is not asked for."""
@@ -29,7 +29,10 @@ _THANKS = (
     f"SELECT r.id, r.customer_id, r.introduced_on FROM {{}} WHERE r.thanked_on IS NULL AND r.introduced_on {_BETWEEN}"
     f" AND (:lapses IS NULL OR r.entered_on <= date(r.introduced_on, :lapses || ' days')) AND {STANDS}"
 )
-_ASKS = f"SELECT q.id, q.customer_id, q.wanted_on FROM {{}} WHERE q.asked_on IS NULL AND q.wanted_on {_BETWEEN}"
+_ASKS = (
+    f"SELECT q.id, q.customer_id, q.wanted_on FROM {{}} WHERE q.asked_on IS NULL AND q.wanted_on {_BETWEEN}"
+    f" AND {NOT_ASKED_ANEW}"
+)
 
 
 def wishes(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> Iterator[tuple[object, ...]]:

@@ -15,7 +15,7 @@ from carebook.complaints.store import cases
 from carebook.complaints.store.shadows import shadows
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import family_of, names_person, short_name
-from carebook.customers.store.figures import KEPT
+from carebook.customers.store.figures import PURCHASE
 from carebook.days import Leap, age_on, in_words, years_between
 from carebook.letters.facts import (
     CampaignFacts,
@@ -71,7 +71,7 @@ def facts_of(
     names = [column[0] for column in cursor.description]
     home = shop_facts(shop)
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    shadow_of = shadows(db, "SELECT customer_id FROM letter WHERE id IN (SELECT letter_id FROM temp.drafted)")
+    shadow_of = shadows(db, {row["customer_id"] for row in rows})
     found = {}
     for row in rows:
         planned = kinds.get(row["kind"])
@@ -125,8 +125,8 @@ def points_of(db: sqlite3.Connection, letter: int) -> tuple[str, ...]:
     """Return what to speak of on a card: the last purchase, the members, the last contact (LET-11)."""
     customer = "(SELECT customer_id FROM letter WHERE id = :letter)"
     sale = db.execute(
-        f"SELECT product, sold_on FROM sale s WHERE customer_id = {customer} AND refund_of IS NULL AND amount >= 0"
-        f" AND {KEPT} ORDER BY sold_on DESC, id DESC LIMIT 1",
+        f"SELECT product, sold_on FROM sale s WHERE customer_id = {customer} AND {PURCHASE}"
+        " ORDER BY sold_on DESC, id DESC LIMIT 1",
         {"letter": letter},
     ).fetchone()
     members = db.execute(

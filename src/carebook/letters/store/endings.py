@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carebook.customers.store.figures import KEPT
-from carebook.referrals.store.owed import STANDS
+from carebook.referrals.store.owed import NOT_ASKED_ANEW, STANDS
 
 CANCELLED_BY_PLAN = (
     *("deceased", "refunded", "switched off", "thanked already", "asked already", "no longer applies"),
@@ -37,6 +37,7 @@ _HOLDS_GOOD = {
     "letter.subject_kind = 'member'": "m.died_on IS NULL",
     "letter.subject_kind = 'news'": "(n.kind = 'condolence' OR m.died_on IS NULL)",
     "letter.kind = 'referral_thanks'": f"r.thanked_on IS NULL AND {STANDS}",
+    "letter.kind = 'referral_ask'": NOT_ASKED_ANEW,
 }
 _ITS_FACT = "{} AND {}EXISTS (SELECT 1 FROM {} AND {})"
 GONE = " OR ".join(
@@ -68,6 +69,7 @@ _WON_OTHERWISE = (
 """A win-back has ended, they refused to be written to, or its step was done by another channel."""
 _THANKED_OTHERWISE = f"(SELECT {_DONE.format('r.thanked_by')} FROM referral r WHERE r.id = subject_id)"
 """The thanks were given by another channel; nothing while they were not (CMP-8a)."""
+_ASKED_ANEW = f"EXISTS (SELECT 1 FROM ask q WHERE q.id = subject_id AND NOT {NOT_ASKED_ANEW})"
 _BOUGHT_AGAIN = "EXISTS (SELECT 1 FROM standing y WHERE y.customer_id = letter.customer_id AND y.last_on > occurrence)"
 _NOT_WANTED = "iif(kind IN ({off}), 'switched off', 'no longer applies')"
 COMPLAINED_OF = "EXISTS (SELECT 1 FROM complaint k WHERE k.sale_id = {})"
@@ -77,6 +79,7 @@ CAUSE = (
     f" WHEN subject_kind = 'complaint' THEN coalesce({_DONE_OTHERWISE.format('k.followed_up_by')}, 'no longer applies')"
     f" WHEN subject_kind = 'win-back' THEN coalesce({_WON_OTHERWISE}, {_NOT_WANTED})"
     f" WHEN kind = 'referral_thanks' THEN coalesce({_THANKED_OTHERWISE}, {_NOT_WANTED})"
+    f" WHEN kind = 'referral_ask' AND {_ASKED_ANEW} THEN 'asked already'"
     f" WHEN kind = 'reactivation' AND {_BOUGHT_AGAIN} THEN 'bought again'"
     f" WHEN kind = 'reactivation' AND {BEING_WON_BACK.format('letter.customer_id')} THEN 'win-back'"
     f" WHEN subject_kind = 'sale' AND {COMPLAINED_OF.format('subject_id')} THEN 'complaint'"

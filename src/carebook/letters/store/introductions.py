@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from carebook.letters.facts import ReferralFacts
-from carebook.referrals.model import Stage
+from carebook.referrals.model import ForWhom, Stage
 from carebook.referrals.store.partners import partner_of
 from carebook.referrals.store.referrals import referral, terms_on
 from carebook.referrals.words import reward_in_words
@@ -34,12 +34,13 @@ def terms_of_asking(db: sqlite3.Connection, shop: Shop, today: date) -> Referral
     if terms is None:
         return ReferralFacts()
 
-    def said(kind: str | None, what: str, amount: int) -> str:
-        return reward_in_words(kind, what, amount, shop.currency, shop.country) if kind else ""
+    def said(who: ForWhom) -> str:
+        given = terms.given(who)
+        return reward_in_words(*given, shop.currency, shop.country) if given else ""
 
     return ReferralFacts(
         who_fits=terms.who_fits,
         what_to_say=terms.what_to_say.strip(_MARKS),
-        for_referrer=said(terms.referrer_kind, terms.referrer_what, terms.referrer_amount),
-        for_introduced=said(terms.introduced_kind, terms.introduced_what, terms.introduced_amount),
+        for_referrer=said(ForWhom.REFERRER),
+        for_introduced=said(ForWhom.INTRODUCED),
     )

@@ -166,6 +166,15 @@ NOT_PRINTED: Mapping[str, object] = {"state": "open", "printed_on": None, "chann
 """The fields of a letter that was put back."""
 
 
+def thanks_letters(db: sqlite3.Connection, referral_id: int) -> list[int]:
+    """Return the letters, one at most, that thank for an introduction and have not left."""
+    sql = (
+        "SELECT l.id FROM referral r JOIN letter l ON l.customer_id = r.customer_id AND l.kind = 'referral_thanks'"
+        " AND l.subject_id = r.id WHERE r.id = ? AND l.state IN ('open', 'printed')"
+    )
+    return [row[0] for row in db.execute(sql, [referral_id])]
+
+
 def set_on(db: sqlite3.Connection, ids: Iterable[int], **fields: object) -> None:
     """Set fields on letters: state, days, cause, text, channel."""
     settings = ", ".join(f"{name} = :{name}" for name in fields)

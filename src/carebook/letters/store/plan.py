@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from carebook.customers.store.figures import KEPT
+from carebook.customers.store.figures import PURCHASE
 from carebook.letters.model import Anchor
 from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for
 from carebook.letters.store.case_wishes import wishes
@@ -139,8 +139,7 @@ def _notice(*, touched_only: bool) -> tuple[str, str, str]:
     return (
         "'product_notice', 'campaign', d.thing, ''",
         f"{source} JOIN campaign p ON p.id = d.thing",
-        "s.sold_on BETWEEN coalesce(p.bought_from, '') AND coalesce(p.bought_until, '9999')"
-        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT}",
+        f"s.sold_on BETWEEN coalesce(p.bought_from, '') AND coalesce(p.bought_until, '9999') AND {PURCHASE}",
     )
 
 
@@ -229,7 +228,7 @@ def _sale_days(db: sqlite3.Connection, kind: str, *, touched_only: bool) -> dict
     )
     rows = db.execute(
         f"SELECT c.id, s.id, d.anchor, d.due, coalesce(d.lapses, '9999-12-31') FROM {source} WHERE d.kind = :kind"
-        f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} AND {ALIVE} AND NOT {COMPLAINED_OF.format('s.id')}"
+        f" AND {PURCHASE} AND {ALIVE} AND NOT {COMPLAINED_OF.format('s.id')}"
         " AND (d.lapses IS NULL OR s.entered_on <= d.lapses)",
         {"kind": kind},
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from carebook.customers.store.figures import KEPT
+from carebook.customers.store.figures import PURCHASE
 from carebook.letters.facts import SaleFacts, WinBackFacts
 
 _LAST_SALE = (
-    "SELECT s.product, s.sold_on FROM sale s WHERE s.customer_id = ? AND s.refund_of IS NULL AND s.amount >= 0"
-    f" AND {KEPT} AND s.sold_on <= ? ORDER BY s.sold_on DESC, s.id DESC LIMIT 1"
+    f"SELECT s.product, s.sold_on FROM sale s WHERE s.customer_id = ? AND {PURCHASE} AND s.sold_on <= ?"
+    " ORDER BY s.sold_on DESC, s.id DESC LIMIT 1"
 )
 _WIN_BACK = "SELECT coalesce(b.reason, ''), b.our_part, b.what_changed, b.offer FROM win_back b WHERE b.id = ?"
 _FEW, _MANY = 2, 20

@@ -9,7 +9,8 @@ from typing import Any
 from carebook.letters.store.order import IN_ORDER, OF_TODAY, WAITING
 
 _TOLD = (
-    "SELECT l.id, l.kind, a.letter_class, l.customer_id, a.name, l.subject_kind || ' ' || l.subject_id,"
+    "SELECT l.id, l.kind, a.letter_class, l.customer_id, a.name,"
+    " iif(l.kind = 'referral_ask', 'ask', l.subject_kind) || ' ' || l.subject_id,"
     " l.due, l.late_after, l.lapses, a.state, a.cause, a.channel"
     f" FROM agenda a JOIN letter l ON l.id = a.letter_id WHERE {{which}} {IN_ORDER}"
 )

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
+from carebook.book import rows
 from carebook.letters.store.endings import BEING_WON_BACK
 from carebook.letters.store.plan import ALIVE
 
@@ -24,7 +25,7 @@ _OBSTACLES = (
 
 def obstacles(db: sqlite3.Connection, customers: Sequence[int], today: date) -> dict[int, str]:
     """Return those of these customers who cannot be written to now, each with why."""
-    values = {"customers": _listed(customers), "today": today.isoformat()}
+    values = {"customers": rows.listed(customers), "today": today.isoformat()}
     return dict(db.execute(_OBSTACLES, values).fetchall())
 
 
@@ -34,9 +35,5 @@ def take_up_again(db: sqlite3.Connection, customers: Sequence[int]) -> None:
         "UPDATE letter SET state = 'open', ended_on = NULL, cause = '', snoozed_until = NULL"
         " WHERE state IN ('open', 'skipped', 'cancelled') AND id IN (SELECT l.id FROM json_each(?) j"
         f" JOIN standing y ON y.customer_id = j.value JOIN letter l ON {_OF_THIS_SILENCE})",
-        [_listed(customers)],
+        [rows.listed(customers)],
     )
-
-
-def _listed(customers: Sequence[int]) -> str:
-    return f"[{','.join(map(str, customers))}]"

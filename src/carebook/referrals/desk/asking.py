@@ -14,19 +14,16 @@ from carebook.book.change import Change
 from carebook.book.rows import Value
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short
-from carebook.customers.model import Channel, Response
+from carebook.customers.model import Response
 from carebook.referrals import rules
 from carebook.referrals.model import Answer, MomentKind
-from carebook.referrals.refusals import AnsweredAlready, BeforeIt, NotAskedYet, NotNow
+from carebook.referrals.refusals import AnsweredAlready, BeforeIt, MayNotBeAsked, NotAskedYet
 from carebook.referrals.store import asking as store
-from carebook.referrals.store.told import ASKED
 from carebook.shop.store import numbers
 
 if TYPE_CHECKING:
     from carebook.referrals.entry import AnswerEntry, AskEntry, MomentEntry
 
-BY_LETTER = (Channel.POST, Channel.HANDWRITTEN, Channel.EMAIL)
-"""Channels by which a letter asks: its day comes when it is sent."""
 _RESPONSES = {
     Answer.AGREED: Response.POSITIVE,
     Answer.DECLINED: Response.NEGATIVE,
@@ -54,30 +51,34 @@ def remove_moment(book: Book, moment_id: int, today: date) -> Change:
     return act.change
 
 
-def reasons_against(db: sqlite3.Connection, customer_id: int, on: date) -> list[str]:
-    """Return every reason why a customer may not be asked on a day; none: they may (REF-2)."""
+def reasons_against(db: sqlite3.Connection, customer_id: int, on: date, *, besides_a_letter: bool = False) -> list[str]:
+    """Return every reason why a customer may not be asked on a day; none: they may (REF-2).
+
+    `besides_a_letter` passes over one that was to ask them and has not left.
+    """
     customers.customer(db, customer_id)
     found = store.candidate(db, customer_id, on)
+    if found and besides_a_letter:
+        found = found._replace(under_way="")
     return rules.reasons_against(found, on, numbers(db)) if found else []
 
 
 def ask(book: Book, customer_id: int, entry: AskEntry, today: date, *, token: str | None = None) -> Change:
-    """Ask a customer whom else we could help, or have the letter planned that asks (REF-2).
+    """Note that a customer was asked whom else we could help (REF-2); a letter that was to ask them is not needed then.
 
-    Raises NotNow with every reason against it.
+    Raises MayNotBeAsked with every reason against it, BeforeIt for a day before the last ask.
     """
     name = short(customers.customer(book.db, customer_id).name)
-    by_letter = entry.via in BY_LETTER
-    on = today if by_letter else entry.on_day
-    if reasons := reasons_against(book.db, customer_id, on):
-        raise NotNow(name, reasons)
-    with book.act(f"Planned a letter that asks {name}" if by_letter else f"Asked {name}", today, token=token) as act:
+    on = entry.on_day
+    if reasons := reasons_against(book.db, customer_id, on, besides_a_letter=True):
+        raise MayNotBeAsked(name, reasons)
+    last = next((one.asked_on for one in store.asks_of(book.db, customer_id) if one.asked_on), None)
+    if last and on < last:
+        raise BeforeIt("They were asked", last)
+    with book.act(f"Asked {name}", today, token=token) as act:
         values: dict[str, Value] = {"customer_id": customer_id, "wanted_on": on, "by_channel": entry.via}
-        values["note"] = entry.note
-        if not by_letter:
-            values |= {"asked_on": on, **_answered(entry.answer, on, entry.again_on)}
-            _write_contact(act.db, customer_id, on, entry.via, entry.answer, entry.note)
-        rows.insert(act.db, "ask", values)
+        values |= {"asked_on": on, "note": entry.note, **_answered(entry.answer, on, entry.again_on)}
+        _write_contact(act.db, rows.insert(act.db, "ask", values), customer_id, entry)
     return act.change
 
 
@@ -91,7 +92,7 @@ class WrittenTo:
     """None where nobody may be asked."""
 
 
-def ask_by_letter(book: Book, customers: Sequence[int], today: date) -> WrittenTo:
+def ask_by_letter(book: Book, customers: Sequence[int], channel: str, today: date) -> WrittenTo:
     """Have a letter planned for each of these customers that asks them; whom the rules spare is left out (REF-2)."""
     law = numbers(book.db)
     known = store.candidates(book.db, dict.fromkeys(customers), today)
@@ -104,7 +105,7 @@ def ask_by_letter(book: Book, customers: Sequence[int], today: date) -> WrittenT
     with book.act(f"Planned {named}", today) as act:
         for who in chosen:
             values: dict[str, Value] = {"customer_id": who.customer_id, "wanted_on": today}
-            rows.insert(act.db, "ask", values | {"by_channel": Channel.POST, "note": ""})
+            rows.insert(act.db, "ask", values | {"by_channel": channel, "note": ""})
     return WrittenTo(tuple(who.customer_id for who in chosen), refused, act.change)
 
 
@@ -117,7 +118,7 @@ def answer(book: Book, ask_id: int, entry: AnswerEntry, today: date, *, token: s
     if found.answer:
         raise AnsweredAlready(name, found.answer)
     if entry.on_day < found.asked_on:
-        raise BeforeIt(found.asked_on)
+        raise BeforeIt("They were asked", found.asked_on)
     with book.act(f"{name}: {entry.answer}", today, token=token) as act:
         values = _answered(entry.answer, entry.on_day, entry.again_on)
         rows.update(act.db, "ask", ask_id, values | ({"note": entry.note} if entry.note else {}))
@@ -133,8 +134,10 @@ def _answered(said: str, on: date, again_on: date | None) -> dict[str, Value]:
     return {"answer": said or None, "answered_on": on if said else None, "again_on": again_on}
 
 
-def _write_contact(db: sqlite3.Connection, customer_id: int, on: date, channel: str, said: str, note: str) -> None:
-    response = _RESPONSES.get(Answer(said)) if said else None
-    values: dict[str, Value] = {"customer_id": customer_id, "on_day": on, "channel": channel, "response": response}
-    what = ". ".join(filter(None, (ASKED, f"Said: {said}" if said else "", note)))
-    rows.insert(db, "contact", values | {"note": what})
+def _write_contact(db: sqlite3.Connection, ask_id: int, customer_id: int, entry: AskEntry) -> None:
+    response = _RESPONSES.get(Answer(entry.answer)) if entry.answer else None
+    values: dict[str, Value] = {"customer_id": customer_id, "on_day": entry.on_day, "channel": entry.via}
+    what = ". ".join(
+        filter(None, ("Asked for a referral", f"Said: {entry.answer}" if entry.answer else "", entry.note))
+    )
+    rows.insert(db, "contact", values | {"response": response, "note": what, "ask_id": ask_id})

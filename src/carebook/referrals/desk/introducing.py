@@ -13,17 +13,19 @@ from carebook.book.rows import Value
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short, write_customer
 from carebook.customers.model import RECOMMENDED
-from carebook.referrals.desk.rewarding import promise_by_terms
-from carebook.referrals.model import Referral
+from carebook.referrals.desk.rewarding import promise_by_terms, refuse_earlier, take_back_promises
+from carebook.referrals.model import Referral, Stage
 from carebook.referrals.refusals import (
-    BeforeIt,
     ClosesALoop,
     HasReferrer,
     InContactAlready,
+    NamedAlready,
+    OutOfTurn,
     PutRightAlready,
     Themselves,
 )
 from carebook.referrals.store import referrals as store
+from carebook.text import fold
 
 if TYPE_CHECKING:
     from carebook.customers.entry import CustomerEntry
@@ -77,6 +79,7 @@ def write_introduction(
     external_id: str | None = None,
 ) -> Referral:
     """Put a referral in, with the rewards that the terms promise, within an action that the caller holds."""
+    _refuse_again(db, referrer_id, introduced, referred_id)
     if referred_id is not None:
         _refuse_loop(db, referrer_id, referred_id)
     values: dict[str, Value] = {
@@ -100,7 +103,8 @@ def come_in_contact(
 ) -> Change:
     """Note that an introduced person came to us, and as which customer (REF-1)."""
     found = _not_in_contact(book.db, referral_id)
-    _refuse_earlier(found, on)
+    refuse_earlier(found, on)
+    _refuse_again(book.db, found.customer_id, found.introduced, customer_id)
     _refuse_loop(book.db, found.customer_id, customer_id)
     with book.act(f"{short(found.introduced)} came to us", today, token=token) as act:
         _link(act.db, found, customer_id, on)
@@ -124,7 +128,10 @@ def _recommended(entry: CustomerEntry) -> CustomerEntry:
 def not_now(book: Book, referral_id: int, entry: NotNowEntry, today: date, *, token: str | None = None) -> Change:
     """Note that an introduced person does not want anything now (REF-1)."""
     found = store.referral(book.db, referral_id)
-    _refuse_earlier(found, entry.on_day)
+    if found.stage in (Stage.BOUGHT, Stage.NOT_NOW):
+        done = "has bought" if found.stage is Stage.BOUGHT else "was set aside"
+        raise OutOfTurn(f"{short(found.introduced)} {done} already. Nothing was changed.")
+    refuse_earlier(found, entry.on_day)
     with book.act(f"{short(found.introduced)}: not now", today, token=token) as act:
         store.save(act.db, found.id, {"not_now_on": entry.on_day})
         store.write_step(act.db, found, "not now", entry.on_day, what=entry.what)
@@ -134,6 +141,8 @@ def not_now(book: Book, referral_id: int, entry: NotNowEntry, today: date, *, to
 def take_up(book: Book, referral_id: int, today: date) -> Change:
     """Take up again a referral that was set aside as "not now"."""
     found = store.referral(book.db, referral_id)
+    if found.stage is not Stage.NOT_NOW:
+        raise OutOfTurn(f"{short(found.introduced)} is not set aside. Nothing was changed.")
     with book.act(f"Took up {short(found.introduced)} again", today) as act:
         store.save(act.db, found.id, {"not_now_on": None})
         store.write_step(act.db, found, "taken up", today)
@@ -156,24 +165,54 @@ def correct_referrer(
         store.save(act.db, found.id, {"counts": 0})
         what = ". ".join(filter(None, (f"it was {referrer}", entry.what)))
         store.write_step(act.db, found, "corrected", entry.on_day, what=what)
-        made = write_introduction(
-            *(act.db, referrer_id, found.introduced, found.introduced_on, today),
-            referred_id=found.referred_id,
-            note=found.note,
-        )
+        made = _let_count(act.db, found, referrer_id, today)
     return act.change, made
 
 
+def _let_count(db: sqlite3.Connection, found: Referral, referrer_id: int, today: date) -> Referral:
+    """Let somebody else be the one who introduced: by what they said before, if they did, else by a new referral."""
+    known = _said_before(db, referrer_id, found.introduced, found.referred_id)
+    if known is None:
+        return write_introduction(
+            *(db, referrer_id, found.introduced, found.introduced_on, today),
+            referred_id=found.referred_id,
+            note=found.note,
+        )
+    if found.referred_id is not None:
+        _refuse_loop(db, referrer_id, found.referred_id)
+    store.save(db, known.id, {"counts": 1})
+    store.write_step(db, known, "taken up", today)
+    promise_by_terms(db, store.referral(db, known.id))
+    return store.referral(db, known.id)
+
+
+def _said_before(db: sqlite3.Connection, referrer_id: int, introduced: str, referred_id: int | None) -> Referral | None:
+    """Return the referral by which somebody told of a person before: of that record, else by that name alone."""
+
+    def same(one: Referral) -> bool:
+        by_name = referred_id is not None or fold(one.introduced) == fold(introduced)
+        return one.referred_id == referred_id and by_name
+
+    return next(filter(same, store.referrals_by(db, referrer_id)), None)
+
+
 def _link(db: sqlite3.Connection, found: Referral, referred_id: int, on: date) -> Referral:
-    """Note which customer somebody is; of several referrers the first named one counts (REF-1)."""
+    """Note which customer somebody is; of several referrers the first named one counts (REF-1).
+
+    One that was put right never counts again by this. What the terms promised to a name is taken back where the
+    customer turns out to be no stranger (REF-4).
+    """
     other = next((one for one in store.referrals_of(db, referred_id) if one.counts and one.id != found.id), None)
     is_first = other is None or (found.introduced_on, found.id) < (other.introduced_on, other.id)
-    if other and is_first:
+    counts = found.counts and is_first
+    if other and counts:
         store.save(db, other.id, {"counts": 0})
     values: dict[str, Value] = {"referred_id": referred_id, "contact_on": on, "not_now_on": None}
-    store.save(db, found.id, values | {"counts": int(found.counts and is_first)})
+    store.save(db, found.id, values | {"counts": int(counts)})
     store.write_step(db, found, "in contact", on)
-    return store.referral(db, found.id)
+    linked = store.referral(db, found.id)
+    take_back_promises(db, linked, on)
+    return linked
 
 
 def _not_in_contact(db: sqlite3.Connection, referral_id: int) -> Referral:
@@ -184,6 +223,16 @@ def _not_in_contact(db: sqlite3.Connection, referral_id: int) -> Referral:
     return found
 
 
+def _refuse_again(db: sqlite3.Connection, referrer_id: int, introduced: str, referred_id: int | None) -> None:
+    """Raise Themselves for somebody who names themselves, NamedAlready for who was named by them before."""
+    referrer = customers.customer(db, referrer_id).name
+    if referred_id is None:
+        if fold(referrer) == fold(introduced):
+            raise Themselves(short(referrer))
+    elif _said_before(db, referrer_id, introduced, referred_id):
+        raise NamedAlready(short(referrer), short(introduced))
+
+
 def _refuse_loop(db: sqlite3.Connection, referrer_id: int, referred_id: int) -> None:
     """Raise Themselves for somebody who brought themselves, ClosesALoop for a circle (REF-4)."""
     names = [short(customers.customer(db, one).name) for one in (referrer_id, referred_id)]
@@ -191,8 +240,3 @@ def _refuse_loop(db: sqlite3.Connection, referrer_id: int, referred_id: int) -> 
         raise Themselves(names[0])
     if referred_id in store.ancestors(db, referrer_id):
         raise ClosesALoop(*names)
-
-
-def _refuse_earlier(found: Referral, on: date) -> None:
-    if on < found.introduced_on:
-        raise BeforeIt(found.introduced_on)

@@ -10,15 +10,19 @@ from carebook.book import rows
 from carebook.book.rows import Value
 from carebook.complaints.model import Shadow
 from carebook.complaints.store.shadows import shadows
-from carebook.customers.store.figures import KEPT
+from carebook.customers.store.figures import PURCHASE
 from carebook.referrals import rules
 from carebook.referrals.model import Ask, Candidate, Moment
 from carebook.referrals.refusals import NotThere
+from carebook.referrals.store.owed import NOT_ASKED_ANEW
 from carebook.shop.store import numbers
 
-HAPPY = "(satisfaction = 5 OR recommend >= 9 OR praise <> '')"
+_HAPPY = f"(satisfaction = {rules.DELIGHTED} OR recommend >= {rules.RECOMMENDS} OR praise <> '')"
 """A survey sheet that may show somebody is happy; as the index says it."""
-_PRAISES = "(a.praise <> '' AND coalesce(a.satisfaction, 5) >= 4 AND coalesce(a.recommend, 10) >= 7)"
+_PRAISES = (
+    f"(a.praise <> '' AND coalesce(a.satisfaction >= {rules.CONTENT}, true)"
+    f" AND coalesce(a.recommend >= {rules.MIGHT_RECOMMEND}, true))"
+)
 """What went well, written by one who was not unhappy on the same sheet."""
 _PRAISED = (
     "max(coalesce((SELECT max(m.on_day) FROM moment m WHERE m.customer_id = c.id AND m.kind = 'praise'"
@@ -27,11 +31,11 @@ _PRAISED = (
 )
 _DELIGHTED = (
     "coalesce((SELECT max(a.answered_on) FROM survey_answer a WHERE a.customer_id = c.id AND a.answered_on <= :today"
-    " AND (a.satisfaction = 5 OR a.recommend >= 9)), '')"
+    f" AND (a.satisfaction = {rules.DELIGHTED} OR a.recommend >= {rules.RECOMMENDS})), '')"
 )
 _FOLLOWED_UP = (
-    "coalesce((SELECT max(k.followed_up_on) FROM complaint k WHERE k.customer_id = c.id AND k.satisfaction = 5"
-    " AND k.followed_up_on <= :today), '')"
+    "coalesce((SELECT max(k.followed_up_on) FROM complaint k WHERE k.customer_id = c.id"
+    f" AND k.satisfaction = {rules.DELIGHTED} AND k.followed_up_on <= :today), '')"
 )
 _SERVED = (
     "coalesce((SELECT max(m.on_day) FROM moment m WHERE m.customer_id = c.id AND m.kind = 'extra service'"
@@ -39,21 +43,20 @@ _SERVED = (
 )
 _LAST_ASK = "FROM ask q WHERE q.customer_id = c.id AND q.asked_on <= :today ORDER BY q.asked_on DESC, q.id DESC LIMIT 1"
 _CANDIDATES = (
-    "SELECT c.id, c.name, coalesce(c.opened_on, c.first_sale_on, ''),"
-    " (SELECT count(*) FROM sale s WHERE s.customer_id = c.id AND s.refund_of IS NULL AND s.amount >= 0"
-    f" AND s.sold_on <= :today AND {KEPT}),"
-    f" (SELECT y.tier FROM standing y WHERE y.customer_id = c.id), max({_PRAISED}, {_DELIGHTED}, {_FOLLOWED_UP}),"
-    f" {_PRAISED}, {_SERVED},"
-    " coalesce((SELECT group_concat(x.cause) FROM suppression x WHERE x.customer_id = c.id), ''),"
-    f" coalesce(c.quiet_from, ''), '', '', coalesce((SELECT q.asked_on {_LAST_ASK}), ''),"
-    f" coalesce((SELECT q.again_on {_LAST_ASK}), ''),"
-    " coalesce((SELECT max(q.wanted_on) FROM ask q WHERE q.customer_id = c.id AND q.asked_on IS NULL), '')"
-    " FROM customer c WHERE c.id IN ({})"
+    "SELECT c.id AS customer_id, c.name AS customer, coalesce(c.opened_on, c.first_sale_on, '') AS since,"
+    " (SELECT count(*) FROM sale s WHERE s.customer_id = c.id AND s.sold_on <= :today"
+    f" AND {PURCHASE}) AS sales, (SELECT y.tier FROM standing y WHERE y.customer_id = c.id) AS tier,"
+    f" max({_PRAISED}, {_DELIGHTED}, {_FOLLOWED_UP}) AS happy_on, {_PRAISED} AS praised_on, {_SERVED} AS served_on,"
+    " coalesce((SELECT group_concat(x.cause) FROM suppression x WHERE x.customer_id = c.id), '') AS stops,"
+    f" coalesce(c.quiet_from, '') AS quiet_from, coalesce((SELECT q.asked_on {_LAST_ASK}), '') AS asked_on,"
+    f" coalesce((SELECT q.again_on {_LAST_ASK}), '') AS again_on, coalesce((SELECT max(q.wanted_on) FROM ask q"
+    f" WHERE q.customer_id = c.id AND q.asked_on IS NULL AND {NOT_ASKED_ANEW}), '') AS under_way"
+    " FROM customer c WHERE c.id IN (SELECT value FROM json_each(:customers))"
 )
 _LATELY = (
     "SELECT l.customer_id FROM (SELECT customer_id, on_day, kind = 'praise' OR on_day >= :extra AS is_moment,"
     " 0 AS wished FROM moment WHERE on_day BETWEEN :happy AND :today"
-    f" UNION ALL SELECT a.customer_id, a.answered_on, 1, 0 FROM survey_answer a WHERE {HAPPY} AND {_PRAISES}"
+    f" UNION ALL SELECT a.customer_id, a.answered_on, 1, 0 FROM survey_answer a WHERE {_HAPPY} AND {_PRAISES}"
     " AND a.answered_on BETWEEN :happy AND :today"
     " UNION ALL SELECT q.customer_id, q.again_on, 1, 1 FROM ask q WHERE q.again_on <= :today AND NOT EXISTS"
     " (SELECT 1 FROM ask n WHERE n.customer_id = q.customer_id AND (n.asked_on, n.id) > (q.asked_on, q.id)"
@@ -67,15 +70,16 @@ _AT_ONCE = 50
 
 def candidates(db: sqlite3.Connection, customers: Iterable[int], today: date) -> list[Candidate]:
     """Return what is known of these customers on a day, in the order given."""
-    listed = list(customers)
-    ids = f"SELECT value FROM json_each('[{','.join(map(str, listed))}]')"
-    shade = shadows(db, ids)
+    wanted = list(customers)
+    shadow_of = shadows(db, wanted)
+    cursor = db.execute(_CANDIDATES, {"today": today.isoformat(), "customers": rows.listed(wanted)})
+    names = [column[0] for column in cursor.description]
     found: dict[int, Candidate] = {}
-    for row in db.execute(_CANDIDATES.format(ids), {"today": today.isoformat()}):
-        who = Candidate(*row)
-        shadow = shade.get(who.customer_id, Shadow())
-        found[who.customer_id] = who._replace(open_case=shadow.open_number or "", asking_from=shadow.asking_from)
-    return [found[customer] for customer in listed if customer in found]
+    for row in cursor:
+        known = dict(zip(names, row, strict=True))
+        customer, shadow = known["customer_id"], shadow_of.get(known["customer_id"], Shadow())
+        found[customer] = Candidate(**known, open_case=shadow.open_number or "", asking_from=shadow.asking_from)
+    return [found[customer] for customer in wanted if customer in found]
 
 
 def candidate(db: sqlite3.Connection, customer_id: int, today: date) -> Candidate | None:

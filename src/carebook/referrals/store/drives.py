@@ -42,9 +42,10 @@ def introduced_between(db: sqlite3.Connection, first: date, last: date) -> int:
     return int(db.execute(sql, [first.isoformat(), last.isoformat()]).fetchone()[0])
 
 
-def baseline(db: sqlite3.Connection, starts_on: date, weeks: int) -> int:
-    """Count the introductions of as many weeks before a day (REF-6)."""
-    return introduced_between(db, starts_on - timedelta(days=7 * weeks), starts_on - timedelta(days=1))
+def baseline(db: sqlite3.Connection, starts_on: date, weeks: int, today: date) -> int:
+    """Count the introductions of as many weeks before a drive; of the last ones where it is still to come (REF-6)."""
+    until = min(starts_on, today + timedelta(days=1))
+    return introduced_between(db, until - timedelta(days=7 * weeks), until - timedelta(days=1))
 
 
 def introduced_in(db: sqlite3.Connection, found: Drive, on: date) -> int:

@@ -10,7 +10,7 @@ from carebook.customers.model import Channel
 from carebook.days import in_words
 from carebook.referrals.model import Ask, Moment, MomentKind
 from carebook.referrals.store.asking import asks_of, moments
-from carebook.referrals.store.told import ASKED, BY_LETTER, THANKED, Recommended
+from carebook.referrals.store.told import BY_LETTER, Recommended
 
 _HOW = {Channel.HANDWRITTEN: "by hand", Channel.IN_PERSON: "in person"}
 _LETTERS = (Channel.POST, Channel.HANDWRITTEN, Channel.EMAIL)
@@ -56,8 +56,7 @@ def _steps(db: sqlite3.Connection, customer_id: int) -> Iterator[Recommended]:
             continue
         noted = "" if step == "introduced" else what
         line = words[step].format(name=referrer or introduced, how=_how(by_channel))
-        contact = f"{THANKED} {introduced}" if step == "thanked" else ""
-        yield Recommended("referral", number, date.fromisoformat(on), _with(line, noted), noted, by_channel, contact)
+        yield Recommended("referral", number, date.fromisoformat(on), _with(line, noted), noted, by_channel)
 
 
 def _asked(one: Ask) -> Recommended | None:
@@ -67,7 +66,7 @@ def _asked(one: Ask) -> Recommended | None:
     line = _with(f"asked{_how(one.by_channel)}", f"{one.answer or 'no answer yet'}{later}")
     if one.by_channel in _LETTERS and one.answered_on:
         return Recommended("ask", one.id, one.answered_on, line, one.note)
-    return Recommended("ask", one.id, one.asked_on, line, one.note, one.by_channel, ASKED)
+    return Recommended("ask", one.id, one.asked_on, line, one.note, one.by_channel)
 
 
 def _noted(one: Moment) -> Recommended:

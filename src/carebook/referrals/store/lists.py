@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from carebook.book import rows
-from carebook.referrals.model import Referral, Reward, Stage
+from carebook.referrals.model import Given, Referral, Stage
+from carebook.referrals.store.owed import WHOSE, for_what
 from carebook.referrals.store.referrals import BOUGHT_ON, COLUMNS
 
 
@@ -17,6 +18,18 @@ class Line(NamedTuple):
     referral: Referral
     referrer: str
     owed: int
+
+
+class Paid(NamedTuple):
+    """A reward that was handed over."""
+
+    id: int
+    whose: str
+    """Who got it, by name."""
+    given: Given
+    about: str
+    """What it was for."""
+    paid_on: date
 
 
 _STAGE = (
@@ -66,13 +79,17 @@ def count_paid(db: sqlite3.Connection, since: date) -> int:
     return int(db.execute("SELECT count(*) FROM reward WHERE paid_on >= ?", [since.isoformat()]).fetchone()[0])
 
 
-def page_of_paid(db: sqlite3.Connection, since: date, start: int, size: int) -> list[Reward]:
+def page_of_paid(db: sqlite3.Connection, since: date, start: int, size: int) -> list[Paid]:
     """Return a page of the rewards that were handed over from a day on, the latest first."""
     sql = (
-        f"SELECT {rows.columns_of(Reward)} FROM reward WHERE paid_on >= ?"
-        " ORDER BY paid_on DESC, id DESC LIMIT ? OFFSET ?"
+        "SELECT w.id, coalesce(c.name, r.introduced), w.for_whom, r.introduced, w.kind, w.what, w.amount, w.paid_on"
+        f" FROM reward w JOIN referral r ON r.id = w.referral_id LEFT JOIN customer c ON c.id = {WHOSE}"
+        " WHERE w.paid_on >= ? ORDER BY w.paid_on DESC, w.id DESC LIMIT ? OFFSET ?"
     )
-    return rows.as_records(Reward, db.execute(sql, [since.isoformat(), size, start]))
+    return [
+        Paid(number, whose, Given(*given), for_what(for_whom, introduced), date.fromisoformat(day))
+        for number, whose, for_whom, introduced, *given, day in db.execute(sql, [since.isoformat(), size, start])
+    ]
 
 
 def place_in_paid(db: sqlite3.Connection, since: date, reward_id: int) -> int | None:

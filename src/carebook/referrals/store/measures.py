@@ -123,12 +123,6 @@ def _leads(db: sqlite3.Connection, period: dict[str, str]) -> tuple[dict[bool, S
     return leads, sorted(sources, key=lambda one: (-one.profit, -one.bought.n, one.name))
 
 
-def count_referrers(db: sqlite3.Connection, first: date, last: date) -> int:
-    """Count those who introduced somebody in a period."""
-    sql = "SELECT count(DISTINCT customer_id) FROM referral WHERE counts AND introduced_on BETWEEN ? AND ?"
-    return int(db.execute(sql, [first.isoformat(), last.isoformat()]).fetchone()[0])
-
-
 def best_referrers(db: sqlite3.Connection, first: date, last: date, start: int, size: int) -> list[Best]:
     """Return a page of those who introduced somebody in a period, whose introductions brought most first (REF-7)."""
     found = db.execute(_BEST, [first.isoformat(), last.isoformat(), size, start])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from carebook.referrals import rules
 from carebook.referrals.store.drives import drive_on, introduced_in
-from carebook.referrals.store.owed import STANDS, THANK_LAPSES
+from carebook.referrals.store.owed import STANDS
 from carebook.referrals.store.referrals import BOUGHT_ON
 from carebook.shop.store import open_days
 
@@ -23,7 +23,7 @@ _WENT = (
 )
 _TO_THANK = (
     "SELECT introduced_on, thanked_on FROM referral r WHERE introduced_on BETWEEN ? AND ?"
-    f" AND entered_on <= date(introduced_on, '+{THANK_LAPSES} days') AND {STANDS}"
+    f" AND entered_on <= date(introduced_on, '+{rules.THANK_LAPSES} days') AND {STANDS}"
 )
 _BY_MONTH = (
     "SELECT substr(introduced_on, 1, 7) AS month, count(*) FROM referral"

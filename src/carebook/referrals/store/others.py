@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Collection
 from typing import NamedTuple
 
+from carebook.book import rows
+
 _KEPT = "customer_id NOT IN (SELECT value FROM json_each(:but))"
 _AMONG = " AND customer_id IN (SELECT value FROM json_each(:among))"
 _BEFORE = "(sorts_as, customer_id) < (SELECT sorts_as, customer_id FROM listing WHERE customer_id = :customer)"
@@ -19,10 +21,10 @@ class Others(NamedTuple):
 
 
 def _where(others: Others) -> tuple[str, dict[str, str | int]]:
-    values: dict[str, str | int] = {"but": _listed(others.but)}
+    values: dict[str, str | int] = {"but": rows.listed(others.but)}
     if others.among is None:
         return _KEPT, values
-    return _KEPT + _AMONG, values | {"among": _listed(others.among)}
+    return _KEPT + _AMONG, values | {"among": rows.listed(others.among)}
 
 
 def count(db: sqlite3.Connection, others: Others) -> int:
@@ -47,7 +49,3 @@ def place(db: sqlite3.Connection, others: Others, customer_id: int) -> int | Non
     if db.execute("SELECT 1 FROM listing WHERE customer_id = :customer", values).fetchone() is None:
         return None
     return int(db.execute(f"SELECT count(*) FROM listing WHERE {where} AND {_BEFORE}", values).fetchone()[0])
-
-
-def _listed(customers: Collection[int]) -> str:
-    return f"[{','.join(map(str, customers))}]"

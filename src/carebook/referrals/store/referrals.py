@@ -8,13 +8,14 @@ from datetime import date
 
 from carebook.book import rows
 from carebook.book.rows import Value
-from carebook.customers.store.figures import KEPT
+from carebook.customers.store.figures import PURCHASE
+from carebook.referrals import rules
 from carebook.referrals.model import Referral, Reward, Step, Terms
 from carebook.referrals.refusals import NotThere
 
 BOUGHT_ON = (
     "(SELECT s.sold_on FROM sale s WHERE s.customer_id = r.referred_id AND s.sold_on >= r.introduced_on"
-    f" AND s.refund_of IS NULL AND s.amount >= 0 AND {KEPT} ORDER BY s.sold_on LIMIT 1)"
+    f" AND {PURCHASE} ORDER BY s.sold_on LIMIT 1)"
 )
 """The first purchase of somebody since referral r introduced them; one that was all given back is none (REF-1)."""
 COLUMNS = ", ".join(BOUGHT_ON if name == "bought_on" else f"r.{name}" for name in Referral._fields)
@@ -99,21 +100,15 @@ def write_step(
 
 def same_household(db: sqlite3.Connection, found: Referral) -> bool:
     """Tell whether referrer and introduced share a household: one of its members by name, or the same address."""
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM member m WHERE m.customer_id = ?1 AND lower(m.name) = lower(?3))"
-        " OR EXISTS (SELECT 1 FROM customer a JOIN customer b ON b.id = ?2 AND a.address1 <> '' AND"
-        " (lower(a.address1), lower(a.city), a.postcode) = (lower(b.address1), lower(b.city), b.postcode)"
-        " WHERE a.id = ?1)"
-    )
-    return bool(db.execute(sql, [found.customer_id, found.referred_id, found.introduced]).fetchone()[0])
+    names = db.execute("SELECT name FROM member WHERE customer_id = ?", [found.customer_id])
+    both = "SELECT address1, city, postcode FROM customer WHERE id IN (?, ?)"
+    homes = db.execute(both, [found.customer_id, found.referred_id]).fetchall()
+    return rules.share_household(found.introduced, (name for (name,) in names), homes)
 
 
 def bought_before(db: sqlite3.Connection, found: Referral) -> date | None:
     """Return the last purchase of the referred before they were introduced."""
-    sql = (
-        "SELECT max(s.sold_on) FROM sale s WHERE s.customer_id = ? AND s.sold_on < ? AND s.refund_of IS NULL"
-        f" AND s.amount >= 0 AND {KEPT}"
-    )
+    sql = f"SELECT max(s.sold_on) FROM sale s WHERE s.customer_id = ? AND s.sold_on < ? AND {PURCHASE}"
     row = db.execute(sql, [found.referred_id, found.introduced_on.isoformat()]).fetchone()
     return date.fromisoformat(row[0]) if row[0] else None
 
@@ -135,6 +130,15 @@ def reward(db: sqlite3.Connection, reward_id: int) -> Reward:
 def rewards(db: sqlite3.Connection, referral_id: int) -> list[Reward]:
     """Return what was promised for a referral, the referrer's first."""
     return _rewards(db, "WHERE referral_id = ? ORDER BY for_whom DESC", referral_id)
+
+
+def promised(db: sqlite3.Connection, found: Referral) -> set[str]:
+    """Return for whom of the two a reward was promised; one paid to the introduced counts whoever brought them."""
+    sql = (
+        "SELECT w.for_whom FROM reward w JOIN referral r ON r.id = w.referral_id WHERE r.id = ?1"
+        " OR (w.for_whom = 'introduced' AND w.paid_on IS NOT NULL AND r.referred_id = ?2)"
+    )
+    return {row[0] for row in db.execute(sql, [found.id, found.referred_id])}
 
 
 def _terms(db: sqlite3.Connection, where: str, values: Iterable[Value] = ()) -> list[Terms]:

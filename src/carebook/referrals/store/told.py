@@ -6,9 +6,6 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-ASKED = "Asked for a referral"
-THANKED = "Thanked for introducing"
-"""How the note of the contact begins that asking, or thanking otherwise than by letter, writes."""
 BY_LETTER = "by letter"
 """What the diary says of thanks by the planned letter."""
 
@@ -26,14 +23,13 @@ class Recommended(NamedTuple):
     what: str
     """In full what was noted about it."""
     by_channel: str | None = None
-    contact: str = ""
-    """How the note of the contact begins that it wrote on its day, by its channel; empty for none."""
 
 
 def any_referral(db: sqlite3.Connection) -> bool:
     """Tell whether the desk has anything that may ask for something: a referral, a good moment, an ask or a drive."""
     sql = (
-        "SELECT EXISTS (SELECT 1 FROM referral) OR EXISTS (SELECT 1 FROM moment) OR EXISTS (SELECT 1 FROM drive)"
+        "SELECT EXISTS (SELECT 1 FROM referral) OR EXISTS (SELECT 1 FROM moment) OR EXISTS (SELECT 1 FROM ask)"
+        " OR EXISTS (SELECT 1 FROM drive)"
         " OR EXISTS (SELECT 1 FROM survey_answer WHERE satisfaction = 5 OR recommend >= 9 OR praise <> '')"
     )
     return bool(db.execute(sql).fetchone()[0])

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from carebook.book.rows import listed
 from carebook.referrals import rules
 from carebook.referrals.store.referrals import bringer, edges
 
@@ -104,8 +105,7 @@ def leaves(db: sqlite3.Connection, tree: Tree, lines: Iterable[int]) -> list[Lea
 
 
 def _known(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, tuple[str, int, int, str | None, int]]:
-    listed = f"[{','.join(map(str, customers))}]"
-    return {customer: (*known,) for customer, *known in db.execute(_LEAVES, [listed])}
+    return {customer: (*known,) for customer, *known in db.execute(_LEAVES, [listed(customers)])}
 
 
 class Branch(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from carebook.customers.store.figures import KEPT_BUT, SOLD
 from carebook.days import add_months
 from carebook.retention import rules
 from carebook.retention.model import Yardstick
@@ -20,7 +21,7 @@ _GIVEN_BACK = (
     "CREATE TEMP TABLE given_back AS SELECT refund_of, sum(amount) AS amount FROM {source}"
     " WHERE s.refund_of IS NOT NULL AND s.sold_on <= :on GROUP BY refund_of"
 )
-_KEPT = "(s.refund_of IS NULL AND s.amount >= 0 AND (s.amount = 0 OR s.amount + coalesce(g.amount, 0) > 0))"
+_KEPT = f"({SOLD} AND {KEPT_BUT.format('g.amount')})"
 """A purchase of which not all was given back by that day: its day is a purchase day (VAL-1a)."""
 _PROFIT = (
     "CASE WHEN o.cost IS NOT NULL AND o.amount <> 0 THEN s.amount * 100 * (o.amount - o.cost) / o.amount"

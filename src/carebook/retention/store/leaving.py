@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from carebook.book import rows
+from carebook.customers.store.figures import PURCHASE
 from carebook.days import add_months
 from carebook.retention.figures import Loss, Losses
 from carebook.retention.model import Churn, Ending, Reason
-from carebook.retention.store.worth_figures import BOUGHT
 
 _BEFORE = "max(profit, 0) / max((julianday(last_on) - julianday(first_on)) / 365.25, 1.0)"
 """What a customer brought in a year of all their time with us, one year at the least."""
@@ -32,7 +33,7 @@ _NEWEST = f"SELECT customer_id, reason, told, max(on_day) AS on_day FROM ({_REAS
 _LISTED = "(SELECT value FROM json_each(:listed))"
 _PRODUCTS = (
     f"SELECT s.customer_id, s.product, max(s.sold_on) > :year_ago FROM sale s WHERE s.customer_id IN {_LISTED}"
-    f" AND s.sold_on > :two_years_ago AND s.sold_on <= :on AND s.product <> '' AND {BOUGHT}"
+    f" AND s.sold_on > :two_years_ago AND s.sold_on <= :on AND s.product <> '' AND {PURCHASE}"
     " GROUP BY s.customer_id, s.product ORDER BY s.customer_id, sum(s.amount) DESC, s.product"
 )
 
@@ -80,7 +81,7 @@ def page_of_leavers(db: sqlite3.Connection, churn: Churn, start: int, size: int)
         " ORDER BY a_year DESC, customer_id LIMIT ? OFFSET ?",
         [churn, size, start],
     ).fetchall()
-    listed = {"listed": f"[{','.join(str(row[0]) for row in found)}]"}
+    listed = {"listed": rows.listed(row[0] for row in found)}
     names = dict(db.execute(f"SELECT id, name FROM customer WHERE id IN {_LISTED}", listed))
     known = {row[0]: row for row in db.execute(_NEWEST.format(f"WHERE customer_id IN {_LISTED}"), listed)}
     leavers = []
@@ -113,7 +114,7 @@ class Bought(NamedTuple):
 def bought_and_given_up(db: sqlite3.Connection, customers: Iterable[int], today: date) -> dict[int, Bought]:
     """Return which products these customers bought in the last 12 months, and which only in the 12 before (CHN-1)."""
     which = {
-        "listed": f"[{','.join(map(str, customers))}]",
+        "listed": rows.listed(customers),
         "year_ago": add_months(today, -12).isoformat(),
         "two_years_ago": add_months(today, -24).isoformat(),
         "on": today.isoformat(),

@@ -6,10 +6,11 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from carebook.customers.store.figures import SOLD
 from carebook.retention.model import Ending, State
 
 _SOLD = (
-    "SELECT substr(sold_on, 1, 7) AS month, sum(amount), sum(refund_of IS NULL AND amount >= 0) FROM sale"
+    f"SELECT substr(sold_on, 1, 7) AS month, sum(amount), sum({SOLD}) FROM sale s"
     " WHERE sold_on BETWEEN ? AND ? GROUP BY month"
 )
 _BY_MONTH = "SELECT substr({0}, 1, 7) AS month, count(*) FROM {1} WHERE {0} BETWEEN ? AND ? GROUP BY month"

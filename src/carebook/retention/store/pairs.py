@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, timedelta
 
+from carebook.customers.store.figures import SOLD
 from carebook.days import add_months
 from carebook.retention.model import Opportunity
 
@@ -23,8 +24,8 @@ _RECENT_DAYS = 30
 _BASKETS = (
     "CREATE TEMP TABLE basket AS SELECT s.customer_id, s.product, avg(s.amount) AS price FROM"
     f" (SELECT customer_id FROM standing ORDER BY last_on DESC LIMIT {_ASKED}) r"
-    " CROSS JOIN sale s ON s.customer_id = r.customer_id WHERE s.product <> '' AND s.refund_of IS NULL"
-    " AND s.amount >= 0 AND s.sold_on > ? AND s.sold_on <= ? GROUP BY s.customer_id, s.product"
+    f" CROSS JOIN sale s ON s.customer_id = r.customer_id WHERE s.product <> '' AND {SOLD}"
+    " AND s.sold_on > ? AND s.sold_on <= ? GROUP BY s.customer_id, s.product"
 )
 _PAIRS = (
     "WITH n AS MATERIALIZED (SELECT product, count(*) AS n, avg(price) AS price FROM temp.basket GROUP BY product),"
@@ -41,7 +42,7 @@ _PAIRS = (
 _SUGGEST = (
     "INSERT INTO suggestion SELECT customer_id, CASE dearer WHEN 1 THEN ? ELSE ? END, product, other, both, max(lift)"
     " FROM (SELECT DISTINCT s.customer_id, g.* FROM {source} CROSS JOIN goes_with g ON g.product = s.product"
-    " WHERE s.sold_on > ? AND s.sold_on <= ? AND s.refund_of IS NULL AND s.amount >= 0"
+    f" WHERE s.sold_on > ? AND s.sold_on <= ? AND {SOLD}"
     " AND NOT EXISTS (SELECT 1 FROM sale b WHERE b.refund_of = s.id)) found WHERE NOT EXISTS"
     " (SELECT 1 FROM sale h WHERE h.customer_id = found.customer_id AND h.product = found.other)"
     " GROUP BY customer_id, dearer"

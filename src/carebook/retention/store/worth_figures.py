@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from carebook.complaints.model import Share
+from carebook.customers.store.figures import PURCHASE
 from carebook.days import add_months
 from carebook.retention import rules
 from carebook.retention.figures import (
@@ -28,22 +29,17 @@ from carebook.shop import store as shop_store
 AT_ONCE = 2000
 """Customers in a slice."""
 _SLICE = "s.customer_id > :after AND s.customer_id <= :last"
-BOUGHT = (
-    "s.refund_of IS NULL AND s.amount >= 0 AND (s.amount = 0 OR s.amount > coalesce("
-    "(SELECT -sum(back.amount) FROM sale back WHERE back.refund_of = s.id), 0))"
-)
-"""A purchase of which not all was given back (VAL-1a)."""
 _TAKEN = (
     f"SELECT substr(s.sold_on, 1, 7), sum(s.amount) FROM sale s WHERE {_SLICE} AND +s.sold_on >= :since"
     " AND +s.sold_on <= :on GROUP BY 1"
 )
 _YEARS = (
     "SELECT substr(first_on, 1, 4), year, count(*) FROM (SELECT DISTINCT s.customer_id, substr(s.sold_on, 1, 4) AS year"
-    f" FROM sale s WHERE {_SLICE} AND +s.sold_on <= :on AND {BOUGHT}) JOIN standing USING (customer_id) GROUP BY 1, 2"
+    f" FROM sale s WHERE {_SLICE} AND +s.sold_on <= :on AND {PURCHASE}) JOIN standing USING (customer_id) GROUP BY 1, 2"
 )
 _PRODUCTS = (
     "SELECT tier, 'product', product, count(DISTINCT s.customer_id) FROM sale s JOIN standing USING (customer_id)"
-    f" WHERE {_SLICE} AND +s.sold_on > :two_years_ago AND +s.sold_on <= :on AND s.product <> '' AND {BOUGHT}"
+    f" WHERE {_SLICE} AND +s.sold_on > :two_years_ago AND +s.sold_on <= :on AND s.product <> '' AND {PURCHASE}"
     " GROUP BY tier, product"
 )
 _CHANNELS = (

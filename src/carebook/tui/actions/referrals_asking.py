@@ -71,7 +71,7 @@ REFERRALS_ASKING: tuple[Action, ...] = (
         "asking.look_up",
         "l",
         "look up",
-        "Find somebody, and go to where they stand in this list: may they be asked?",
+        "Find somebody, and go to where they stand in this list.",
         bar=45,
         also="jump search go to",
     ),

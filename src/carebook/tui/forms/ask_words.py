@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from carebook import money
-from carebook.customers.model import Channel
-from carebook.referrals.model import Terms
+from carebook.referrals.model import ForWhom, Terms
+from carebook.referrals.words import reward_in_words
 from carebook.shop.model import Shop
 
 WITHOUT_TERMS = "Whom do they know who could do with our help too? A name is enough; they bring them along."
+_GETS = {ForWhom.REFERRER: "They get", ForWhom.INTRODUCED: "Whom they send gets"}
 
 
 def to_say(terms: Terms | None, shop: Shop) -> list[str]:
@@ -15,25 +15,7 @@ def to_say(terms: Terms | None, shop: Shop) -> list[str]:
     if terms is None:
         return [WITHOUT_TERMS]
     said = [f"Who fits: {terms.who_fits}" if terms.who_fits else "", terms.what_to_say]
-    said.append(_gets("They get", terms.referrer_kind, terms.referrer_what, terms.referrer_amount, shop))
-    said.append(
-        _gets("Whom they send gets", terms.introduced_kind, terms.introduced_what, terms.introduced_amount, shop)
-    )
+    for who, gets in _GETS.items():
+        if given := terms.given(who):
+            said.append(f"{gets} {reward_in_words(*given, shop.currency, shop.country)}")
     return [line for line in said if line] or [WITHOUT_TERMS]
-
-
-def by(channel: str) -> str:
-    """Say how somebody was asked: "by phone", "in person"."""
-    return channel if channel == Channel.IN_PERSON else f"by {channel}"
-
-
-def _gets(who: str, kind: str | None, what: str, amount: int, shop: Shop) -> str:
-    """Say what somebody gets once the one they sent has bought: "They get a voucher: a rose, $10.00"."""
-    if kind is None:
-        return ""
-    more = ", ".join(filter(None, (what, money.shown(amount, shop.currency, shop.country) if amount else "")))
-    return f"{who} {_ONE.get(kind, f'a {kind}')}{': ' if more else ''}{more}"
-
-
-_ONE = {"money": "money"}
-"""Kinds of reward of which there is not one and another."""

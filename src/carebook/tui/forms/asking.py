@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from carebook.customers.model import Channel
 from carebook.customers.store import customer
+from carebook.customers.words import by_channel
 from carebook.referrals.model import Answer, Ask
 from carebook.referrals.store import asking as store
 from carebook.referrals.store.referrals import terms_on
-from carebook.tui.forms.ask_words import by, to_say
+from carebook.tui.forms.ask_words import to_say
 from carebook.tui.forms.complaint_parts import enough
 from carebook.tui.forms.contact import CallBackField
 from carebook.tui.forms.reading import past_days, read_typed
@@ -85,7 +86,7 @@ def answer_form(app: CarebookApp, ask: Ask) -> FormScreen:
         return answer(book, ask.id, read_typed(book, AnswerEntry, values, today), today, token=token)
 
     name = customer(app.book.db, ask.customer_id).name
-    asked = f"Asked on {short_day(ask.asked_on, app.today)}, {by(ask.by_channel)}." if ask.asked_on else ""
+    asked = f"Asked on {short_day(ask.asked_on, app.today)}, {by_channel(ask.by_channel)}." if ask.asked_on else ""
     return FormScreen(
         f"What {name} said", fields, save, draft=f"Answer of #{ask.customer_id} ·{ask.id}", sentence=asked
     )

@@ -100,7 +100,8 @@ def _counted(app: CarebookApp, starts: Field, weeks: Field, percent: Field, type
         length, more, own = some_weeks(weeks.value), a_percent(percent.value), a_count(typed)
     except Refusal:
         return ""
-    count = drives.baseline(app.book.db, first, length)
+    count = drives.baseline(app.book.db, first, length, app.today)
     planned = Drive(0, "", first, length, more, count if own is None else own, 0, "", None, "", None, "")
-    before = "the week" if length == 1 else f"the {length} weeks"
-    return f"the book counts {count:,} in {before} before: the target is {ceil(planned.target):,}"
+    weeks_long = "week" if length == 1 else f"{length} weeks"
+    when = f"the last {weeks_long}" if first > app.today else f"the {weeks_long} before"
+    return f"the book counts {count:,} in {when}: the target is {ceil(planned.target):,}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from carebook.customers.store import customer
 from carebook.referrals.desk.rewarding import warnings
-from carebook.referrals.model import ForWhom, RewardKind
+from carebook.referrals.model import ForWhom, Given, RewardKind
 from carebook.referrals.store.referrals import rewards, terms_on
 from carebook.tui.forms import as_typed
 from carebook.tui.forms.complaint_parts import SpokenField, day_field, enough
@@ -37,7 +37,7 @@ def reward_form(app: CarebookApp, found: Referral, begin_with: Reward | None) ->
 
     def told_for(whom: str) -> str:
         held = promised.get(whom)
-        return f"Changes what is promised: {said_of(held, app.shop)}" if held else ""
+        return f"Changes what is promised: {said_of(held.given, app.shop)}" if held else ""
 
     def fields() -> Sequence[Field]:
         return (
@@ -113,7 +113,7 @@ def _about(app: CarebookApp, found: Referral, unsettled: Sequence[Reward]) -> st
 
 
 def _said(app: CarebookApp, found: Referral, reward: Reward) -> str:
-    return f"{dict(_whom(app, found))[reward.for_whom]}: {said_of(reward, app.shop)}"
+    return f"{dict(_whom(app, found))[reward.for_whom]}: {said_of(reward.given, app.shop)}"
 
 
 def _whom(app: CarebookApp, found: Referral) -> list[tuple[str, str]]:
@@ -128,17 +128,12 @@ def _first_free(promised: dict[str, Reward]) -> str:
 def _as_typed(app: CarebookApp, found: Referral, promised: Reward | None, for_whom: str) -> dict[str, str]:
     """Begin with what is promised, else with what the terms of that day give the one it is for."""
     if promised:
-        on = as_typed.day(promised.promised_on, app.shop)
-        kind, what, amount = promised.kind, promised.what, promised.amount
-    elif terms := terms_on(app.book.db, found.introduced_on):
-        by_terms = {
-            ForWhom.REFERRER: (terms.referrer_kind or "", terms.referrer_what, terms.referrer_amount),
-            ForWhom.INTRODUCED: (terms.introduced_kind or "", terms.introduced_what, terms.introduced_amount),
-        }
-        on, (kind, what, amount) = "today", by_terms[ForWhom(for_whom)]
+        on, given = as_typed.day(promised.promised_on, app.shop), promised.given
     else:
-        on, kind, what, amount = "today", "", "", 0
-    return {"kind": kind, "what": what, "amount": as_typed.amount(amount or None, app.shop), "promised_on": on}
+        terms = terms_on(app.book.db, found.introduced_on)
+        on, given = "today", (terms.given(ForWhom(for_whom)) if terms else None) or Given("", "", 0)
+    amount = as_typed.amount(given.amount or None, app.shop)
+    return {"kind": given.kind, "what": given.what, "amount": amount, "promised_on": on}
 
 
 def _doubts(app: CarebookApp, found: Referral) -> str:

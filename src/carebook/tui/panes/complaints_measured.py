@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import zip_longest
 
 from textual.content import Content
 
@@ -19,6 +18,7 @@ from carebook.customers.store import names, survey_figures
 from carebook.days import add_months, in_words
 from carebook.shop.model import Shop
 from carebook.text import names_in_words
+from carebook.tui.panes.figures import QUIET, counted, labelled, prose, side_by_side
 from carebook.tui.text import fitted, plain, wrapped
 from carebook.tui.widgets.bars import bar
 
@@ -68,7 +68,7 @@ def laid_out(found: Learned, width: int) -> Iterator[Content]:
     if found.alerts or found.at_risk:
         yield Content("")
     if not found.measures.cases:
-        yield from (Content.styled(line, "$foreground-muted") for line in wrapped(_NONE_YET, min(width, 76)))
+        yield from prose(_NONE_YET, min(width, 76))
         yield from _surveys(found.surveys, width)
         return
     if width < SIDE_BY_SIDE:
@@ -77,8 +77,7 @@ def laid_out(found: Learned, width: int) -> Iterator[Content]:
         yield from _bars(found, width)
         return
     half = width // 2
-    for left, right in zip_longest(_measured(found, half - 3), _bars(found, width - half), fillvalue=Content("")):
-        yield Content.assemble(left, " " * (half - left.cell_length), right)
+    yield from side_by_side(_measured(found, half - 3), _bars(found, width - half), half)
 
 
 def _alert(alert: Alert, width: int) -> Iterator[Content]:
@@ -104,17 +103,11 @@ def _measured(found: Learned, width: int) -> Iterator[Content]:
     yield plain("The last 12 months", "bold")
     cases = found.measures.cases
     of = f"{cases:,} {'case' if cases == 1 else 'cases'} since {in_words(found.start)}"
-    yield plain(of, "$foreground-muted")
+    yield plain(of, QUIET)
     yield Content("")
     for label, said in _figures(found.measures, found.shop):
-        yield from _labelled(label, said, width)
+        yield from labelled(label, said, width, _LABEL)
     yield from _surveys(found.surveys, width)
-
-
-def _labelled(label: str, said: str, width: int) -> Iterator[Content]:
-    label_width = min(_LABEL, width // 2)
-    for place, line in enumerate(wrapped(said, width - label_width)):
-        yield Content.assemble((fitted(label if place == 0 else "", label_width), "$foreground-muted"), line)
 
 
 def _surveys(surveys: SurveyFigures, width: int) -> Iterator[Content]:
@@ -125,28 +118,21 @@ def _surveys(surveys: SurveyFigures, width: int) -> Iterator[Content]:
         yield Content("")
         yield plain("What the survey sheets say", "bold")
     for label, value, n, best in answered:
-        yield from _labelled(label, f"{value:.1f} of {best} (mean of {n:,})", width)
+        yield from labelled(label, f"{value:.1f} of {best} (mean of {n:,})", width, _LABEL)
 
 
 def _figures(measured: Measures, shop: Shop) -> Iterator[tuple[str, str]]:
-    yield "acknowledged on time", _share(measured.acknowledged)
+    yield "acknowledged on time", counted(measured.acknowledged)
     yield "proposed a remedy after", _days(measured.days_to_propose)
     yield "put right after", _days(measured.days_to_put_right)
-    yield "settled at first contact", _share(measured.at_first_contact)
+    yield "settled at first contact", counted(measured.at_first_contact)
     yield "satisfaction afterwards", _satisfaction(measured.satisfaction)
-    yield "recovered, of the closed", _share(measured.recovered)
-    yield "bought again, recovered", _share(measured.bought_after_recovery)
-    yield "bought again, others", _share(measured.bought_after_other_close)
+    yield "recovered, of the closed", counted(measured.recovered)
+    yield "bought again, recovered", counted(measured.bought_after_recovery)
+    yield "bought again, others", counted(measured.bought_after_other_close)
     yield "remedies cost", money.shown(measured.remedies, shop.currency, shop.country)
     yield "bonuses cost", money.shown(measured.bonuses, shop.currency, shop.country)
     yield "complaints per 100 sales", _per_sales(measured)
-
-
-def _share(share: Share) -> str:
-    if not share.of:
-        return "–"
-    counts, percents = f"{share.n:,} of {share.of:,}", percent(share)
-    return counts if percents is None else f"{counts} · {percents} %"
 
 
 def _days(figure: Figure) -> str:
@@ -177,7 +163,7 @@ def _bars(found: Learned, width: int) -> Iterator[Content]:
 def _pareto(heading: str, bars: Sequence[Bar], cases: int, width: int) -> Iterator[Content]:
     named = sum(one.cases for one in bars)
     unnamed = f" · {cases - named:,} without one" if named < cases else ""
-    yield Content.assemble((heading, "bold"), (f" · {named:,}{unnamed}", "$foreground-muted"))
+    yield Content.assemble((heading, "bold"), (f" · {named:,}{unnamed}", QUIET))
     name_width = min(_NAME, width // 2)
     room = min(max(width - name_width - _COUNT - 8, 0), _LONGEST_BAR)
     for one in bars:
@@ -187,5 +173,5 @@ def _pareto(heading: str, bars: Sequence[Bar], cases: int, width: int) -> Iterat
             fitted(one.name, name_width),
             count,
             (bar(one.cases, bars[0].cases, room).rstrip(), "$primary"),
-            ("" if percents is None else f" {percents} %", "$foreground-muted"),
+            ("" if percents is None else f" {percents} %", QUIET),
         )

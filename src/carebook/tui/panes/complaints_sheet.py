@@ -14,6 +14,7 @@ from carebook.complaints.store import cases
 from carebook.complaints.store.lists import clock
 from carebook.customers import store as customers
 from carebook.customers.model import Customer
+from carebook.customers.words import by_channel
 from carebook.days import in_words, near
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import letters_of, on_agenda
@@ -64,7 +65,7 @@ def sheet_of(db: sqlite3.Connection, case: Complaint, shop: Shop, today: date) -
     """Return a case in words."""
     customer = customers.customer(db, case.customer_id)
     remedies = cases.remedies(db, case.id)
-    about = (customer.name, case.number, f"{in_words(case.received_on, today)}, {_by(case.via)}", case.severity)
+    about = (customer.name, case.number, f"{in_words(case.received_on, today)}, {by_channel(case.via)}", case.severity)
     return Sheet(
         title=case.title,
         about=" · ".join(about),
@@ -119,8 +120,8 @@ def _promises(case: Complaint, remedies: Sequence[Remedy], shop: Shop, today: da
 def _owned(case: Complaint, today: date) -> str:
     if case.acknowledged_on is None:
         return "We heard, we own it, who acts, by when"
-    by = _by(case.acknowledged_by) if case.acknowledged_by else ""
-    return ", ".join(filter(None, (_day(case.acknowledged_on, today), case.handler, by)))
+    how = by_channel(case.acknowledged_by)
+    return ", ".join(filter(None, (_day(case.acknowledged_on, today), case.handler, how)))
 
 
 def _asked(case: Complaint, today: date) -> str:
@@ -144,7 +145,7 @@ def _made_right(case: Complaint, today: date) -> Iterator[str]:
 
 def _followed_up(case: Complaint, today: date) -> str:
     if case.followed_up_on:
-        by = f", {_by(case.followed_up_by)}" if case.followed_up_by else ""
+        by = f", {by_channel(case.followed_up_by)}" if case.followed_up_by else ""
         happy = f", satisfaction {case.satisfaction} of 5" if case.satisfaction else ""
         return f"{_day(case.followed_up_on, today)}{by}: it is{happy}"
     if case.asked_again_on:
@@ -208,17 +209,13 @@ def _letters(db: sqlite3.Connection, case: Complaint, today: date) -> Iterator[N
 
 
 def _diary(step: Step, today: date) -> Note:
-    words = ", ".join(filter(None, (step.step, _by(step.by_channel) if step.by_channel else "", step.who)))
+    words = ", ".join(filter(None, (step.step, by_channel(step.by_channel), step.who)))
     said = f": {step.what}" if step.what and step.step != StepName.RECEIVED else ""
     return _day(step.on_day, today), words + said
 
 
 def _day(day: date, today: date) -> str:
     return short_day(day, today)
-
-
-def _by(channel: str) -> str:
-    return channel if channel == "in person" else f"by {channel}"
 
 
 def _shown(minor: int, shop: Shop) -> str:

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from carebook.customers.store import names
+from carebook.customers.words import by_channel
 from carebook.referrals import rules
 from carebook.referrals.model import Ask, Candidate
 from carebook.referrals.store import asking, others
 from carebook.referrals.store.others import Others
 from carebook.shop.store import numbers
-from carebook.tui.forms.ask_words import by
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
@@ -65,7 +65,7 @@ def _waiting_rows(db: sqlite3.Connection, asks: Sequence[Ask], today: date) -> l
 
 def _asked(ask: Ask, today: date) -> str:
     day = short_day(ask.asked_on, today) if ask.asked_on else ""
-    return " · ".join(filter(None, (f"asked {day}, {by(ask.by_channel)}", ask.note)))
+    return " · ".join(filter(None, (f"asked {day}, {by_channel(ask.by_channel)}", ask.note)))
 
 
 class NotNow:

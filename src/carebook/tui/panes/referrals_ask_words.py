@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from carebook.customers.store import customer
+from carebook.customers.words import by_channel
 from carebook.referrals import rules
 from carebook.referrals.model import Ask, Moment, Referral
 from carebook.referrals.store import asking
 from carebook.referrals.store.referrals import referrals_by, terms_on
 from carebook.shop.model import Shop
 from carebook.shop.store import numbers
-from carebook.tui.forms.ask_words import by, to_say
+from carebook.tui.forms.ask_words import to_say
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.facts import Note
 
@@ -78,7 +79,7 @@ def _asked(one: Ask, today: date) -> Note:
 
 
 def _parts(one: Ask, today: date) -> Iterator[str]:
-    yield by(one.by_channel) if one.asked_on else "a letter, not sent yet"
+    yield by_channel(one.by_channel) if one.asked_on else "a letter, not sent yet"
     if one.answer:
         again = f" from {short_day(one.again_on, today)}" if one.again_on else ""
         yield f"{one.answer}{again}"

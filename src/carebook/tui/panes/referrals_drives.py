@@ -8,14 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from carebook.customers.store import count
-from carebook.days import in_words
 from carebook.referrals.model import Drive
-from carebook.referrals.refusals import NotThere
-from carebook.referrals.store import drives
+from carebook.referrals.words import not_at_half_time
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndSheet
-from carebook.tui.panes.referrals_drives_rows import COLUMNS, DRIVE, listed
-from carebook.tui.panes.referrals_drives_sheet import DriveDetail, sheet_of
+from carebook.tui.panes.referrals_drives_rows import COLUMNS, DRIVE, Run, row, runs
+from carebook.tui.panes.referrals_drives_sheet import DriveDetail, DriveSheet
+from carebook.tui.panes.stored import FreshRows
 from carebook.tui.widgets.record_list import RecordList
 
 _NONE_YET = (
@@ -37,6 +36,7 @@ class DrivesView(ListAndSheet):
     def __init__(self) -> None:
         """Nothing listed yet: it is read when it is first seen."""
         super().__init__(RecordList(COLUMNS, empty=_NONE_YET, heads=True, classes="choices"), DriveDetail())
+        self._runs: tuple[Run, ...] = ()
         self._listed = False
         self._stale = True
 
@@ -48,9 +48,10 @@ class DrivesView(ListAndSheet):
         """Read them anew."""
         keeper = self.keeper
         self.lines.say_when_empty(_NONE_YET if count(keeper.book.db) else _NO_CUSTOMERS)
+        self._runs = runs(keeper.book.db, keeper.today)
         if not self._listed:
             self._listed = True
-            self.lines.show(listed(keeper))
+            self.lines.show(FreshRows(lambda: [row(one, keeper.today) for one in self._runs]))
         super().reload()
         self.screen.refresh_bindings()
 
@@ -59,21 +60,20 @@ class DrivesView(ListAndSheet):
         self.open_at((DRIVE, drive_id))
 
     @property
+    def run(self) -> Run | None:
+        """The drive under the cursor, with what came in it, as it was read last."""
+        return next((one for one in self._runs if (DRIVE, one.drive.id) == self.lines.cursor_key), None)
+
+    @property
     def drive(self) -> Drive | None:
-        """The drive under the cursor, if it is in the book still."""
-        key = self.lines.cursor_key
-        if not (isinstance(key, tuple) and key[0] == DRIVE):
-            return None
-        try:
-            return drives.drive(self.keeper.book.db, key[1])
-        except NotThere:
-            return None
+        """The drive under the cursor."""
+        return run.drive if (run := self.run) else None
 
     def show_detail(self) -> None:
         """Show the drive under the cursor, where there is room for it."""
         if self.detail.display:
-            keeper, found = self.keeper, self.drive
-            self.detail.show_sheet(sheet_of(keeper.book.db, found, keeper.shop, keeper.today) if found else None)
+            keeper, run = self.keeper, self.run
+            self.detail.show_sheet(DriveSheet(run, self._runs, keeper.shop, keeper.today) if run else None)
 
     # What can be done ----------------------------------------------------------------------------------------
 
@@ -87,7 +87,7 @@ class DrivesView(ListAndSheet):
         if found is None:
             return "No drive is under the cursor. n plans one."
         if name == "go_on" and self.keeper.today < found.half_time_day:
-            return f"“{found.name}” is at half-time on {in_words(found.half_time_day)}. There is time until then."
+            return not_at_half_time(found)
         return None
 
     def do_new(self) -> None:

@@ -1,23 +1,21 @@
-"""The lines of the drives, the newest first, and how each stands in words (REF-6)."""
+"""The drives with what came in them, and the line of each: how it stands in a few words (REF-6)."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
 
 from carebook.referrals import rules
+from carebook.referrals.figures import Stretch
 from carebook.referrals.model import Drive
 from carebook.referrals.store import drives
-from carebook.tui.panes.stored import FreshRows
+from carebook.referrals.store.measures import stretch
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.columns import Column
-from carebook.tui.widgets.rows import Row, Source
-
-if TYPE_CHECKING:
-    from carebook.tui.app import CarebookApp
+from carebook.tui.widgets.rows import Row
 
 DRIVE = "drive"
 """What a row stands for; its key is this word and an id."""
@@ -35,32 +33,62 @@ def people(wanted: Fraction) -> int:
     return ceil(wanted)
 
 
-def listed(keeper: CarebookApp) -> Source:
-    """Return the list, read anew whenever it is shown."""
-    return FreshRows(lambda: [_row(keeper.book.db, one, keeper.today) for one in drives.drives(keeper.book.db)])
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A drive, and what came in it up to a day."""
+
+    drive: Drive
+    weeks: tuple[int, ...]
+    """Introductions of each week that has begun."""
+    half: int
+    """Introductions of its first half."""
+    brought: Stretch
+    """Who of them bought, their profit, the rewards that were paid for them."""
+    is_to_look_at: bool
+    """Whether Today asks to look at it: behind at half-time, or over and its result not noted (REF-6)."""
+
+    @property
+    def came(self) -> int:
+        """All that came in it so far."""
+        return sum(self.weeks)
+
+    @property
+    def cost(self) -> int:
+        """What it cost, rewards too."""
+        return self.drive.cost + self.brought.cost
 
 
-def _row(db: sqlite3.Connection, found: Drive, today: date) -> Row:
-    came = drives.introduced_in(db, found, today)
+def runs(db: sqlite3.Connection, today: date) -> tuple[Run, ...]:
+    """Return every drive with what came in it, the newest first."""
+    to_look_at = {one.id for one, *_ in drives.to_look_at(db, today)}
+    return tuple(
+        Run(
+            drive=one,
+            weeks=tuple(drives.by_week(db, one, today)),
+            half=drives.introduced_in(db, one, min(today, one.first_half_ends)),
+            brought=stretch(db, one.starts_on, one.ends_on),
+            is_to_look_at=one.id in to_look_at,
+        )
+        for one in drives.drives(db)
+    )
+
+
+def row(run: Run, today: date) -> Row:
+    """Return a drive's line in the list."""
+    found = run.drive
     cells = (
         found.name,
-        f"{came:,} of {people(found.target):,}",
-        stands(found, came, today),
+        f"{run.came:,} of {people(found.target):,}",
+        stands(found, run.came, today),
         short_day(found.starts_on, today),
     )
-    return Row((DRIVE, found.id), cells, mark=_mark(db, found, today))
+    return Row((DRIVE, found.id), cells, mark=_mark(run, today))
 
 
-def _mark(db: sqlite3.Connection, found: Drive, today: date) -> str:
-    if wants_half_time(db, found, today):
-        return "!"
-    return "·" if found.closed_on is None and today > found.ends_on else " "
-
-
-def wants_half_time(db: sqlite3.Connection, found: Drive, today: date) -> bool:
-    """Tell whether a running drive was behind at half-time, and nobody noted what is done about it (REF-6)."""
-    is_in_second_half = found.half_time_day <= today <= found.ends_on
-    return is_in_second_half and found.half_time_on is None and drives.is_behind(db, found)
+def _mark(run: Run, today: date) -> str:
+    if not run.is_to_look_at:
+        return " "
+    return "!" if today <= run.drive.ends_on else "·"
 
 
 def stands(found: Drive, came: int, today: date) -> str:

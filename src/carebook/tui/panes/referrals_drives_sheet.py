@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -15,24 +14,21 @@ from textual.content import Content
 from carebook import money
 from carebook.days import in_words
 from carebook.referrals import rules
-from carebook.referrals.figures import Stretch
 from carebook.referrals.model import Drive
-from carebook.referrals.store import drives
-from carebook.referrals.store.measures import stretch
 from carebook.shop.model import Shop
 from carebook.tui.actions import bindings
 from carebook.tui.panes.complaints_case import owed_lines, part_lines
+from carebook.tui.panes.figures import QUIET, in_columns
 from carebook.tui.panes.referrals_drives_chart import chart
-from carebook.tui.panes.referrals_drives_rows import people, wants_half_time, week_of
+from carebook.tui.panes.referrals_drives_rows import Run, people, week_of
 from carebook.tui.panes.today_detail import Detail
-from carebook.tui.text import fitted, plain, wrapped
-from carebook.tui.widgets.columns import GAP, Column, column_widths
+from carebook.tui.text import plain, wrapped
+from carebook.tui.widgets.columns import Column, column_widths
 from carebook.tui.widgets.facts import Note
 from carebook.tui.widgets.page import Page
 
 WIDEST = 84
 """Cells beyond which a drive is no longer read in one look."""
-_QUIET = "$foreground-muted"
 _COMPARED = (
     Column("drive", share=1, least=12),
     Column("begun", width=8, rank=7),
@@ -47,48 +43,13 @@ _COMPARED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A drive, and what came in it up to a day."""
-
-    drive: Drive
-    weeks: tuple[int, ...]
-    """Introductions of each week that has begun."""
-    half: int
-    """Introductions of its first half."""
-    brought: Stretch
-    """Who of them bought, their profit, the rewards that were paid for them."""
-
-    @property
-    def came(self) -> int:
-        """All that came in it so far."""
-        return sum(self.weeks)
-
-    @property
-    def cost(self) -> int:
-        """What it cost, rewards too."""
-        return self.drive.cost + self.brought.cost
-
-
-@dataclass(frozen=True, slots=True)
 class DriveSheet:
-    """A drive as it is drawn, with all of them to compare, the oldest first."""
+    """A drive as it is drawn, with all of them to compare, the newest first."""
 
     run: Run
-    others: tuple[Run, ...]
-    asks_for_half_time: bool
+    runs: tuple[Run, ...]
     shop: Shop
     today: date
-
-
-def sheet_of(db: sqlite3.Connection, found: Drive, shop: Shop, today: date) -> DriveSheet:
-    """Gather what a drive's sheet shows."""
-    runs = {one.id: _run(db, one, today) for one in reversed(drives.drives(db))}
-    return DriveSheet(runs[found.id], tuple(runs.values()), wants_half_time(db, found, today), shop, today)
-
-
-def _run(db: sqlite3.Connection, found: Drive, today: date) -> Run:
-    half = drives.introduced_in(db, found, min(today, found.half_time_day - timedelta(days=1)))
-    return Run(found, tuple(drives.by_week(db, found, today)), half, stretch(db, found.starts_on, found.ends_on))
 
 
 class DriveDetail(Page):
@@ -124,7 +85,7 @@ def laid_out(sheet: DriveSheet, room: int) -> Iterator[Content]:
         yield Content.styled(line, "bold")
     yield from _standing(sheet, width)
     for line in wrapped(" ".join(_aims(run.drive)), width):
-        yield Content.styled(line, _QUIET)
+        yield Content.styled(line, QUIET)
     yield Content("")
     yield from chart(run.drive, run.weeks, width)
     yield from part_lines("", _notes(sheet), width)
@@ -146,7 +107,7 @@ def _weeks(weeks: int) -> str:
 def _standing(sheet: DriveSheet, width: int) -> Iterator[Content]:
     """Yield how it stands, and what is to be done about it."""
     found, today = sheet.run.drive, sheet.today
-    if sheet.asks_for_half_time:
+    if sheet.run.is_to_look_at and today <= found.ends_on:
         said = f"{_half_time(sheet.run)} Press a and note what you do."
         yield from owed_lines(said, width, is_late=True)
     if today < found.starts_on:
@@ -172,7 +133,7 @@ def _result(sheet: DriveSheet, width: int) -> Iterator[Content]:
 
 
 def _half_time(run: Run) -> str:
-    wanted = people(rules.pace(run.drive, run.drive.half_time_day - timedelta(days=1)))
+    wanted = people(rules.pace(run.drive, run.drive.first_half_ends))
     return f"At half-time {run.half:,} came, {wanted:,} {'was' if wanted == 1 else 'were'} wanted."
 
 
@@ -217,15 +178,15 @@ def _return(run: Run) -> str:
 
 def _side_by_side(sheet: DriveSheet, width: int) -> Iterator[Content]:
     """Yield all drives in a table, the oldest first; the one that is shown has a sign."""
-    if len(sheet.others) < 2:
+    if len(sheet.runs) < 2:
         return
     widths = column_widths(_COMPARED, width - 2)
     yield Content("")
     yield plain("Beside the other drives", "bold")
-    yield Content.styled("  " + _in_columns([one.title for one in _COMPARED], widths), _QUIET)
-    for run in sheet.others:
+    yield Content.styled("  " + in_columns(_COMPARED, [one.title for one in _COMPARED], widths), QUIET)
+    for run in reversed(sheet.runs):
         is_this = run.drive.id == sheet.run.drive.id
-        line = _in_columns(_compared(run, sheet), widths)
+        line = in_columns(_COMPARED, _compared(run, sheet), widths)
         yield Content.assemble(("▸ " if is_this else "  ", "$primary"), (line, "bold" if is_this else ""))
 
 
@@ -243,8 +204,3 @@ def _compared(run: Run, sheet: DriveSheet) -> tuple[str, ...]:
         f"{run.brought.bought:,}",
         _return(run) or "–",
     )
-
-
-def _in_columns(cells: tuple[str, ...] | list[str], widths: tuple[int, ...]) -> str:
-    shown = zip(cells, widths, _COMPARED, strict=True)
-    return (" " * GAP).join(fitted(cell, room, column.align) for cell, room, column in shown if room)

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from carebook.complaints.model import Share
-from carebook.complaints.rules import percent
 from carebook.days import in_words
 from carebook.referrals.figures import Best, Source, Stretch
-from carebook.referrals.model import Terms
+from carebook.referrals.model import ForWhom, Terms
 from carebook.referrals.words import reward_in_words
 from carebook.shop.model import Shop
+from carebook.tui.panes.figures import QUIET, counted, in_columns, prose
 from carebook.tui.panes.retention_money import whole
-from carebook.tui.text import fitted, wrapped
-from carebook.tui.widgets.columns import GAP, Column, column_widths
+from carebook.tui.text import wrapped
+from carebook.tui.widgets.columns import Column, column_widths
 
-_QUIET = "$foreground-muted"
 _MOST_SOURCES = 8
 _SOURCES = (
     Column("they came by", share=1, least=12),
@@ -41,23 +39,27 @@ _STRETCHES = (
     Column("return", width=8, align="right", rank=2),
     Column("", share=1, least=1, rank=5),
 )
+_SHORT = "{n:,} · {percent} %"
+"""How a share is said in a narrow column."""
+_WHO = {"who sends": ForWhom.REFERRER, "who comes": ForWhom.INTRODUCED}
 
 
 def source_lines(sources: Sequence[Source], shop: Shop, width: int) -> Iterator[Content]:
     """Yield where new customers came from, the most profit first."""
     cells = [
-        (one.name or "nobody asked", f"{one.bought.of:,}", _of(one.bought), whole(one.profit, shop)) for one in sources
+        (one.name or "nobody asked", f"{one.bought.of:,}", counted(one.bought, _SHORT), whole(one.profit, shop))
+        for one in sources
     ]
     yield from _table(_SOURCES, cells[:_MOST_SOURCES], width)
     if len(cells) > _MOST_SOURCES:
-        yield Content.styled(f"and {len(cells) - _MOST_SOURCES:,} more", _QUIET)
+        yield Content.styled(f"and {len(cells) - _MOST_SOURCES:,} more", QUIET)
 
 
 def best_lines(best: Sequence[Best], shop: Shop, width: int) -> Iterator[Content]:
     """Yield who brought most: what those brought whom they sent, and beside it their own, which is no part of it."""
     yield from _table(_BEST, [_best_cells(one, shop) for one in best], width)
     note = "“These brought” is the profit from those whom they sent; their own stands beside it and is not in it."
-    yield from (Content.styled(line, _QUIET) for line in wrapped(note, width))
+    yield from prose(note, width)
 
 
 def _best_cells(one: Best, shop: Shop) -> tuple[str, ...]:
@@ -68,11 +70,11 @@ def _best_cells(one: Best, shop: Shop) -> tuple[str, ...]:
 def stretch_lines(stretches: Sequence[Stretch], shop: Shop, width: int) -> Iterator[Content]:
     """Yield each time in which the rewards were the same, the newest first, and under it what they were."""
     widths = column_widths(_STRETCHES, width)
-    yield Content.styled(_line(_STRETCHES, [column.title for column in _STRETCHES], widths), _QUIET)
+    yield Content.styled(in_columns(_STRETCHES, [column.title for column in _STRETCHES], widths), QUIET)
     for one in stretches:
-        yield Content(_line(_STRETCHES, _stretch_cells(one, shop), widths))
+        yield Content(in_columns(_STRETCHES, _stretch_cells(one, shop), widths))
         for line in wrapped(_promised(one.terms, shop), width - 2):
-            yield Content.styled(f"  {line}", _QUIET)
+            yield Content.styled(f"  {line}", QUIET)
 
 
 def _stretch_cells(one: Stretch, shop: Shop) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ def _stretch_cells(one: Stretch, shop: Shop) -> tuple[str, ...]:
         in_words(one.first).partition(" ")[2],
         f"{one.introduced:,}",
         f"{float(one.per_week):.1f}",
-        _of(one.conversion),
+        counted(one.conversion, _SHORT),
         whole(one.cost, shop),
         pays,
         "",
@@ -92,32 +94,13 @@ def _promised(terms: Terms | None, shop: Shop) -> str:
     """Say what both were promised."""
     if terms is None:
         return "before anything was promised"
-    promised = (
-        ("who sends", terms.referrer_kind, terms.referrer_what, terms.referrer_amount),
-        ("who comes", terms.introduced_kind, terms.introduced_what, terms.introduced_amount),
-    )
-    said = [
-        f"{who}: {reward_in_words(kind, what, amount, shop.currency, shop.country)}"
-        for who, kind, what, amount in promised
-        if kind
-    ]
-    return "; ".join(said) or "nothing"
-
-
-def _of(share: Share) -> str:
-    if not share.of:
-        return "–"
-    percents = percent(share)
-    return f"{share.n:,} of {share.of:,}" if percents is None else f"{share.n:,} · {percents} %"
+    given = ((who, terms.given(whom)) for who, whom in _WHO.items())
+    promised = [f"{who}: {reward_in_words(*one, shop.currency, shop.country)}" for who, one in given if one]
+    return "; ".join(promised) or "nothing"
 
 
 def _table(columns: tuple[Column, ...], rows: Sequence[Sequence[str]], width: int) -> Iterator[Content]:
     widths = column_widths(columns, width)
-    yield Content.styled(_line(columns, [column.title for column in columns], widths), _QUIET)
+    yield Content.styled(in_columns(columns, [column.title for column in columns], widths), QUIET)
     for cells in rows:
-        yield Content(_line(columns, cells, widths))
-
-
-def _line(columns: tuple[Column, ...], cells: Sequence[str], widths: tuple[int, ...]) -> str:
-    shown = zip(cells, widths, columns, strict=True)
-    return (" " * GAP).join(fitted(cell, room, column.align) for cell, room, column in shown if room).rstrip()
+        yield Content(in_columns(columns, cells, widths))

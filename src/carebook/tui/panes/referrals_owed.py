@@ -33,7 +33,7 @@ class OwedView(ReferralsView):
 
     def source(self) -> Source:
         """Return what is owed, and what was handed over lately."""
-        return owed(self.keeper.book.db, self.keeper.today)
+        return owed(self.keeper)
 
     def referral_id(self) -> int | None:
         """Return the referral that the line under the cursor is about."""

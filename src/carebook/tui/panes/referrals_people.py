@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from carebook.book.change import Change
 from carebook.customers.store import count
+from carebook.referrals.rules import THANK_OPEN_DAYS
 from carebook.tui.actions import bindings
 from carebook.tui.panes.referrals_rows import PEOPLE_COLUMNS, REFERRAL, people
 from carebook.tui.panes.referrals_verbs import NO_CUSTOMERS, ReferralsView
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 _NOBODY = (
     "Nobody was sent to you yet.\n\n"
     "When somebody says “my neighbour told me of you”, note it: in a new customer's form under “Sent by”, or here "
-    "with n. carebook reminds you to thank within two business days, sale or no sale, and of the reward that you "
-    "promised, once they have bought."
+    f"with n. carebook reminds you to thank within {THANK_OPEN_DAYS} business days, sale or no sale, and of the reward "
+    "that you promised, once they have bought."
 )
 
 
@@ -37,7 +38,7 @@ class PeopleView(ReferralsView):
 
     def source(self) -> Source:
         """Return everyone who was sent to us."""
-        return people(self.keeper.book.db, self.keeper.today)
+        return people(self.keeper)
 
     def referral_id(self) -> int | None:
         """Return the referral under the cursor."""

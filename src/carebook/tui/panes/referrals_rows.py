@@ -6,18 +6,23 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from carebook.customers.store import customer
-from carebook.referrals.model import ForWhom, Reward, Stage
+from carebook.referrals.model import Stage
 from carebook.referrals.store import lists
-from carebook.referrals.store.lists import Line
+from carebook.referrals.store.lists import Line, Paid
 from carebook.referrals.store.owed import Owed, rewards, thanks
-from carebook.referrals.store.referrals import referral, reward
+from carebook.review import about_referral
+from carebook.shop.model import Shop
+from carebook.tui.panes.referrals_sheet import said_of
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.stored import StoredRows
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
+
+if TYPE_CHECKING:
+    from carebook.tui.app import CarebookApp
 
 REFERRAL, REWARD = "referral", "reward"
 """What a row stands for; its key is this word and an id."""
@@ -47,9 +52,9 @@ HEADINGS = {
 # Who was sent to us -----------------------------------------------------------------------------------------
 
 
-def people(db: sqlite3.Connection, today: date) -> Source:
+def people(keeper: CarebookApp) -> Source:
     """Return everyone who was sent to us, by how far they have come, the newest first (REF-1)."""
-    return Sections(lambda: _stages(db, today))
+    return Sections(lambda: _stages(keeper.book.db, keeper.today))
 
 
 def _stages(db: sqlite3.Connection, today: date) -> list[tuple[str, Source]]:
@@ -94,18 +99,18 @@ def _by(day: date, today: date) -> str:
 # What is owed -----------------------------------------------------------------------------------------------
 
 
-def owed(db: sqlite3.Connection, today: date) -> Source:
+def owed(keeper: CarebookApp) -> Source:
     """Return the thanks and rewards that are owed, late first, and the rewards handed over lately (REF-3)."""
-    return Sections(lambda: _debts(db, today))
+    return Sections(lambda: _debts(keeper.book.db, keeper.shop, keeper.today))
 
 
-def _debts(db: sqlite3.Connection, today: date) -> list[tuple[str, Source]]:
+def _debts(db: sqlite3.Connection, shop: Shop, today: date) -> list[tuple[str, Source]]:
     to_thank = [_thank_row(one, today) for one in sorted(thanks(db, today), key=_turn)]
-    to_reward = [_reward_row(db, one, today) for one in sorted(rewards(db), key=_turn)]
+    to_reward = [_reward_row(one, shop, today) for one in sorted(rewards(db), key=_turn)]
     since = today - timedelta(days=PAID_DAYS)
 
     def paid(start: int, size: int) -> Sequence[Row]:
-        return [_paid_row(db, one, today) for one in lists.page_of_paid(db, since, start, size)]
+        return [_paid_row(one, shop, today) for one in lists.page_of_paid(db, since, start, size)]
 
     lately = StoredRows(REWARD, lambda: lists.count_paid(db, since), paid, partial(lists.place_in_paid, db, since))
     return [
@@ -124,21 +129,11 @@ def _thank_row(one: Owed, today: date) -> Row:
     return Row((REFERRAL, one.id), cells, mark=_mark(one, today))
 
 
-def _reward_row(db: sqlite3.Connection, one: Owed, today: date) -> Row:
-    about = _what_for(db, reward(db, one.id)) if one.id else one.about
-    return Row((REWARD, one.id), (one.customer, about, _by(one.by, today)), mark=_mark(one, today))
+def _reward_row(one: Owed, shop: Shop, today: date) -> Row:
+    what = f"{about_referral(one, shop)}, {one.about}"
+    return Row((REWARD, one.id), (one.customer, what, _by(one.by, today)), mark=_mark(one, today))
 
 
-def _paid_row(db: sqlite3.Connection, one: Reward, today: date) -> Row:
-    introduced = referral(db, one.referral_id).introduced
-    is_theirs = one.for_whom == ForWhom.INTRODUCED
-    whom = introduced if is_theirs else customer(db, one.customer_id).name
-    day = short_day(one.paid_on, today) if one.paid_on else ""
-    return Row((REWARD, one.id), (whom, _what_for(db, one), day), dim=True)
-
-
-def _what_for(db: sqlite3.Connection, one: Reward) -> str:
-    """Say what somebody gets, and for what."""
-    if one.for_whom == ForWhom.INTRODUCED:
-        return f"{one.what or one.kind}, for coming to us"
-    return f"{one.what or one.kind}, for sending {referral(db, one.referral_id).introduced}"
+def _paid_row(one: Paid, shop: Shop, today: date) -> Row:
+    what = f"{said_of(one.given, shop)}, {one.about}"
+    return Row((REWARD, one.id), (one.whose, what, short_day(one.paid_on, today)), dim=True)

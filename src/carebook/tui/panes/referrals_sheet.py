@@ -11,11 +11,13 @@ from textual.content import Content
 
 from carebook.customers import store as customers
 from carebook.customers.model import Customer
+from carebook.customers.words import by_channel
 from carebook.days import in_words, near
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import letters_of, on_agenda
 from carebook.referrals.desk.rewarding import warnings
-from carebook.referrals.model import ForWhom, Referral, Reward, Stage, Step
+from carebook.referrals.model import ForWhom, Given, Referral, Reward, Stage, Step
+from carebook.referrals.rules import THANK_OPEN_DAYS
 from carebook.referrals.store.owed import Owed
 from carebook.referrals.store.referrals import bringer, steps
 from carebook.referrals.store.standing import NextStep, Standing
@@ -64,9 +66,9 @@ def laid_out(sheet: Sheet, room: int) -> Iterator[Content]:
     yield from part_lines("Diary", sheet.diary, width)
 
 
-def said_of(reward: Reward, shop: Shop) -> str:
-    """Say what a reward is: "a voucher for $10.00"."""
-    return reward_in_words(reward.kind, reward.what, reward.amount, shop.currency, shop.country)
+def said_of(given: Given, shop: Shop) -> str:
+    """Say what somebody gets: "a voucher for $10.00"."""
+    return reward_in_words(*given, shop.currency, shop.country)
 
 
 def sheet_of(db: sqlite3.Connection, how: Standing, shop: Shop, today: date) -> Sheet:
@@ -137,16 +139,15 @@ def _steps(how: Standing, referrer: Customer, shop: Shop, today: date) -> Iterat
         yield Promise(False, "Reward", "None is promised; m promises one")
     for reward in how.rewards:
         whose = referrer.name if reward.for_whom == ForWhom.REFERRER else found.introduced
-        said = f"{whose}: {said_of(reward, shop)}\n{_settled(reward, due=reward.id in how.due, today=today)}"
+        said = f"{whose}: {said_of(reward.given, shop)}\n{_settled(reward, due=reward.id in how.due, today=today)}"
         yield Promise(reward.paid_on is not None, "Reward", said)
 
 
 def _thanked(how: Standing, today: date) -> str:
     found = how.referral
     if found.thanked_on:
-        by = found.thanked_by or ""
-        return ", ".join(filter(None, (short_day(found.thanked_on, today), by if by == "in person" else f"by {by}")))
-    return "Within two business days, sale or no sale" if how.thanks else "Not thanked"
+        return ", ".join(filter(None, (short_day(found.thanked_on, today), by_channel(found.thanked_by))))
+    return f"Within {THANK_OPEN_DAYS} business days, sale or no sale" if how.thanks else "Not thanked"
 
 
 def _settled(reward: Reward, *, due: bool, today: date) -> str:
@@ -169,7 +170,6 @@ def _letters(db: sqlite3.Connection, found: Referral, today: date) -> Iterator[N
 
 
 def _diary(step: Step, today: date) -> Note:
-    by = f"by {step.by_channel}" if step.by_channel and step.by_channel != "in person" else step.by_channel or ""
-    words = ", ".join(filter(None, (step.step, by)))
+    words = ", ".join(filter(None, (step.step, by_channel(step.by_channel))))
     said = step.what if step.step != "introduced" else ""
     return short_day(step.on_day, today), f"{words}: {said}" if said else words

@@ -11,12 +11,12 @@ from carebook.complaints.rules import FEW, percent
 from carebook.retention.figures import Loss, Losses
 from carebook.retention.model import RULE_OF_THUMB, Churn, Reason
 from carebook.shop.model import Shop
+from carebook.tui.panes.figures import QUIET, prose
 from carebook.tui.panes.retention_leavers import HEADINGS
 from carebook.tui.panes.retention_money import whole
-from carebook.tui.text import fitted, plain, shortened, wrapped
+from carebook.tui.text import fitted, plain, shortened
 from carebook.tui.widgets.bars import bar
 
-_QUIET = "$foreground-muted"
 _REASON, _COUNT, _PERCENT, _TOLD, _SHORTEST_BAR, _LONGEST_BAR = 22, 5, 6, 5, 5, 24
 _LOST = {
     Churn.ACCOUNT: "they brought {} of profit a year",
@@ -48,10 +48,10 @@ def _line(called: str, one: Loss, most: int, said: str, width: int, colour: str 
     room = min(max(width - 20 - 8 - 58, 0), _LONGEST_BAR)
     said = said + recently if one.customers else ""
     return Content.assemble(
-        (fitted(called, 20), "" if one.customers else _QUIET),
-        (f"{one.customers:>7,} ", "bold" if one.customers else _QUIET),
+        (fitted(called, 20), "" if one.customers else QUIET),
+        (f"{one.customers:>7,} ", "bold" if one.customers else QUIET),
         (bar(one.a_year, most, room) if room else "", colour),
-        (" " + shortened(said, width - 29 - room), _QUIET),
+        (" " + shortened(said, width - 29 - room), QUIET),
     )
 
 
@@ -60,20 +60,20 @@ def laid_out(found: Losses, width: int) -> Iterator[Content]:
     known = sum(found.reasons.values())
     yield plain("Why they leave", "bold")
     if known:
-        yield from _said(f"{known:,} {'customer' if known == 1 else 'customers'} whose reason is known", width)
+        yield from prose(f"{known:,} {'customer' if known == 1 else 'customers'} whose reason is known", width)
     else:
-        yield from _said(_ASK, width)
+        yield from prose(_ASK, width)
     yield Content("")
     yield Content.assemble(
-        (fitted("", _REASON) + fitted("yours", _COUNT, "right"), _QUIET),
-        (fitted("commonly told", max(width - _REASON - _COUNT, 0), "right"), _QUIET),
+        (fitted("", _REASON) + fitted("yours", _COUNT, "right"), QUIET),
+        (fitted("commonly told", max(width - _REASON - _COUNT, 0), "right"), QUIET),
     )
     most = max(found.reasons.values(), default=0)
     for reason in sorted(Reason, key=lambda one: (-found.reasons.get(one, 0), -RULE_OF_THUMB.get(one, 0))):
         yield _reason(reason, found.reasons.get(reason, 0), known, most, width)
     yield Content("")
     few = f" With fewer than {FEW} cases only counts are shown." if 0 < known < FEW else ""
-    yield from _said(_COMMONLY + few, width)
+    yield from prose(_COMMONLY + few, width)
 
 
 def _reason(reason: Reason, count: int, known: int, most: int, width: int) -> Content:
@@ -86,14 +86,10 @@ def _reason(reason: Reason, count: int, known: int, most: int, width: int) -> Co
     taken = _REASON + _COUNT + 1 + room + _PERCENT
     return Content.assemble(
         fitted(reason, _REASON),
-        (f"{count:>{_COUNT},}" if count else fitted("–", _COUNT, "right"), "bold" if count else _QUIET),
+        (f"{count:>{_COUNT},}" if count else fitted("–", _COUNT, "right"), "bold" if count else QUIET),
         " ",
         (drawn, "$primary"),
         " ",
         fitted(own, _PERCENT - 1),
-        (fitted(told, max(width - taken, 0), "right"), _QUIET),
+        (fitted(told, max(width - taken, 0), "right"), QUIET),
     )
-
-
-def _said(words: str, width: int) -> Iterator[Content]:
-    yield from (Content.styled(line, _QUIET) for line in wrapped(words, width))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from textual.content import Content
 
@@ -15,13 +14,15 @@ from carebook.retention.model import Ending, Liked, TradeOff
 from carebook.retention.store import win_backs
 from carebook.retention.store.win_backs import Tally
 from carebook.shop.model import Shop
-from carebook.tui.text import fitted, plain, wrapped
+from carebook.tui.panes.figures import QUIET, prose, side_by_side
+from carebook.tui.text import fitted, plain
 from carebook.tui.widgets.bars import bar
 
 SIDE_BY_SIDE = 100
 """Cells from which the strengths stand beside what was liked."""
-_QUIET = "$foreground-muted"
 _NAME, _WORTH, _COUNT, _LONGEST_BAR = 28, 9, 12, 20
+_READABLE = 92
+"""Cells beyond which a sentence is no longer read in one look."""
 _MOST_FEATURES = 12
 _BEST = 10
 """The best rating."""
@@ -52,7 +53,7 @@ def learned(db: sqlite3.Connection, shop: Shop) -> Lessons:
 
 def laid_out(found: Lessons, width: int) -> Iterator[Content]:
     """Yield the lines of the page."""
-    yield from _chances(found.outcomes, width)
+    yield from _chances(found.outcomes, min(width, _READABLE))
     yield Content("")
     if width < SIDE_BY_SIDE:
         yield from _liked(found, width)
@@ -61,12 +62,7 @@ def laid_out(found: Lessons, width: int) -> Iterator[Content]:
         return
     half = width // 2
     left, right = _liked(found, half - 4), _strengths(found.tallies, width - half)
-    for one, other in zip_longest(left, right, fillvalue=Content("")):
-        yield Content.assemble(one, " " * (half - one.cell_length), other)
-
-
-def _said(words: str, width: int, style: str = _QUIET) -> Iterator[Content]:
-    yield from (Content.styled(line, style) for line in wrapped(words, min(width, 92)))
+    yield from side_by_side(left, right, half)
 
 
 # Chances (WIN-5) ------------------------------------------------------------------------------------------------
@@ -76,19 +72,19 @@ def _chances(outcomes: Sequence[str], width: int) -> Iterator[Content]:
     won, tries = rules.success(outcomes)
     yield plain("How likely they come back", "bold")
     if tries >= rules.OWN_RATE_FROM:
-        yield from _said(f"{won * 100 / tries:.0f} % in your shop: {won:,} of {tries:,} tries.", width, "")
+        yield from prose(f"{won * 100 / tries:.0f} % in your shop: {won:,} of {tries:,} tries.", width, "")
     else:
         least, most = rules.CHANCES["lost"]
         own = f"So far {won:,} of {tries:,} in your shop; your own rate takes its place after {rules.OWN_RATE_FROM}."
-        yield from _said(f"Rule of thumb: {least}–{most} % of those who are lost. {own}", width, "")
+        yield from prose(f"Rule of thumb: {least}–{most} % of those who are lost. {own}", width, "")
     existing, prospects = (
         f"{least}–{most} %" for least, most in (rules.CHANCES["existing"], rules.CHANCES["prospect"])
     )
-    yield from _said(
+    yield from prose(
         f"For comparison, by the rule of thumb: existing customers {existing}, prospects {prospects}.", width
     )
     if endings := _endings(outcomes):
-        yield from _said(f"Ended so far: {endings}.", width)
+        yield from prose(f"Ended so far: {endings}.", width)
 
 
 def _endings(outcomes: Sequence[str]) -> str:
@@ -103,16 +99,16 @@ def _liked(found: Lessons, width: int) -> Iterator[Content]:
     yield plain("What they like, at what price", "bold")
     liked = found.liked
     if liked is None:
-        yield from _said(_NO_RATINGS, width)
+        yield from prose(_NO_RATINGS, width)
         return
-    yield from _said(_reading(liked), width)
+    yield from prose(_reading(liked), width)
     for heading, rows in (("Offers", _features(liked)), ("Prices", _prices(liked, found.shop))):
         yield Content("")
         yield plain(heading, "bold")
         for name, one in rows:
             yield _worth(name, one, liked, width)
     if len(liked.features) > _MOST_FEATURES:
-        yield from _said(f"and {len(liked.features) - _MOST_FEATURES:,} more that they like less", width)
+        yield from prose(f"and {len(liked.features) - _MOST_FEATURES:,} more that they like less", width)
 
 
 def _reading(liked: TradeOff) -> str:
@@ -160,7 +156,7 @@ def _worth(name: str, one: Liked, liked: TradeOff, width: int) -> Content:
     drawn = bar(round(abs(one.worth) * 100), round(most * 100), room)
     colour = "$primary" if one.worth >= 0 else "$text-warning"
     count = f" {one.ratings:,} rating{'s' if one.ratings != 1 else ''}"
-    return Content.assemble(fitted(name, name_width), shown.rjust(5) + "  ", (drawn, colour), (count, _QUIET))
+    return Content.assemble(fitted(name, name_width), shown.rjust(5) + "  ", (drawn, colour), (count, QUIET))
 
 
 # Strengths (WIN-4) ----------------------------------------------------------------------------------------------
@@ -169,11 +165,11 @@ def _worth(name: str, one: Liked, liked: TradeOff, width: int) -> Content:
 def _strengths(tallies: Sequence[Tally], width: int) -> Iterator[Content]:
     yield plain("Your strengths, in wins and losses", "bold")
     if not tallies:
-        yield from _said(_NO_STRENGTHS, width)
+        yield from prose(_NO_STRENGTHS, width)
         return
     name_width = max(min(_NAME, width - 33), 8)
     heads = f"{fitted('', name_width)}{'chose us':>10}{'went there':>12}{'came back':>11}"
-    yield Content.styled(heads, _QUIET)
+    yield Content.styled(heads, QUIET)
     for one in tallies:
         yield Content.assemble(
             fitted(one.strength, name_width),
@@ -183,4 +179,4 @@ def _strengths(tallies: Sequence[Tally], width: int) -> Iterator[Content]:
         )
     if weakest := [one.strength for one in tallies if one.left > one.chose][:1]:
         yield Content("")
-        yield from _said(f"More went elsewhere for “{weakest[0]}” than once chose you for it.", width, "")
+        yield from prose(f"More went elsewhere for “{weakest[0]}” than once chose you for it.", width, "")

@@ -9,6 +9,7 @@ from datetime import date
 from carebook import money
 from carebook.customers import store as customers
 from carebook.customers.model import Customer
+from carebook.customers.words import by_channel
 from carebook.days import in_words, near
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import letters_of, on_agenda
@@ -204,8 +205,7 @@ def _letters(db: sqlite3.Connection, case: WinBack, today: date) -> Iterator[Not
 
 
 def _diary(step: StepDone, today: date) -> Note:
-    by = f"by {step.by_channel}" if step.by_channel and step.by_channel != "in person" else step.by_channel or ""
-    words = ", ".join(filter(None, (step.step, by)))
+    words = ", ".join(filter(None, (step.step, by_channel(step.by_channel))))
     return short_day(step.on_day, today), f"{words}: {step.what}" if step.what else words
 
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
-from typing import TypeAlias
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from carebook import money
 from carebook.complaints.model import Share
-from carebook.complaints.rules import FEW, percent
+from carebook.complaints.rules import FEW
 from carebook.retention.figures import MONTHS, Cohort, KeptFigures, SalesFigures, Trait
 from carebook.retention.model import Tier, Yardstick
 from carebook.retention.rules import BEST, places_of_tiers
 from carebook.shop.model import Numbers, Shop
+from carebook.tui.panes.figures import QUIET, counted, labelled, prose, side_by_side, stacked
 from carebook.tui.panes.retention_money import whole
-from carebook.tui.text import fitted, plain, shortened, wrapped
+from carebook.tui.text import fitted, plain, shortened
 from carebook.tui.widgets.charts import columns, curve, nice_top, shaded
 
 SIDE_BY_SIDE = 100
 """Cells from which two halves of the page stand beside each other."""
-_QUIET = "$foreground-muted"
 _CURVE_HEIGHT, _MONTHS_HEIGHT, _CURVE_WIDTH = 7, 6, 56
 _MOST_COHORTS = 8
 _COHORT = 9
 _LABEL = 15
+_PERCENT, _IN_BRACKETS = "{percent} %", "{n:,} of {of:,} ({percent} %)"
+"""How a share is said in the table of years, and in a sentence."""
 _NONE_YET = (
     "From the first sale on, this page shows what your customers bring: how much comes from the best of them, your "
     "three tiers and what each has in common, the months, and who still buys years after the first time. Press 2, "
@@ -58,45 +58,23 @@ class Worth:
         return whole(minor, self.shop)
 
 
-Part: TypeAlias = Callable[[Worth, int], Iterator[Content]]
-
-
 def laid_out(found: Worth, width: int) -> Iterator[Content]:
     """Yield the lines of the page."""
     if found.yardstick is None or not found.yardstick.customers:
-        yield from _said(_NONE_YET, min(width, 76))
+        yield from prose(_NONE_YET, min(width, 76))
         return
     if width < SIDE_BY_SIDE:
-        for part in (_best, _tiers, _value, _months, _cohorts, _common):
-            yield from part(found, width)
-            yield Content("")
+        yield from stacked(found, width, _best, _tiers, _value, _months, _cohorts, _common)
         return
     half = width // 2
-    left = _stacked(found, half - 4, _best, _tiers, _value)
-    right = _stacked(found, width - half, _months, _cohorts)
-    for one, other in zip_longest(left, right, fillvalue=Content("")):
-        yield Content.assemble(one, " " * (half - one.cell_length), other)
+    left = stacked(found, half - 4, _best, _tiers, _value)
+    right = stacked(found, width - half, _months, _cohorts)
+    yield from side_by_side(left, right, half)
     yield from _common(found, width)
 
 
-def _stacked(found: Worth, width: int, *parts: Part) -> Iterator[Content]:
-    for part in parts:
-        yield from part(found, width)
-        yield Content("")
-
-
-def _said(words: str, width: int, style: str = _QUIET) -> Iterator[Content]:
-    yield from (Content.styled(line, style) for line in wrapped(words, width))
-
-
 def _waiting(found: Worth, width: int) -> Iterator[Content]:
-    yield from _said(found.problem or _COUNTING, width)
-
-
-def _share(share: Share) -> str:
-    """Say a share in percent; of a few only the counts."""
-    percents = percent(share)
-    return f"{share.n:,} of {share.of:,}" if percents is None else f"{percents} %"
+    yield from prose(found.problem or _COUNTING, width)
 
 
 # Concentration and tiers (VAL-3) ---------------------------------------------------------------------------
@@ -116,13 +94,13 @@ def _best(found: Worth, width: int) -> Iterator[Content]:
     is_few = brings < FEW
     bring = f"bring{'s' if is_few and best == 1 else ''} {share * 100:.0f} % of the profit."
     few = f"Your best {best} of {brings} customers" if best > 1 else f"The best of your {brings} customers"
-    yield from _said(f"{few if is_few else _BEST} {bring}", width, "bold")
+    yield from prose(f"{few if is_few else _BEST} {bring}", width, "bold")
     of = "" if is_few else f"{best:,} of {brings:,} customers · "
-    yield from _said(f"{of}last 24 months, best first", width)
+    yield from prose(f"{of}last 24 months, best first", width)
     room = min(width, _CURVE_WIDTH)
     if found.kept.curve:
         yield from curve(found.kept.curve, room, _CURVE_HEIGHT, 1 / BEST)
-        yield Content.assemble(" " * 6, (fitted("▲ best fifth", room - 14), "$primary"), ("everyone", _QUIET))
+        yield Content.assemble(" " * 6, (fitted("▲ best fifth", room - 14), "$primary"), ("everyone", QUIET))
 
 
 def _tiers(found: Worth, width: int) -> Iterator[Content]:
@@ -130,7 +108,7 @@ def _tiers(found: Worth, width: int) -> Iterator[Content]:
     if found.kept is None:
         yield from _waiting(found, width)
         return
-    yield from _said("customers, profit of 24 months, where it begins", width)
+    yield from prose("customers, profit of 24 months, where it begins", width)
     everything = sum(one.profit for tier, one in found.kept.tiers.items() if tier)
     for tier in Tier:
         one = found.kept.tiers.get(tier)
@@ -143,7 +121,7 @@ def _tiers(found: Worth, width: int) -> Iterator[Content]:
 
 def _tier_line(called: str, customers: int, profit: str, share: str, limit: str, width: int) -> Content:
     counts = f"{customers:>7,} {fitted(profit, 11, 'right')} {share:>5}"
-    return Content.assemble((f"{called:<5}", "bold"), counts, "  ", (shortened(limit, width - 32), _QUIET))
+    return Content.assemble((f"{called:<5}", "bold"), counts, "  ", (shortened(limit, width - 32), QUIET))
 
 
 def _limit(found: Worth, tier: Tier) -> str:
@@ -164,23 +142,15 @@ def _value(found: Worth, width: int) -> Iterator[Content]:
     if found.kept is None:
         yield from _waiting(found, width)
         return
-    yield from _labelled("so far", found.money(found.kept.past), width)
-    yield from _labelled("to be expected", f"{found.money(found.kept.expected)}, if they go on as they do", width)
-    stayed, set_to = found.kept.stayed, found.numbers.retention_percent
-    own = f"{_of(stayed)} of the year before" if stayed.of else "not known before the second year"
-    yield from _labelled(
-        "bought again", f"{own}; what is to come is reckoned with {set_to} %, a number you can set", width
+    yield from labelled("so far", found.money(found.kept.past), width, _LABEL)
+    yield from labelled(
+        "to be expected", f"{found.money(found.kept.expected)}, if they go on as they do", width, _LABEL
     )
-
-
-def _of(share: Share) -> str:
-    counts, percents = f"{share.n:,} of {share.of:,}", percent(share)
-    return counts if percents is None else f"{counts} ({percents} %)"
-
-
-def _labelled(label: str, said: str, width: int) -> Iterator[Content]:
-    for place, line in enumerate(wrapped(said, width - _LABEL)):
-        yield Content.assemble((fitted(label if place == 0 else "", _LABEL), _QUIET), line)
+    stayed, set_to = found.kept.stayed, found.numbers.retention_percent
+    own = f"{counted(stayed, _IN_BRACKETS)} of the year before" if stayed.of else "not known before the second year"
+    yield from labelled(
+        "bought again", f"{own}; what is to come is reckoned with {set_to} %, a number you can set", width, _LABEL
+    )
 
 
 # Months ----------------------------------------------------------------------------------------------------
@@ -192,7 +162,7 @@ def _months(found: Worth, width: int) -> Iterator[Content]:
         yield from _waiting(found, width)
         return
     months = list(found.sales.months)
-    yield from _said(_year_against_year(found, months), width)
+    yield from prose(_year_against_year(found, months), width)
     top = nice_top(max(amount for _, amount in months))
     label = max(len(found.money(round(top))) + 1, 4)
     room = (width - label - 1) // len(months)
@@ -201,9 +171,9 @@ def _months(found: Worth, width: int) -> Iterator[Content]:
     split = MONTHS // 2 * (wide + gap)
     for row, line in enumerate(columns([amount for _, amount in months], top, _MONTHS_HEIGHT, width=wide, gap=gap)):
         at = fitted(axis.get(row, ""), label - 1, "right")
-        yield Content.assemble((f"{at} ", _QUIET), (line[:split], "$foreground 35%"), " ", (line[split:], "$primary"))
+        yield Content.assemble((f"{at} ", QUIET), (line[:split], "$foreground 35%"), " ", (line[split:], "$primary"))
     for line in (_letters(months, wide, gap), _years(months, wide + gap)):
-        yield Content.styled(f"{' ' * label}{line[:split].ljust(split)} {line[split:]}", _QUIET)
+        yield Content.styled(f"{' ' * label}{line[:split].ljust(split)} {line[split:]}", QUIET)
 
 
 def _year_against_year(found: Worth, months: Sequence[tuple[date, int]]) -> str:
@@ -236,15 +206,15 @@ def _cohorts(found: Worth, width: int) -> Iterator[Content]:
     if found.sales is None:
         yield from _waiting(found, width)
         return
-    yield from _said("by the year of their first purchase", width)
+    yield from prose("by the year of their first purchase", width)
     room = max((width - 16) // (_COHORT + 1), 1)
     first = min((one.year for one in found.sales.cohorts), default=found.today.year)
     years = list(range(first + 1, found.today.year + 1))[-min(room, _MOST_COHORTS) :]
     heads = "".join(f"{fitted(str(year), _COHORT - 1, 'right')}  " for year in years)
-    yield Content.styled(f"{'first':<6}{'customers':>9} {heads}", _QUIET)
+    yield Content.styled(f"{'first':<6}{'customers':>9} {heads}", QUIET)
     for one in found.sales.cohorts[-_MOST_COHORTS:]:
         yield _cohort(one, years)
-    yield from _said(f"{found.today.year} is not over yet.", width)
+    yield from prose(f"{found.today.year} is not over yet.", width)
 
 
 def _cohort(one: Cohort, years: Iterable[int]) -> Content:
@@ -252,7 +222,7 @@ def _cohort(one: Cohort, years: Iterable[int]) -> Content:
     for year in years:
         share = Share(one.bought.get(year, 0), one.customers)
         is_later = year > one.year and one.customers > 0
-        cells.append((_share(share) if is_later else "", share.n / share.of if is_later else None))
+        cells.append((counted(share, _PERCENT) if is_later else "", share.n / share.of if is_later else None))
     return Content.assemble((f"{one.year:<6}", "bold"), f"{one.customers:>9,} ", shaded(cells, _COHORT))
 
 
@@ -264,23 +234,23 @@ def _common(found: Worth, width: int) -> Iterator[Content]:
     if found.sales is None:
         yield from _waiting(found, width)
         return
-    yield from _said("What a tier has clearly more of than all who buy from you", width)
+    yield from prose("What a tier has clearly more of than all who buy from you", width)
     for tier in Tier:
         traits = found.sales.traits.get(tier, ())
         if not traits:
-            yield Content.assemble((f"{_CALLED[tier]:<5}", "bold"), ("nothing that stands out", _QUIET))
+            yield Content.assemble((f"{_CALLED[tier]:<5}", "bold"), ("nothing that stands out", QUIET))
         for place, trait in enumerate(traits):
             yield _trait(_CALLED[tier] if place == 0 else "", trait, width)
 
 
 def _trait(called: str, trait: Trait, width: int) -> Content:
-    counts, against = _of(trait.in_tier), f"everyone {_of(trait.in_all)}"
+    counts, against = counted(trait.in_tier, _IN_BRACKETS), f"everyone {counted(trait.in_all, _IN_BRACKETS)}"
     room = min(max(width - 18 - cell_len(counts) - cell_len(against) - 5, 12), 30)
     return Content.assemble(
         (f"{called:<5}", "bold"),
-        (f"{_THINGS[trait.what]:<12} ", _QUIET),
+        (f"{_THINGS[trait.what]:<12} ", QUIET),
         fitted(trait.value, room),
         "  ",
         counts,
-        (f" · {against}", _QUIET),
+        (f" · {against}", QUIET),
     )

@@ -77,7 +77,8 @@ class TodayPane(ListAndDetail, TodayVerbs):
     def _sections(self) -> list[tuple[str, Source]]:
         if not self.keeper.upkeep.day_is_laid_out:
             return []
-        return todays_sections(self.keeper.book.db, self.keeper.today, everything=self._everything)
+        keeper = self.keeper
+        return todays_sections(keeper.book.db, keeper.shop, keeper.today, everything=self._everything)
 
     def _after_reading(self) -> None:
         self.set_class(not self.lines.count, "-empty")

@@ -11,7 +11,8 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from carebook.customers import store as customers
-from carebook.customers.model import Channel, Contact, Customer
+from carebook.customers.model import Contact, Customer
+from carebook.customers.words import by_channel
 from carebook.days import in_words, near
 from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Anchor, Due, State
@@ -128,7 +129,7 @@ def _letter(db: sqlite3.Connection, letter: Planned, due: Due | None, today: dat
 
 def as_it_was_sent(letter: Planned, sent_on: date) -> Letter:
     """Return the exact text of a letter that was sent, and how it went (LET-7)."""
-    notes = [("sent", f"{in_words(sent_on)} by {letter.channel}")]
+    notes = [("sent", f"{in_words(sent_on)} {by_channel(letter.channel)}")]
     if letter.printed_on:
         notes.append(("printed", in_words(letter.printed_on)))
     if letter.override:
@@ -279,5 +280,4 @@ def _win_back(db: sqlite3.Connection, number: int, today: date) -> Letter:
 
 
 def _promised(contact: Contact, today: date) -> str:
-    by = contact.channel if contact.channel == Channel.IN_PERSON else f"by {contact.channel}"
-    return f"{in_words(contact.on_day, today)}, {by}"
+    return f"{in_words(contact.on_day, today)}, {by_channel(contact.channel)}"

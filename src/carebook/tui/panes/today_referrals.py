@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from carebook.customers import store as customers
 from carebook.customers.model import Customer
 from carebook.days import in_words
+from carebook.letters.store.letters import all_on_agenda, thanks_letters
 from carebook.referrals import rules
 from carebook.referrals.desk.rewarding import warnings
 from carebook.referrals.store import asking, drives
@@ -45,6 +46,12 @@ def customer_of(db: sqlite3.Connection, what: str, number: int) -> int:
         found = store.referral(db, reward.referral_id)
         return found.customer_id if reward.for_whom == "referrer" else found.referred_id or found.customer_id
     return number if what == ASK else 0
+
+
+def letter_of_thanks(db: sqlite3.Connection, referral_id: int) -> list[int]:
+    """Return the letter that thanks for an introduction and is due, if there is one."""
+    found = all_on_agenda(db, thanks_letters(db, referral_id))
+    return [one.id for one in found if one.id is not None and one.state in ("due", "late")]
 
 
 def open_form(app: CarebookApp, what: str, number: int, *, waive: bool = False) -> None:
@@ -86,7 +93,7 @@ def _reward(db: sqlite3.Connection, number: int, today: date) -> Letter:
     reward, ours = store.reward(db, number), shop(db)
     found = store.referral(db, reward.referral_id)
     whose = customers.customer(db, customer_of(db, REWARD, number))
-    what = reward_in_words(reward.kind, reward.what, reward.amount, ours.currency, ours.country)
+    what = reward_in_words(*reward.given, ours.currency, ours.country)
     said = f"{found.introduced} has bought, so what you promised is due: {what} for {whose.name}."
     notes: list[Note] = [("phone", _phones(whose)), ("promised", in_words(reward.promised_on, today))]
     if found.bought_on:

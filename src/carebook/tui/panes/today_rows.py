@@ -18,6 +18,7 @@ from carebook.letters.store.today import count_today, lapsed_since_review, page_
 from carebook.review import (
     Owed,
     about,
+    about_referral,
     owed_for_referrals,
     owed_to_customers,
     slipping_vips,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
+    from carebook.shop.model import Shop
 
 AHEAD = 14
 """Days that "all" looks ahead."""
@@ -71,14 +73,14 @@ class TodaysLetters:
         return place_in_today(self._db, key[1], handwritten=self._handwritten)
 
 
-def todays_sections(db: sqlite3.Connection, today: date, *, everything: bool) -> list[tuple[str, Source]]:
+def todays_sections(db: sqlite3.Connection, shop: Shop, today: date, *, everything: bool) -> list[tuple[str, Source]]:
     """Return all that Today lists; with `everything` also what is held, put off and coming up."""
     found: list[tuple[str, Source]] = [
         ("Lapsed since your last review", FixedRows([_lapsed_row(due) for due in lapsed_since_review(db, today)])),
         ("Complaints", FixedRows(_case_rows(db, today))),
         ("Call back", FixedRows([_call_row(call, today) for call in call_backs(db, today)])),
         ("Slipping away", FixedRows([_vip_row(call, today) for call in slipping_vips(db, today)])),
-        ("Referrals", FixedRows([_referral_row(one, today) for one in owed_for_referrals(db, today)])),
+        ("Referrals", FixedRows([_referral_row(one, shop, today) for one in owed_for_referrals(db, today)])),
         ("Win back", FixedRows([_step_row(one, today) for one in win_back_steps(db, today)])),
         ("Letters", TodaysLetters(db, handwritten=False)),
         ("Tonight's cards", TodaysLetters(db, handwritten=True)),
@@ -137,11 +139,11 @@ def _vip_row(call: VipCall, today: date) -> Row:
     return Row((VIP, call.customer_id), ("Call", silent, call.customer), mark="!" if call.by < today else "·")
 
 
-def _referral_row(one: OwedForReferral, today: date) -> Row:
+def _referral_row(one: OwedForReferral, shop: Shop, today: date) -> Row:
     from carebook.referrals.store.owed import TO_DO
 
     key = (one.kind, one.id if one.id is not None else one.customer_id)
-    return Row(key, (TO_DO[one.kind], one.about, one.customer), mark=_MARKS[state_of(one, today)])
+    return Row(key, (TO_DO[one.kind], about_referral(one, shop), one.customer), mark=_MARKS[state_of(one, today)])
 
 
 def _step_row(one: NextStep, today: date) -> Row:

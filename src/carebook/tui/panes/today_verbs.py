@@ -24,6 +24,7 @@ from carebook.tui.panes.today_rows import (
     PROGRESS,
     REFERRAL_LINES,
     REWARD,
+    THANK,
     VIP,
     WIN_BACK,
 )
@@ -76,8 +77,10 @@ class TodayVerbs(Pane):
         return rules.out_of_turn(case(self.keeper.book.db, number), "progress") if name == "progress" else None
 
     def _why_nothing_to_print(self) -> str | None:
-        if self.detail.has_focus and not self.lines.marked and not self._on(LETTER):
+        if self.detail.has_focus and not self.lines.marked and not self._on(LETTER, THANK):
             return "What is opened is no letter that is due. esc goes back: there p prints all that are."
+        if self._on(THANK) and not self._letters_of_thanks():
+            return "No letter of thanks is due here: a notes thanks by telephone or in person."
         if self.lines.marked and not self._letters(LETTER):
             return "None of the marked lines is a letter that is due."
         return None if self.lines.count else "Nothing is due, so there is nothing to print."
@@ -285,13 +288,22 @@ class TodayVerbs(Pane):
     # Printing -------------------------------------------------------------------------------------------
 
     def do_print(self) -> None:
-        """Print the marked letters and cards; else the one that is opened; else all that are due."""
-        if not (self.lines.marked or self.detail.has_focus):
+        """Print the marked letters and cards; the letter of the thanks under the cursor or the one that is opened; else
+        all that are due."""
+        if not (self.lines.marked or self.detail.has_focus or self._on(THANK)):
             self.start_printing(None, None)
             return
-        chosen = self._letters(LETTER)
+        chosen = self._letters(LETTER) or self._letters_of_thanks()
         cards = [number for number in chosen if self._by_hand(number)]
         self.start_printing([number for number in chosen if number not in cards], cards)
+
+    def _letters_of_thanks(self) -> list[int]:
+        """Return the letter that thanks for the introduction under the cursor, where it is due."""
+        if not self._on(THANK):
+            return []
+        from carebook.tui.panes.today_referrals import letter_of_thanks
+
+        return letter_of_thanks(self.keeper.book.db, self._letters(THANK)[0])
 
     def start_printing(self, letters: list[int] | None, cards: list[int] | None) -> None:
         """Print these letters and the list of these cards; None is all that are due."""

@@ -12,6 +12,7 @@ from carebook.complaints.store.cases import cases_of
 from carebook.customers import store
 from carebook.customers.model import Channel, Contact, Member, News, Occasion, Sale, SurveyAnswer
 from carebook.customers.rules import returns_on
+from carebook.customers.words import by_channel
 from carebook.days import in_words
 from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
@@ -165,7 +166,7 @@ def state_of(letter: Planned, due: Due | None, today: date) -> str:
     """Say where a letter is in its life on a day (LET-1)."""
     match letter.state:
         case "sent" | "answered":
-            return " · ".join(filter(None, (letter.state, f"by {letter.channel}" if letter.channel else "")))
+            return " · ".join(filter(None, (letter.state, by_channel(letter.channel))))
         case "skipped" | "cancelled":
             return ": ".join(filter(None, (letter.state, letter.cause)))
         case "printed":

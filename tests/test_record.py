@@ -11,7 +11,7 @@ from carebook.record import as_document, record
 from carebook.referrals.desk.asking import ask, note_moment
 from carebook.referrals.desk.introducing import add_introduced, introduce
 from carebook.referrals.desk.partnering import make_partner, pass_on
-from carebook.referrals.desk.rewarding import pay, promise
+from carebook.referrals.desk.rewarding import pay, promise, thank
 from carebook.referrals.entry import (
     AskEntry,
     IntroductionEntry,
@@ -20,6 +20,7 @@ from carebook.referrals.entry import (
     PartnerEntry,
     PassedOnEntry,
     RewardEntry,
+    ThanksEntry,
 )
 from carebook.retention.desk.counting import count_day
 from carebook.retention.desk.leaving import note_departure
@@ -155,15 +156,27 @@ def test_words_tell_of_referrals_too(book, vet, today):
     words = record_in_words(record(book.db, vet, today))
     for said in (
         "Wed 25 Nov 2026  Dora, introduced (met at the show)",
-        "reward of the referrer: voucher (for tea), $12.50, paid on Wed 25 Nov 2026 (by hand)",
+        "reward of the referrer: for tea ($12.50), paid on Wed 25 Nov 2026 (by hand)",
         "Thu 2 Jan 2025  Ann Park, bought",
-        "Wed 25 Nov 2026, phone: agreed on Wed 25 Nov 2026 (gladly)",
+        "Wed 25 Nov 2026, by phone: agreed on Wed 25 Nov 2026 (gladly)",
         "Fri 20 Nov 2026  praise: so kind",
         "since Sun 1 Feb 2026 (vet)",
         "agreed: a card at each counter",
         "Fri 1 May 2026  sent them Zed (a sick cat)",
     ):
         assert said in words
+
+
+@pytest.mark.parametrize(
+    ("via", "how"), [("in person", "in person"), ("handwritten", "by hand"), ("phone", "by phone")]
+)
+def test_words_say_how_somebody_was_thanked_and_asked(book, vet, enter, today, via: str, how: str):
+    thank(book, 2, enter(ThanksEntry, via=via, on_day="today"), today)
+    with book.writing():
+        book.db.execute("UPDATE ask SET by_channel = ?", [via])
+    words = record_in_words(record(book.db, vet, today))
+    assert f"Wed 25 Nov 2026  thanked {how}" in words
+    assert f"Wed 25 Nov 2026, {how}: agreed" in words
 
 
 def test_who_has_nothing_to_do_with_referrals_has_empty_parts(book, enter, today):

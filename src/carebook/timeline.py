@@ -12,7 +12,8 @@ from typing import TypeAlias
 from carebook.complaints.model import Step, StepName
 from carebook.complaints.store.cases import steps_of
 from carebook.customers import store as customers
-from carebook.customers.model import Channel, Contact, News, Sale, SurveyAnswer
+from carebook.customers.model import Contact, News, Sale, SurveyAnswer
+from carebook.customers.words import by_channel
 from carebook.letters.model import Letter
 from carebook.letters.store.letters import letters_of
 from carebook.referrals.store.told import Recommended, has_referrals
@@ -26,7 +27,6 @@ _WITHIN_A_DAY: tuple[type[Happened], ...] = (
     *(Step, StepDone, Recommended, Letter),
 )
 """What comes first on one day: a letter follows the sale that it thanks for."""
-_HOW = {Channel.HANDWRITTEN: "by hand", Channel.IN_PERSON: "in person"}
 _SAID = {
     StepName.PROGRESS: "told how it stands",
     "opened": "begun",
@@ -112,7 +112,6 @@ def _own_contacts(db: sqlite3.Connection, customer_id: int) -> Iterator[Contact]
 
 def step_in_words(step: Step | StepDone) -> str:
     """Say what was done in a case, in a line: "asked by phone: a new one, please"."""
-    how = _HOW.get(Channel(step.by_channel), f"by {step.by_channel}") if step.by_channel else ""
-    done = " ".join(filter(None, (_SAID.get(step.step, step.step), how)))
+    done = " ".join(filter(None, (_SAID.get(step.step, step.step), by_channel(step.by_channel))))
     said = step.what.partition("\n")[0]
     return f"{done}: {said}" if said else done

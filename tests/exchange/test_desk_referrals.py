@@ -6,54 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from importing import TODAY, Shop, counts, reasons
+from introductions import HEAD, all_of, enter, ids, who, with_people
 
-from carebook.entry import read
 from carebook.referrals import rules
 from carebook.referrals.desk import introducing, rewarding
 from carebook.referrals.entry import CorrectionEntry, IntroductionEntry, NotNowEntry, TermsEntry
 from carebook.referrals.model import Stage
 from carebook.referrals.store import owed, referrals
-from carebook.typed import Setting
-
-HEAD = "external_id,referrer,introduced,on,customer,status,reward,note\n"
-SETTING = Setting("US", "USD", TODAY)
-PEOPLE = (
-    "external_id,name,email,phone\nA-1,Ann Park,ann@example.com,\n,Bo Ray,,\n,Cy Dorn,cy@example.com,\n"
-    "D-4,Dora Lee,,\n,Twin,,1\n,Twin,,2\n"
-)
-SALES = "external_id,customer,date,product,amount\nS-1,D-4,2026-06-01,mower,300\n"
 
 
 @pytest.fixture
 def shop(shop: Shop) -> Shop:
-    """With Ann, Bo, Cy, Dora, who bought in June, and two called Twin."""
-    shop.run(PEOPLE)
-    shop.run(SALES)
-    return shop
-
-
-def enter(model, **typed: str):
-    return read(model, typed, SETTING)
-
-
-def ids(shop: Shop) -> list[int]:
-    """The referrals of the book, in the order in which they came in."""
-    return [number for (number,) in shop.rows("SELECT id FROM referral ORDER BY id")]
-
-
-def all_of(shop: Shop) -> list[tuple[object, ...]]:
-    """Every referral: referrer, introduced, referred, stage, whether it counts."""
-    found = (referrals.referral(shop.book.db, number) for number in ids(shop))
-    called = dict(shop.rows("SELECT id, name FROM customer"))
-    return [
-        (called[one.customer_id], one.introduced, called.get(one.referred_id, ""), str(one.stage), one.counts)
-        for one in found
-    ]
-
-
-def who(shop: Shop, name: str) -> int:
-    """The customer of a name."""
-    return shop.rows("SELECT id FROM customer WHERE name = ?", name)[0][0]
+    return with_people(shop)
 
 
 def test_introductions_come_in_as_one_action_with_rewards_and_a_diary(shop: Shop):
@@ -255,6 +219,8 @@ HEADERS = {
     "Date,Customer,Referred By": ("on", "customer", "referrer"),
     "referrer,introduced,on": ("referrer", "introduced", "on"),
     "Empfohlen von;Freund;Datum;Prämie": ("referrer", "introduced", "on", "reward"),
+    "Referrer,Friend,Date,Reward given": ("referrer", "introduced", "on", "reward"),
+    "Referrer,Friend,Date,Reward paid": ("referrer", "introduced", "on", "reward"),
 }
 CELLS = {"on": "2026-05-02", "status": "Purchased", "reward": "20", "external_id": "R-1", "note": "at the fair"}
 

@@ -148,7 +148,10 @@ def test_a_reward_is_paid_or_dropped_once_and_its_diary_says_so(desk: Desk) -> N
     paid, dropped = rewards(desk, found.id)
     assert (paid.paid_on, dropped.waived_on, dropped.ending) == (desk.today, desk.today, "One household")
     said = [(one.step, one.what) for one in referrals.steps(desk.book.db, found.id)][1:]
-    assert said == [("rewarded", "Ann: Seed voucher, with a card"), ("no reward", "Dora: gift, One household")]
+    assert said == [
+        ("rewarded", "Ann: Seed voucher ($10.00), with a card"),
+        ("no reward", "Dora: a small gift, One household"),
+    ]
 
 
 def test_the_owner_may_reward_in_spite_of_a_warning_once_for_each(desk: Desk) -> None:

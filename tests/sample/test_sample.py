@@ -35,7 +35,7 @@ from carebook.letters.store.today import lapsed_since_review
 from carebook.letters.writing import LetterText
 
 TODAY = date(2026, 11, 25)
-CHECKSUM = "8a2137e63671a9a6"
+CHECKSUM = "2c477cd4a48b034d"
 """Of every fact of the default sample; renew it when the sample is meant to change, and sample.db with it."""
 
 DAYS = (

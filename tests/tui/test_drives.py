@@ -78,8 +78,8 @@ async def test_the_line_of_pace_is_told_in_plain_numbers(drives_path: Path):
         await turn(it)
         await it.press("enter")
         assert "22 wanted in 10 weeks; 11 by week 5." in it.text
-        assert "20 came in as many weeks before" in it.text
-        assert "Week 7 of 10: 10 came, 14 wanted by today." in it.text
+        assert "20 named in as many weeks before" in it.text
+        assert "Week 7 of 10: 10 named, 14 wanted by today." in it.text
 
 
 async def test_behind_at_half_time_is_said_in_words(drives_path: Path):
@@ -87,19 +87,19 @@ async def test_behind_at_half_time_is_said_in_words(drives_path: Path):
     async with owner(drives_path) as it:
         await turn(it)
         await it.press("enter")
-        assert "! At half-time 8 came, 11 were wanted." in it.text
+        assert "! At half-time 8 named, 11 were wanted." in it.text
 
 
-async def test_the_chart_reads_in_a_small_window_with_what_came_below_it(drives_path: Path):
+async def test_the_chart_reads_in_a_small_window_with_who_was_named_below_it(drives_path: Path):
     async with owner(drives_path) as it:
         await turn(it)
         await it.press("enter")
         lines = it.text.splitlines()
-        assert any("█ came" in line and "wanted by then" in line and "target" in line for line in lines)
+        assert any("█ named" in line and "wanted by then" in line and "target" in line for line in lines)
         weeks = next(line.split() for line in lines if line.split()[:1] == ["week"])
-        came = next(line.split() for line in lines if line.split()[:1] == ["came"])
+        named = next(line.split() for line in lines if line.split()[:1] == ["named"])
         assert weeks[1:] == [str(week) for week in range(1, 11)]
-        assert came[1:] == ["1", "3", "4", "7", "8", "10", "10"]
+        assert named[1:] == ["1", "3", "4", "7", "8", "10", "10"]
         assert any("▲ half-time" in line for line in lines)
 
 
@@ -161,6 +161,7 @@ async def test_n_plans_a_drive_with_the_baseline_that_the_book_counts(drives_pat
         assert (found.target_percent, found.baseline) == (10, drives.baseline(it.book.db, TODAY, 8, TODAY))
         assert found.baseline
         assert "u to undo" in it.status
+        assert it.app.main.pane.view.drive.id == 3
         await it.press("u")
         assert len(drives.drives(it.book.db)) == 2
 
@@ -183,9 +184,9 @@ async def test_the_form_says_what_the_book_counts_and_the_target_as_it_is_typed(
         await turn(it)
         await it.press("n")
         baseline = it.app.screen.form.fields[4]
-        assert baseline.word == "the book counts 18 in the 10 weeks before: the target is 20"
+        assert baseline.word == "the book counts 18 named in the 10 weeks before: the target is 20"
         await it.press("tab", "tab", "backspace", "backspace", "1")
-        assert baseline.word == "the book counts 2 in the week before: the target is 3"
+        assert baseline.word == "the book counts 2 named in the week before: the target is 3"
         await it.press("backspace")
         assert baseline.word == ""
         await it.press("4", "tab", "tab", "3", "0")
@@ -214,7 +215,7 @@ async def test_a_notes_the_half_time_and_the_alert_is_gone(drives_path: Path):
         assert it.ask("SELECT half_time_on FROM drive WHERE id = 2") == TODAY.isoformat()
         await it.press("enter")
         assert "!" not in "".join(line.strip()[:1] for line in it.text.splitlines())
-        assert "At half-time 8 came, 11 were wanted. Ask at the till" in seen(it)
+        assert "At half-time 8 named, 11 were wanted. Ask at the till" in seen(it)
 
 
 async def test_a_closes_a_drive_that_is_over_with_what_it_taught(drives_path: Path):
@@ -227,7 +228,7 @@ async def test_a_closes_a_drive_that_is_over_with_what_it_taught(drives_path: Pa
         assert it.ask("SELECT learned || cost FROM drive WHERE id = 1") == "Ask sooner6000"
         assert it.ask("SELECT closed_on FROM drive WHERE id = 1") == TODAY.isoformat()
         await it.press("enter")
-        assert "✓ Reached: 6 came, 6 were wanted." in it.text
+        assert "✓ Reached: 6 named, 6 were wanted." in it.text
         assert "Ask sooner" in seen(it)
 
 

@@ -211,7 +211,7 @@ async def test_no_partner_yet_teaches(tmp_path: Path):
         await look(it)
         assert "A partner is a business that serves the same people" in " ".join(it.text.split())
         await it.press("i")
-        assert it.status == "No partner is under the cursor. n makes one."
+        assert it.status == "No partner is under the cursor. Press b to enter a business."
         await it.press("n")
         assert it.status == "Nobody is in the book yet. b enters a business."
 

@@ -71,6 +71,19 @@ async def test_who_may_be_asked_stands_first_with_why_and_everyone_else_below_wi
         assert "no sale yet" in rows[9].cells[1]
 
 
+async def test_where_nobody_may_be_asked_it_says_how_the_shop_comes_to_know(tmp_path: Path):
+    """REF-2: above the list, and below the reasons of each."""
+    path = empty_shop(tmp_path / "rosie.db")
+    with Book.open(path, write=True) as book:
+        customer(book, "Zoe Alone")
+    async with owner(path, (120, 40)) as it:
+        await look(it, NOT_NOW, 1)
+        await it.pilot.pause(0.2)
+        text = " ".join(it.text.replace("│", " ").split())
+        assert "Nobody may be asked now. n notes praise, v an extra service" in text
+        assert "survey sheets count too." in text
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_hostile_name_stands_as_it_is_written(referral_path: Path, size: tuple[int, int]):
     """T1: stored text is never markup."""
@@ -284,7 +297,7 @@ async def test_who_is_not_to_be_asked_is_refused_with_every_reason(referral_path
             await it.press(key)
             assert it.screens == ["MainScreen"]
             assert it.status.startswith("Lily & Co is not to be asked now: ")
-            for reason in ("nobody noted since when", "no sale yet", "neither a VIP", "no extra service in 60"):
+            for reason in ("no sale yet", "neither a VIP", "no extra service in 60"):
                 assert reason in it.status
 
 

@@ -12,10 +12,12 @@ from shops import SETTING, TODAY, customer, sale
 from carebook.book import journal
 from carebook.book.book import Book
 from carebook.cli.letters import review_in_words
+from carebook.customers.desk import remove_customer
 from carebook.entry import read
 from carebook.followers import FOLLOWERS
 from carebook.referrals.desk import introducing, rewarding
-from carebook.referrals.entry import IntroductionEntry, PaidEntry, TermsEntry
+from carebook.referrals.entry import IntroductionEntry, PaidEntry, TermsEntry, ThanksEntry
+from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.referrals_people import show_referral
 from carebook.typed import Setting
 
@@ -82,6 +84,21 @@ async def test_without_customers_it_says_where_to_begin(new_path: Path):
         assert "press 2 and then n" in said(it)
         await it.press("n")
         assert it.screens == ["MainScreen"]
+        await it.press("asterisk")
+        assert it.screens == ["MainScreen"]
+        assert it.status.endswith("nobody is in the book yet: press 2 and then n.")
+
+
+async def test_each_empty_view_says_what_will_stand_in_it_and_offers_no_key_that_is_off(new_path: Path):
+    async with owner(new_path, (120, 40)) as it:
+        await it.press("5")
+        taught = set()
+        for _ in range(6):
+            await it.settle()
+            taught.add(it.app.main.pane.view.lines._empty)
+            assert not {"enter", "space"} & set(it.keys.split())
+            await it.press("right")
+        assert len(taught) == 6
 
 
 # The whole way ------------------------------------------------------------------------------------------------
@@ -171,7 +188,45 @@ async def test_a_record_says_that_nobody_asked_how_they_heard(shop_path: Path):
         assert "how did they hear of us? Not asked yet" in said(it)
         await it.press("e")
         assert "Heard of us by" in it.text
+        assert "Sent by" in it.text
+
+
+async def test_who_sent_a_known_customer_is_noted_in_their_form(shop_path: Path):
+    """REF-1, REF-5: as one action, on the day since when they are a customer; then it is asked no more."""
+    async with owner(shop_path) as it:
+        it.app.post_message(CustomerChosen(COSTA))
+        await it.settle()
+        await it.press("e")
+        sent_by = next(field for field in it.app.screen.form.fields if field.key == "sent_by")
+        sent_by.control.value = "costa"
+        await it.press("ctrl+s")
+        assert it.ask("SELECT count(*) FROM referral") == 0
+        sent_by.control.value = "okaf"
+        await it.press("ctrl+s")
+        assert it.status == "Changed Luísa Costa, sent by Maria Okafor · u to undo"
+        assert it.ask("SELECT customer_id FROM referral WHERE referred_id = ? AND counts", COSTA) == OKAFOR
+        await it.press("e")
         assert "Sent by" not in it.text
+        await it.press("escape", "u")
+        assert it.ask("SELECT count(*) FROM referral") == 0
+
+
+async def test_who_came_and_has_no_record_is_given_one(shop_path: Path):
+    """REF-1: imported as in contact, or the record was removed."""
+    referral = sent(shop_path, "Dora", days_ago=9, referred=COSTA)
+    with Book.open(shop_path, write=True, followers=FOLLOWERS) as book:
+        rewarding.thank(book, referral, read(ThanksEntry, {}, SETTING), TODAY)
+        remove_customer(book, COSTA, TODAY)
+    async with owner(shop_path) as it:
+        await it.press("5")
+        assert "In contact: have not bought yet · 1" in it.text
+        await it.press("b")
+        assert it.status == "Their record is not in the book: v enters them, or says who they are."
+        await it.press("a")
+        assert "They came to us" in it.text
+        await it.press("ctrl+s")
+        assert it.status == "Added Dora, introduced before · u to undo"
+        assert it.ask("SELECT contact_on FROM referral") == (TODAY - timedelta(days=9)).isoformat()
 
 
 # Noting one ---------------------------------------------------------------------------------------------------
@@ -402,6 +457,18 @@ async def test_hostile_names_show_literally(shop_path: Path, size: tuple[int, in
             await it.press("escape")
         await it.press("escape", "right")
         assert "[red]" in it.text or size == (40, 12)
+
+
+async def test_p_on_a_line_of_thanks_prints_just_its_letter(shop_path: Path):
+    """REF-3: the other letters that are due wait."""
+    referral = sent(shop_path, "Kit")
+    sent(shop_path, "Dora")
+    async with owner(shop_path) as it:
+        assert it.app.main.pane.lines.move_to(("thank", referral))
+        await it.press("p")
+        await it.settle()
+        printed = "SELECT group_concat(subject_kind || subject_id) FROM letter WHERE printed_on IS NOT NULL"
+        assert it.ask(printed) == f"referral{referral}"
 
 
 async def test_a_referral_is_gone_to_from_anywhere(shop_path: Path):

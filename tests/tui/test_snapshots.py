@@ -167,6 +167,15 @@ def test_what_win_backs_teach(looks_the_same: Looks, sample_path: Path) -> None:
     assert looks_the_same(sample_path, WIDE, "6", "right", "right")
 
 
+_REFERRALS = ("who was sent", "owed", "whom to ask", "partners", "who brought whom", "drives", "measures")
+
+
+@SIZES
+@pytest.mark.parametrize("view", range(len(_REFERRALS)), ids=_REFERRALS)
+def test_referrals(looks_the_same: Looks, sample_path: Path, size: Size, view: int) -> None:
+    assert looks_the_same(sample_path, size, "5", *["right"] * view)
+
+
 @SIZES
 def test_the_plan(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
     assert looks_the_same(sample_path, size, "4")

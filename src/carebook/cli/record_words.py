@@ -8,11 +8,13 @@ from carebook import money
 from carebook.customers.model import Contact, Customer, Occasion, Sale, SurveyAnswer
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import honest_gaps
+from carebook.customers.words import by_channel
 from carebook.days import in_words
 from carebook.letters.model import KINDS, Letter
 from carebook.record import Case, Introduction, Pursuit, Record
 from carebook.referrals.model import Ask, Moment, PassedOn, Reward
 from carebook.referrals.model import Step as ReferralStep
+from carebook.referrals.words import reward_in_words
 from carebook.retention import words
 from carebook.retention.model import TITLES, Departure, Offer, Opportunity, Working
 from carebook.timeline import step_in_words
@@ -211,24 +213,23 @@ def _introduction(one: Introduction, whom: str, found: Record) -> Iterator[str]:
 
 
 def _reward(reward: Reward, found: Record) -> str:
-    amount = money.shown(reward.amount, found.shop.currency, found.shop.country)
     state = "promised"
     if settled := reward.paid_on or reward.waived_on:
         state = f"{'paid' if reward.paid_on else 'dropped'} on {in_words(settled)}"
-    what = f"{reward.kind}{_after(reward.what)}"
-    return f"reward of the {reward.for_whom}: {what}, {amount}, {state}{_after(reward.ending)}"
+    what = reward_in_words(*reward.given, found.shop.currency, found.shop.country)
+    return f"reward of the {reward.for_whom}: {what}, {state}{_after(reward.ending)}"
 
 
 def _referral_step(step: ReferralStep) -> str:
-    how = f" by {step.by_channel}" if step.by_channel else ""
-    return f"{in_words(step.on_day)}  {step.step}{how}{f': {step.what}' if step.what else ''}"
+    done = " ".join(filter(None, (step.step, by_channel(step.by_channel))))
+    return f"{in_words(step.on_day)}  {done}{f': {step.what}' if step.what else ''}"
 
 
 def _ask(one: Ask) -> str:
     asked = in_words(one.asked_on) if one.asked_on else f"wanted on {in_words(one.wanted_on)}, not asked yet"
     said = f": {one.answer} on {in_words(one.answered_on)}" if one.answer and one.answered_on else ""
     again = f", again from {in_words(one.again_on)}" if one.again_on else ""
-    return f"{asked}, {one.by_channel}{said}{again}{_after(one.note)}"
+    return f"{asked}, {by_channel(one.by_channel)}{said}{again}{_after(one.note)}"
 
 
 def _good_moment(one: Moment) -> str:

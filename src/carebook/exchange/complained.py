@@ -14,7 +14,7 @@ from carebook.complaints.store import cases
 from carebook.customers import store as customers
 from carebook.customers.model import Channel
 from carebook.exchange.complaining import Complained, changes, read_complaint
-from carebook.exchange.model import Tally, Watch, Writing
+from carebook.exchange.model import SHOWN, Tally, Watch, Writing
 from carebook.exchange.reading import Reject
 from carebook.exchange.source import Source
 from carebook.exchange.store import complaints
@@ -41,6 +41,8 @@ def settle(db: sqlite3.Connection, tally: Tally, watch: Watch, writing: Writing 
     for found in complaints.sound_rows(db):
         if found.complaint_id is None and not found.repeats:
             tally.added += 1
+            if tally.added <= SHOWN:
+                tally.names.append(found.row.customer)
             if writing:
                 _add(db, found, writing.today)
         elif _change(db, found, writing):

@@ -11,7 +11,7 @@ from carebook.book.book import Book
 from carebook.exchange import complained, people, referred, sold
 from carebook.exchange.columns import Kind
 from carebook.exchange.merging import shown_name
-from carebook.exchange.model import Cancelled, Imported, Preview, Progress, Tally, Watch, Writing
+from carebook.exchange.model import SHOWN, Cancelled, Imported, Preview, Progress, Tally, Watch, Writing
 from carebook.exchange.source import Source
 from carebook.exchange.store.arriving import filling, workshop
 from carebook.text import clean, cut
@@ -35,9 +35,8 @@ def preview(
         with filling(twin.db):
             desk.take_in(twin.db, source, tally, watch)
         desk.settle(twin.db, tally, watch, None)
-    samples = tuple(source.samples())
-    names = tuple(shown_name(row.fields) for row in samples)
-    return Preview(**_found(source, tally), samples=samples, names=names)
+    names = tally.names or [shown_name(row.fields) for row in source.samples(SHOWN)]
+    return Preview(**_found(source, tally), names=tuple(names))
 
 
 def run(
@@ -82,5 +81,6 @@ def _found(source: Source, tally: Tally) -> dict[str, Any]:
         "unchanged": tally.unchanged,
         "unsold": tally.unsold,
         "promised": tally.promised,
+        "namesakes": tally.namesakes,
         "rejected": tuple(sorted(tally.rejected)),
     }

@@ -18,6 +18,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 Cancelled: TypeAlias = Callable[[], bool]
 """Asked now and then whether the owner wants to stop."""
 
+SHOWN: Final = 5
+"""So many rows are shown as examples."""
 _ROWS_BETWEEN_LOOKS: Final = 1000
 
 
@@ -31,13 +33,16 @@ class ImportStopped(Refusal):
 
 @dataclass(slots=True)
 class Tally:
-    """The rows of a file, counted by what becomes of each of them; `unsold` and `promised` as in FileRead."""
+    """The rows of a file, counted by what becomes of each of them; `unsold`, `promised`, `namesakes` as in FileRead."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     unsold: int = 0
     promised: int = 0
+    namesakes: int = 0
+    names: list[str] = field(default_factory=list)
+    """Whom the first new rows are about."""
     rejected: list[Reject] = field(default_factory=list)
 
 
@@ -47,7 +52,8 @@ class FileRead:
 
     `repeating` is the column that is left out though its name is that of an external_id: a number stands twice in it.
     `unsold` counts the referrals of which the file says "bought" while the book has no sale to the introduced person,
-    `promised` the new ones with a reward that is not paid.
+    `promised` the new ones with a reward that is not paid, `namesakes` the new ones that only name somebody, as one
+    customer of the book is called.
     """
 
     kind: Kind
@@ -61,6 +67,7 @@ class FileRead:
     unchanged: int
     unsold: int
     promised: int
+    namesakes: int
     rejected: tuple[Reject, ...]
 
     @property
@@ -82,7 +89,7 @@ class FileRead:
     def consequence(self) -> str:
         """What the shop takes upon itself with the new rows, as a sentence; empty for most kinds."""
         if self.kind == "referrals":
-            return " ".join(_of_referrals(self.unsold, self.promised))
+            return " ".join(_of_referrals(self.unsold, self.promised, self.namesakes))
         if self.kind != "complaints" or not self.added:
             return ""
         if self.added == 1:
@@ -90,20 +97,22 @@ class FileRead:
         return f"The {self.added:,} new ones become open cases: the desk owes each of them an answer."
 
 
-def _of_referrals(unsold: int, promised: int) -> Iterator[str]:
+def _of_referrals(unsold: int, promised: int, namesakes: int) -> Iterator[str]:
     if unsold:
         stand = "1 of them stands" if unsold == 1 else f"{unsold:,} of them stand"
         yield f"{stand} as “in contact” and not as “bought”: the book has no sale to them since."
     if promised:
         rewards = "1 reward of them is" if promised == 1 else f"{promised:,} rewards of them are"
         yield f"{rewards} not paid yet, and owed once the introduced person has bought."
+    if namesakes:
+        bear = "1 of them bears" if namesakes == 1 else f"{namesakes:,} of them bear"
+        yield f"{bear} the name of a customer, as a name only: say so in the column “customer” if they are the same."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preview(FileRead):
-    """What an import would do, its first rows, and by which name each would be listed."""
+    """What an import would do, and whom the first new rows are about; where none is new, the first of all."""
 
-    samples: tuple[Row, ...]
     names: tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Final
 
 from carebook.exchange.merging import fault, lay_over, refused, shown_name
-from carebook.exchange.model import Tally, Watch, Writing
+from carebook.exchange.model import SHOWN, Tally, Watch, Writing
 from carebook.exchange.reading import Reject
 from carebook.exchange.rows import Row
 from carebook.exchange.source import Source
@@ -38,6 +38,7 @@ def settle(db: sqlite3.Connection, tally: Tally, watch: Watch, writing: Writing 
     """Match the rows, count what becomes of each, and write it where `writing` says how."""
     tally.rejected += people.match(db)
     tally.added += people.count_plain(db)
+    tally.names = people.newcomers(db, SHOWN)
     done = 0
     for page in people.pages(db, _PAGE):
         with closing(laying.visits(db, page)) as visits:

@@ -45,23 +45,33 @@ def settle(db: sqlite3.Connection, tally: Tally, watch: Watch, writing: Writing 
         brought.give_way(db)
         for line in referrals.add(db, writing.today):
             watch.writing(line)
+    moved: set[int] = set()
     for known in referrals.known_rows(db):
-        if _change(db, known, writing):
+        if _change(db, known, moved, writing):
             tally.updated += 1
         else:
             tally.unchanged += 1
         watch.writing(known.row.line)
+    for referred_id in moved:
+        brought.weigh_again(db, referred_id)
 
 
-def _change(db: sqlite3.Connection, known: Known, writing: Writing | None) -> bool:
-    """Return whether a row changes its referral, and write it if it does; one without a number says what is known."""
-    if known.row.number is None:
+def _change(db: sqlite3.Connection, known: Known, moved: set[int], writing: Writing | None) -> bool:
+    """Return whether a row changes its referral, and write it if it does; note in `moved` of whom a day has moved.
+
+    One without a number says what is known, unless it tells whose record somebody is of whom the book has but the name.
+    """
+    if known.row.number is None and known.referred_id is None:
         return False
     found = desk_store.referral(db, known.referral_id)
+    if known.row.number is None and found.referred_id is not None:
+        return False
     rewards, steps = desk_store.rewards(db, found.id), desk_store.steps(db, found.id)
     new = changes(found, known.row, known.referred_id, rewards, steps)
     if new and writing:
         if "referred_id" in new.values:
             new.values["counts"] = int(found.counts and known.counts)
         referrals.change(db, found, new, writing.today)
+        if new.moved_from and found.referred_id is not None:
+            moved.add(found.referred_id)
     return bool(new)

@@ -183,8 +183,8 @@ REFERRAL_WORDS: Final = {
     "new customer number|referred customer|account number|customer email|customer name|Kunde|Kundennummer|cliente|"
     "klant|клиент",
     "status": "status|referral status|stage|state|result|outcome|Stand|statut|estado|stato|статус",
-    "reward": "reward|reward amount|referral reward|bonus|referral bonus|commission|credit|incentive|referral fee|"
-    "Prämie|Belohnung|récompense|prime|recompensa|premio|beloning",
+    "reward": "reward|reward amount|referral reward|reward given|reward paid|bonus|referral bonus|commission|"
+    "credit|incentive|referral fee|Prämie|Belohnung|récompense|prime|recompensa|premio|beloning",
     "note": "note|notes|comment|comments|remarks|memo|Notiz|Bemerkung|remarque|nota|opmerking|примечание",
 }
 

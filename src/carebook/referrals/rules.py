@@ -101,9 +101,9 @@ def _too_soon(who: Candidate, today: date, numbers: Numbers) -> list[str]:
         found.append(f"asked on {in_words(_day(who.asked_on), today)}: not before {in_words(again, today)}")
     if _within(who.under_way, today, LETTER_DAYS):
         found.append("a letter that asks them is under way")
-    if not who.since:
+    if not who.since and who.sales:
         found.append("nobody noted since when they are a customer")
-    elif today < (known := add_months(_day(who.since), MONTHS_KNOWN)):
+    if who.since and today < (known := add_months(_day(who.since), MONTHS_KNOWN)):
         found.append(f"a customer for less than {MONTHS_KNOWN} months, until {in_words(known, today)}")
     if who.sales < LEAST_SALES:
         found.append("no sale yet" if who.sales == 0 else "only one sale so far")
@@ -195,7 +195,7 @@ def pace(drive: Drive, on: date) -> Fraction:
 
 def is_behind(drive: Drive, introduced: int) -> bool:
     """Tell whether so many introductions in the first half are below 80 % of its pace (REF-6)."""
-    return 100 * introduced < PACE_ALARM_PERCENT * pace(drive, drive.half_time_day - timedelta(days=1))
+    return 100 * introduced < PACE_ALARM_PERCENT * pace(drive, drive.first_half_ends)
 
 
 def reached(drive: Drive, introduced: int) -> bool:

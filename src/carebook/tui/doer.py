@@ -88,13 +88,17 @@ def actions_here(screen: Screen[object], app: CarebookApp) -> list[tuple[DOMNode
 
 
 def _means_nothing(node: DOMNode, one: Action, app: CarebookApp) -> bool:
-    """Tell whether an action is not worth a word: marking in a list of choices, finding where there is no book."""
+    """Tell whether an action is not worth a word: in an empty list, marking among choices, finding without a book."""
+    if isinstance(node, RecordList) and not node.count:
+        return True
     if one.id == "list.mark":
         return node.has_class("choices")
     return one.place == EVERYWHERE and not app.has_book and app.why_off(node, one) is not None
 
 
 def hints(screen: Screen[object], app: CarebookApp) -> list[KeyHint]:
-    """Return the footer of a screen: what is most wanted first, help last."""
+    """Return the footer of a screen: what is most wanted first, help last; in an empty list only what can be done."""
     here = sorted((entry for entry in actions_here(screen, app) if entry[1].bar), key=lambda entry: entry[1].bar)
+    if isinstance(screen.focused, RecordList) and not screen.focused.count:
+        here = [entry for entry in here if entry[2] is None]
     return [KeyHint(one.key_names.split(" ")[0], one.word, enabled=why is None) for _, one, why in here]

@@ -44,24 +44,29 @@ def write_customer(db: sqlite3.Connection, entry: CustomerEntry, today: date) ->
 
 
 def edit_customer(book: Book, customer_id: int, entry: CustomerEntry, today: date) -> Change:
-    """Change a customer's details; another postal address lifts gone-away (SUP-6).
+    """Change a customer's details."""
+    with book.act(f"Changed {short(entry.name)}", today) as act:
+        rewrite_customer(act.db, customer_id, entry)
+    return act.change
+
+
+def rewrite_customer(db: sqlite3.Connection, customer_id: int, entry: CustomerEntry) -> None:
+    """Change a customer's details, within an action that the caller holds; another address lifts gone-away (SUP-6).
 
     An addressee or salutation that was the suggested one, or was emptied, follows the new names.
     """
-    before, members = store.customer(book.db, customer_id), store.members(book.db, customer_id)
-    with book.act(f"Changed {short(entry.name)}", today) as act:
-        _refuse_taken_number(book.db, entry.external_id, customer_id)
-        addressee, salutation = entry.addressee, entry.salutation
-        if addressee in ("", rules.suggest_addressee(before, members)):
-            addressee = rules.suggest_addressee(entry, members)
-        if salutation in ("", rules.suggest_salutation(before, members)):
-            salutation = rules.suggest_salutation(entry, members)
-        values = _columns(entry, addressee, salutation)
-        rows.update(book.db, "customer", customer_id, values)
-        store.save_tags(book.db, customer_id, entry.tags)
-        if rules.moved(before, values):
-            store.lift_stop(book.db, customer_id, Cause.GONE_AWAY)
-    return act.change
+    before, members = store.customer(db, customer_id), store.members(db, customer_id)
+    _refuse_taken_number(db, entry.external_id, customer_id)
+    addressee, salutation = entry.addressee, entry.salutation
+    if addressee in ("", rules.suggest_addressee(before, members)):
+        addressee = rules.suggest_addressee(entry, members)
+    if salutation in ("", rules.suggest_salutation(before, members)):
+        salutation = rules.suggest_salutation(entry, members)
+    values = _columns(entry, addressee, salutation)
+    rows.update(db, "customer", customer_id, values)
+    store.save_tags(db, customer_id, entry.tags)
+    if rules.moved(before, values):
+        store.lift_stop(db, customer_id, Cause.GONE_AWAY)
 
 
 def _columns(entry: CustomerEntry, addressee: str, salutation: str) -> dict[str, Value]:

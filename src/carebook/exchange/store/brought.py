@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from carebook.referrals.store import referrals as desk_store
+
 _TABLES: Final = (
     "CREATE TABLE arriving.edge (referred INTEGER PRIMARY KEY, referrer INTEGER NOT NULL, on_day TEXT NOT NULL,"
     " referral_id INTEGER, line INTEGER)",
@@ -59,6 +61,17 @@ def _take(db: sqlite3.Connection, line: int, referrer: int, referred: int, on_da
     if counts:
         db.execute(_COUNTS, [referred, referrer, on_day, line])
     return True
+
+
+def weigh_again(db: sqlite3.Connection, referred_id: int) -> None:
+    """Let the first named referrer count now that a day has moved, unless the owner put that right (REF-1)."""
+    told = sorted(desk_store.referrals_of(db, referred_id), key=lambda one: (one.introduced_on, one.id))
+    if any(step.step == "corrected" for one in told for step in desk_store.steps(db, one.id)):
+        return
+    may = (one for one in told if one.counts or referred_id not in desk_store.ancestors(db, one.customer_id))
+    if (first := next(may, None)) and not first.counts:
+        db.execute("UPDATE main.referral SET counts = 0 WHERE referred_id = ? AND counts", [referred_id])
+        desk_store.save(db, first.id, {"counts": 1})
 
 
 def give_way(db: sqlite3.Connection) -> None:

@@ -205,3 +205,12 @@ def pages(db: sqlite3.Connection, size: int) -> Iterator[Page]:
 def count_plain(db: sqlite3.Connection) -> int:
     """Return how many customers are made as they stand in the file."""
     return int(db.execute("SELECT count(*) FROM arriving.row WHERE plain AND customer_id IS NOT NULL").fetchone()[0])
+
+
+def newcomers(db: sqlite3.Connection, size: int) -> list[str]:
+    """Return by which names the first new customers are listed."""
+    sql = (
+        "SELECT coalesce(nullif(r.listed, ''), r.email) FROM arriving.newcomer n JOIN arriving.row r ON r.line = n.line"
+        " ORDER BY n.line LIMIT ?"
+    )
+    return [name for (name,) in db.execute(sql, [size])]

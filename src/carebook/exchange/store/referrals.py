@@ -1,8 +1,8 @@
 """Referrals on the way in: whose each row is, and which referral of the book it is already (X1).
 
 A numbered row is the referral with its external_id, the first of the file only. Any other is known again by its
-referrer, who was introduced and the day, and by how many of the same came before it in the file; as is a numbered row
-whose referral has no number yet.
+referrer, who was introduced and the day; as is a numbered row whose referral has no number yet, by how many of the
+same came before it in the file. A row that tells whose record somebody is may be the referral that had but their name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from carebook.book import journal, rows
 from carebook.customers.store.figures import PURCHASE
-from carebook.exchange.model import Tally
+from carebook.exchange.model import SHOWN, Tally
 from carebook.exchange.reading import Reject
 from carebook.exchange.referring import CAME, REWARDED, Changes, Referred
 from carebook.exchange.store.arriving import next_id
@@ -44,6 +44,19 @@ _SAID: Final = (
 )
 """What a row says of the introduced person: only what they are called, only whose record is theirs, or both."""
 _WAY: Final = "iif(referred_id IS NULL, 0, iif(introduced = '', 1, 2))"
+_NOW_KNOWN: Final = (
+    "SELECT line, referrer_id, on_day, introduced, row_number() OVER"
+    " (PARTITION BY referrer_id, on_day, introduced ORDER BY line) AS nth FROM arriving.row"
+    " WHERE referral_id IS NULL AND reason IS NULL AND referred_id IS NOT NULL AND introduced <> ''"
+)
+"""The rows that may tell whose record somebody is of whom the book has but the name."""
+_NAME_ONLY: Final = (
+    "SELECT id, customer_id, introduced_on, introduced, row_number() OVER"
+    " (PARTITION BY customer_id, introduced_on, introduced ORDER BY id) AS nth FROM main.referral"
+    " WHERE referred_id IS NULL AND external_id IS NULL AND customer_id IN (SELECT referrer_id FROM arriving.row)"
+    " AND id NOT IN (SELECT referral_id FROM arriving.row WHERE number NOT NULL AND referral_id NOT NULL)"
+)
+"""The referrals of the book with but a name, of which no numbered row tells anything."""
 _STEPS: Final = (
     "UPDATE arriving.row SET reason = 'line ' || f.line || ' has the same external_id' FROM"
     " (SELECT number, min(line) AS line FROM arriving.row WHERE number IS NOT NULL GROUP BY number) f"
@@ -57,9 +70,12 @@ _STEPS: Final = (
     "UPDATE arriving.row SET reason = 'customer: that referral brought somebody else' FROM main.referral r"
     " WHERE r.id = row.referral_id AND r.referred_id <> row.referred_id AND reason IS NULL",
     f"UPDATE arriving.row SET said = {_SAID.format(_WAY)}",
+    "UPDATE arriving.row SET reason = 'it says the same as line ' || f.first FROM (SELECT line, min(line) OVER"
+    " (PARTITION BY referrer_id, on_day, said) AS first FROM arriving.row WHERE number IS NULL AND reason IS NULL) f"
+    " WHERE f.line = row.line AND f.first < f.line",
     "UPDATE arriving.row SET nth = n.nth FROM (SELECT line, row_number() OVER"
-    " (PARTITION BY number IS NULL, referrer_id, on_day, said ORDER BY line) AS nth FROM arriving.row"
-    " WHERE referral_id IS NULL AND reason IS NULL) n WHERE n.line = row.line AND n.nth > 1",
+    " (PARTITION BY referrer_id, on_day, said ORDER BY line) AS nth FROM arriving.row"
+    " WHERE number IS NOT NULL AND referral_id IS NULL AND reason IS NULL) n WHERE n.line = row.line AND n.nth > 1",
     "INSERT INTO arriving.same SELECT customer_id, introduced_on, said, numbered, row_number() OVER"
     " (PARTITION BY customer_id, introduced_on, said, numbered ORDER BY id), id FROM (SELECT r.*, numbered,"
     f" {_SAID.format('way')} AS said FROM main.referral r, (SELECT 0 AS way UNION ALL SELECT 1 UNION ALL SELECT 2),"
@@ -68,6 +84,9 @@ _STEPS: Final = (
     "UPDATE arriving.row SET referral_id = s.id FROM arriving.same s WHERE s.customer_id = row.referrer_id"
     " AND s.on_day = row.on_day AND s.said = row.said AND s.numbered = (row.number IS NOT NULL) AND s.nth = row.nth"
     " AND referral_id IS NULL AND reason IS NULL",
+    f"UPDATE arriving.row SET referral_id = r.id FROM ({_NOW_KNOWN}) k, ({_NAME_ONLY}) r WHERE k.line = row.line"
+    " AND r.customer_id = k.referrer_id AND r.introduced_on = k.on_day AND r.introduced = k.introduced"
+    " AND r.nth = k.nth",
 )
 """What is found out about the rows once their customers are known, in this order."""
 _CHUNK: Final = 20_000
@@ -80,6 +99,7 @@ def _listed(words: Iterable[str]) -> str:
 
 _CAME: Final = f"(status IN ({_listed(CAME)}) OR referred_id IS NOT NULL)"
 _NEW: Final = "FROM arriving.row WHERE referral_id IS NULL AND reason IS NULL"
+_ABOUT: Final = "coalesce(nullif(introduced, ''), customer)"
 _INTRODUCED: Final = (
     "coalesce(nullif(introduced, ''), (SELECT c.name FROM main.customer c WHERE c.id = row.referred_id))"
 )
@@ -145,12 +165,15 @@ def match(db: sqlite3.Connection) -> None:
 
 def refused(db: sqlite3.Connection) -> list[Reject]:
     """Return the rows that cannot be taken, with the reasons."""
-    about = "coalesce(nullif(introduced, ''), customer)"
-    return [Reject(*row) for row in db.execute(f"SELECT line, reason, {about} FROM arriving.row WHERE reason NOT NULL")]
+    found = db.execute(f"SELECT line, reason, {_ABOUT} FROM arriving.row WHERE reason NOT NULL")
+    return [Reject(*row) for row in found]
 
 
 def count(db: sqlite3.Connection, tally: Tally) -> None:
-    """Count the new rows, those of which the book has no sale though they bought, and the rewards that are owed."""
+    """Count the new rows and name the first, those without a sale though they bought or with a reward that is owed.
+
+    A namesake is a new row of a name that one customer of the book bears, and that does not say whether it is them.
+    """
     bought = (
         "EXISTS (SELECT 1 FROM main.sale s WHERE s.customer_id = row.referred_id AND s.sold_on >= row.on_day"
         f" AND {PURCHASE})"
@@ -159,6 +182,9 @@ def count(db: sqlite3.Connection, tally: Tally) -> None:
     tally.promised = _count(db, f"{_NEW} AND reward IS NOT NULL AND status IS NOT '{REWARDED}'")
     unsold = f"status IN ('{Stage.BOUGHT}', '{REWARDED}') AND NOT {bought}"
     tally.unsold = _count(db, f"FROM arriving.row WHERE reason IS NULL AND {unsold}")
+    called_so = "(SELECT count(*) FROM main.customer c WHERE c.name = row.introduced COLLATE NOCASE)"
+    tally.namesakes = _count(db, f"{_NEW} AND referred_id IS NULL AND {called_so} = 1")
+    tally.names = [about for (about,) in db.execute(f"SELECT {_ABOUT} {_NEW} ORDER BY line LIMIT {SHOWN}")]
 
 
 def _count(db: sqlite3.Connection, which: str) -> int:

@@ -13,7 +13,7 @@ from typing import Final
 
 from carebook.book import journal
 from carebook.customers import store as customers
-from carebook.exchange.model import Tally
+from carebook.exchange.model import SHOWN, Tally
 from carebook.exchange.reading import Reject
 from carebook.exchange.selling import Sold
 from carebook.exchange.store.arriving import next_id
@@ -76,13 +76,15 @@ def match(db: sqlite3.Connection) -> None:
 
 
 def count(db: sqlite3.Connection, tally: Tally) -> None:
-    """Count the rows by what becomes of them."""
+    """Count the rows by what becomes of them, and name the first new buyers."""
     one = "SELECT count(*) FROM arriving.row"
     sound = int(db.execute(f"{one} WHERE reason IS NULL").fetchone()[0])
     tally.added = int(db.execute(f"{one} WHERE reason IS NULL AND sale_id IS NULL").fetchone()[0])
     tally.updated = int(db.execute(f"{one} JOIN main.sale s ON {_CHANGED}").fetchone()[0])
     tally.unchanged = sound - tally.added - tally.updated
     buyer = "coalesce(nullif(name, ''), nullif(customer, ''), email)"
+    new = f"SELECT {buyer} FROM arriving.row WHERE reason IS NULL AND sale_id IS NULL ORDER BY line LIMIT {SHOWN}"
+    tally.names = [name for (name,) in db.execute(new)]
     refused = db.execute(f"SELECT line, reason, {buyer} FROM arriving.row WHERE reason IS NOT NULL")
     tally.rejected += map(Reject._make, refused)
 

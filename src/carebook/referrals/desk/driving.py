@@ -15,6 +15,7 @@ from carebook.days import in_words
 from carebook.referrals.model import Drive
 from carebook.referrals.refusals import DrivesOverlap, OutOfTurn
 from carebook.referrals.store import drives as store
+from carebook.referrals.words import not_at_half_time
 from carebook.typed import Wrong
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def note_half_time(book: Book, drive_id: int, entry: HalfTimeEntry, today: date)
     """Note that a drive was looked at after its half-time, and what is done about it (REF-6)."""
     found = store.drive(book.db, drive_id)
     if today < found.half_time_day:
-        raise OutOfTurn(f"“{found.name}” is at half-time on {in_words(found.half_time_day)}. There is time until then.")
+        raise OutOfTurn(not_at_half_time(found))
     with book.act(f"Looked at the half-time of “{short(found.name)}”", today) as act:
         rows.update(act.db, "drive", drive_id, {"half_time_on": today, "half_time": entry.half_time})
     return act.change

@@ -11,7 +11,7 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.book.rows import Value
 from carebook.customers import store as customers
-from carebook.customers.desk.people import short, write_customer
+from carebook.customers.desk.people import rewrite_customer, short, write_customer
 from carebook.customers.model import RECOMMENDED
 from carebook.referrals.desk.rewarding import promise_by_terms, refuse_earlier, take_back_promises
 from carebook.referrals.model import Referral, Stage
@@ -63,6 +63,17 @@ def add_introduced(
     came_on = entry.opened_on or today
     with book.act(f"Added {short(entry.name)}, sent by {short(referrer.name)}", today, token=token) as act:
         customer_id = write_customer(act.db, _recommended(entry), today)
+        write_introduction(act.db, referrer_id, entry.name, came_on, today, referred_id=customer_id)
+    return act.change
+
+
+def edit_introduced(book: Book, customer_id: int, entry: CustomerEntry, referrer_id: int, today: date) -> Change:
+    """Change a customer's details, and note who sent them: on the day since when they are one (REF-5)."""
+    before = customers.customer(book.db, customer_id)
+    referrer = customers.customer(book.db, referrer_id)
+    came_on = entry.opened_on or before.first_sale_on or before.entered_on
+    with book.act(f"Changed {short(entry.name)}, sent by {short(referrer.name)}", today) as act:
+        rewrite_customer(act.db, customer_id, entry)
         write_introduction(act.db, referrer_id, entry.name, came_on, today, referred_id=customer_id)
     return act.change
 

@@ -17,6 +17,8 @@ from carebook.referrals.model import ForWhom, Referral, Reward
 from carebook.referrals.refusals import BeforeIt, DoesNotCount, PromisedAlready, Settled, ThankedAlready
 from carebook.referrals.store import referrals as store
 from carebook.referrals.store.told import BY_LETTER
+from carebook.referrals.words import reward_in_words
+from carebook.shop.store import shop
 
 if TYPE_CHECKING:
     from carebook.referrals.entry import PaidEntry, RewardEntry, TermsEntry, ThanksEntry, WaivedEntry
@@ -152,7 +154,8 @@ def _settle(book: Book, reward_id: int, column: str, on: date, ending: str, toda
 def _settle_row(db: sqlite3.Connection, found: Referral, reward: Reward, column: str, on: date, ending: str) -> None:
     rows.update(db, "reward", reward.id, {column: on, "ending": ending})
     whose = _whose(db, found, reward.for_whom)
-    what = ", ".join(filter(None, (f"{whose}: {reward.what or reward.kind}", ending)))
+    ours = shop(db)
+    what = ", ".join(filter(None, (f"{whose}: {reward_in_words(*reward.given, ours.currency, ours.country)}", ending)))
     store.write_step(db, found, _SETTLED[column][1], on, what=what)
 
 

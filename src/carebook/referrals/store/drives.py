@@ -67,7 +67,7 @@ def by_week(db: sqlite3.Connection, found: Drive, on: date) -> list[int]:
 
 def is_behind(db: sqlite3.Connection, found: Drive) -> bool:
     """Tell whether a drive was below 80 % of its pace at half-time (REF-6)."""
-    return rules.is_behind(found, introduced_in(db, found, found.half_time_day - timedelta(days=1)))
+    return rules.is_behind(found, introduced_in(db, found, found.first_half_ends))
 
 
 def to_look_at(db: sqlite3.Connection, on: date) -> list[tuple[Drive, date, str]]:
@@ -81,8 +81,8 @@ def to_look_at(db: sqlite3.Connection, on: date) -> list[tuple[Drive, date, str]
         if on > one.ends_on:
             found.append((one, one.ends_on + timedelta(days=1), f"“{one.name}” is over: {_of(one, brought)}"))
         elif on >= one.half_time_day and one.half_time_on is None and is_behind(db, one):
-            so_far = introduced_in(db, one, one.half_time_day - timedelta(days=1))
-            asked = rules.pace(one, one.half_time_day - timedelta(days=1))
+            so_far = introduced_in(db, one, one.first_half_ends)
+            asked = rules.pace(one, one.first_half_ends)
             said = f"“{one.name}” is behind at half-time: {so_far} introduced, {ceil(asked)} wanted by then"
             found.append((one, one.half_time_day, said))
     return found

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from carebook.customers.model import Channel
+from carebook.customers.words import by_channel
 from carebook.days import in_words
 from carebook.referrals.model import Ask, Moment, MomentKind
 from carebook.referrals.store.asking import asks_of, moments
 from carebook.referrals.store.told import BY_LETTER, Recommended
 
-_HOW = {Channel.HANDWRITTEN: "by hand", Channel.IN_PERSON: "in person"}
 _LETTERS = (Channel.POST, Channel.HANDWRITTEN, Channel.EMAIL)
 _GIVEN = {
     "introduced": "introduced {name}",
@@ -50,13 +50,13 @@ def happened(db: sqlite3.Connection, customer_id: int) -> list[Recommended]:
 
 
 def _steps(db: sqlite3.Connection, customer_id: int) -> Iterator[Recommended]:
-    for number, step, on, by_channel, what, introduced, referrer in db.execute(_STEPS, {"whose": customer_id}):
+    for number, step, on, channel, what, introduced, referrer in db.execute(_STEPS, {"whose": customer_id}):
         words = _GIVEN if referrer is None else _RECEIVED
         if step not in words or (step, what) == ("thanked", BY_LETTER):
             continue
         noted = "" if step == "introduced" else what
-        line = words[step].format(name=referrer or introduced, how=_how(by_channel))
-        yield Recommended("referral", number, date.fromisoformat(on), _with(line, noted), noted, by_channel)
+        line = words[step].format(name=referrer or introduced, how=_how(channel))
+        yield Recommended("referral", number, date.fromisoformat(on), _with(line, noted), noted, channel)
 
 
 def _asked(one: Ask) -> Recommended | None:
@@ -74,8 +74,8 @@ def _noted(one: Moment) -> Recommended:
     return Recommended("moment", one.id, one.on_day, _with(line, one.what), one.what)
 
 
-def _how(by_channel: str | None) -> str:
-    return f" {_HOW.get(Channel(by_channel), f'by {by_channel}')}" if by_channel else ""
+def _how(channel: str | None) -> str:
+    return f" {by_channel(channel)}" if channel else ""
 
 
 def _with(line: str, what: str) -> str:

@@ -39,12 +39,13 @@ class Standing:
 
     @property
     def next_step(self) -> NextStep | None:
-        """What is next; None when nothing is left to do."""
+        """What is next; None when nothing is left to do. Who came and has no record is entered before they buy."""
         if self.thanks:
             return NextStep.THANK
         if self.due:
             return NextStep.REWARD
-        return _LATER.get(self.referral.stage)
+        later = _LATER.get(self.referral.stage)
+        return NextStep.CAME if later and self.referral.referred_id is None else later
 
 
 _LATER = {Stage.INTRODUCED: NextStep.CAME, Stage.IN_CONTACT: NextStep.BOUGHT}

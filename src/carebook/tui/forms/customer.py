@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from carebook.customers import rules, store
 from carebook.customers.model import SOURCES, Line
+from carebook.referrals.store.referrals import bringer
 from carebook.text import clean, cut, names_in_words
 from carebook.tui.forms import as_typed
 from carebook.tui.forms.customer_field import CustomerField, meant
 from carebook.tui.forms.known import KnownField
 from carebook.tui.forms.reading import past_days, read_typed
+from carebook.tui.forms.referral_parts import said_beside
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
 from carebook.tui.widgets.day_field import DayField
@@ -72,8 +74,14 @@ def edit_customer_form(app: CarebookApp, customer_id: int) -> FormScreen:
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import edit_customer
         from carebook.customers.entry import CustomerEntry
+        from carebook.referrals.desk.introducing import edit_introduced
 
-        return edit_customer(book, customer_id, read_typed(book, CustomerEntry, values, today), today)
+        sender = meant(book.db, "sent_by", values.pop("sent_by", ""))
+        entry = read_typed(book, CustomerEntry, values, today)
+        if sender is None:
+            return edit_customer(book, customer_id, entry, today)
+        with said_beside("sent_by", "opened_on"):
+            return edit_introduced(book, customer_id, entry, sender, today)
 
     fields = _CustomerFields(app, typed, customer_id)
     return FormScreen(f"Change {stored.name}", fields.made, save, draft=f"Change #{customer_id}")
@@ -127,14 +135,15 @@ class _CustomerFields:
         )
 
     def _how_they_came(self) -> Sequence[Field]:
-        """Ask how they heard of the shop, and of a new customer who sent them (REF-5)."""
+        """Ask how they heard of the shop and, where nobody is noted to have sent them, who did (REF-5)."""
         heard = store.sources(self._app.book.db)
         known = [*heard, *(source for source in SOURCES if source not in heard)]
         source = KnownField(
             "source", "Heard of us by", known, self._typed.get("source", ""), hint="How did you hear of us?"
         )
         sent_by = CustomerField(self._app, "sent_by", "Sent by", hint="a customer or partner: a name, or #7")
-        return (source,) if self._customer_id else (source, sent_by)
+        is_known = self._customer_id is not None and bringer(self._app.book.db, self._customer_id)
+        return (source,) if is_known else (source, sent_by)
 
     def _line(self, key: str, hint: str = "") -> LineInput:
         return LineInput(self._typed.get(key, ""), hint=hint)

@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 _WEEKS, _PERCENT = "10", "10"
 """What a new drive begins with."""
-_SENTENCE = "The target is so many per cent more than came in as many weeks before it, without a drive."
+_SENTENCE = "The target is so many per cent more people named to you than in as many weeks before it."
 
 
 class BaselineField(Field):
-    """What came without a drive; below it stands what the book counts, for what is typed in the fields above."""
+    """How many were named without a drive; below it stands what the book counts, by what is typed above."""
 
     def __init__(self, value: str, counted: Callable[[str], str], above: Sequence[Field]) -> None:
         """`counted` says what the book counts, by what is typed in the fields `above` now, and the target."""
-        super().__init__("baseline", "Came before", LineInput(value, hint="empty: what the book counts"))
+        super().__init__("baseline", "Named before", LineInput(value, hint="empty: what the book counts"))
         self._counted = counted
         self._above = above
 
@@ -89,7 +89,7 @@ def _fields(app: CarebookApp, found: Drive | None) -> Sequence[Field]:
 
 
 def _counted(app: CarebookApp, starts: Field, weeks: Field, percent: Field, typed: str) -> str:
-    """Say what came in as many weeks before, and the target over that, or over what is typed for it.
+    """Say how many were named in as many weeks before, and the target over that, or over what is typed for it.
 
     Nothing is said while it cannot be read.
     """
@@ -104,4 +104,4 @@ def _counted(app: CarebookApp, starts: Field, weeks: Field, percent: Field, type
     planned = Drive(0, "", first, length, more, count if own is None else own, 0, "", None, "", None, "")
     weeks_long = "week" if length == 1 else f"{length} weeks"
     when = f"the last {weeks_long}" if first > app.today else f"the {weeks_long} before"
-    return f"the book counts {count:,} in {when}: the target is {ceil(planned.target):,}"
+    return f"the book counts {count:,} named in {when}: the target is {ceil(planned.target):,}"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from carebook.referrals.model import Drive
+from carebook.referrals.store.asking import may_be_asked
 from carebook.tui.forms import as_typed
 from carebook.tui.forms.reading import read_typed
 from carebook.tui.screens.form import FormScreen
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 def next_form(app: CarebookApp, found: Drive) -> FormScreen:
     """Make the form that is next: of the half-time while a drive runs, of its result when it is over."""
-    return _end_form(app, found) if app.today > found.ends_on else _half_time_form(found)
+    return _end_form(app, found) if app.today > found.ends_on else _half_time_form(app, found)
 
 
-def _half_time_form(found: Drive) -> FormScreen:
+def _half_time_form(app: CarebookApp, found: Drive) -> FormScreen:
     def fields() -> Sequence[Field]:
         return [Field("half_time", "What you do", TextBox(found.half_time))]
 
@@ -35,10 +36,19 @@ def _half_time_form(found: Drive) -> FormScreen:
 
         return note_half_time(book, found.id, read_typed(book, HalfTimeEntry, values, today), today)
 
-    sentence = "Who could still be asked? What works, what does not? Then Today asks no more."
+    sentence = f"{_who_is_left(app)} What works, what does not? What you note here, Today asks no more."
     return FormScreen(
         f"Half-time of {found.name}", fields, save, draft=f"Half-time of a drive ·{found.id}", sentence=sentence
     )
+
+
+def _who_is_left(app: CarebookApp) -> str:
+    """Say how many may be asked today, and where they stand."""
+    found = len(may_be_asked(app.book.db, app.today))
+    if not found:
+        return "Nobody may be asked today: who praises you comes onto the list, and * notes that."
+    customers = "1 customer" if found == 1 else f"{found:,} customers"
+    return f"{customers} may be asked today: Ask (5, then → twice) lists who."
 
 
 def _end_form(app: CarebookApp, found: Drive) -> FormScreen:

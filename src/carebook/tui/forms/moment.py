@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from carebook.customers.store import customer
+from carebook.customers.store import count, customer
 from carebook.referrals.model import MomentKind
 from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.form import FormScreen
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
 
 _ASKED_OF = {MomentKind.PRAISE: "Their words", MomentKind.EXTRA_SERVICE: "What we did"}
+_NO_CUSTOMERS = "Praise is noted with the customer who said it, and nobody is in the book yet: press 2 and then n."
 _HINTS = {
     MomentKind.PRAISE: "the best help I ever had",
     MomentKind.EXTRA_SERVICE: "brought the mower to their door",
@@ -31,9 +32,12 @@ def note_praise(app: CarebookApp, customer_id: int | None) -> None:
     if customer_id is not None:
         note_moment(app, customer_id, MomentKind.PRAISE)
         return
+    if not count(app.book.db):
+        app.say(_NO_CUSTOMERS, "warning")
+        return
     from carebook.tui.screens.choose_customer import ChooseCustomer
 
-    app.push_screen(ChooseCustomer(lambda chosen: note_moment(app, chosen, MomentKind.PRAISE)))
+    app.push_screen(ChooseCustomer(lambda chosen: note_moment(app, chosen, MomentKind.PRAISE), "Who praised you?"))
 
 
 def note_moment(app: CarebookApp, customer_id: int, kind: MomentKind) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carebook.customers import store
 from carebook.text import names_in_words
+from carebook.tui.forms import as_typed
 from carebook.tui.forms.complaint_parts import CHANNELS, SpokenField, day_field, enough
 from carebook.tui.forms.customer_field import CustomerField, meant
 from carebook.tui.forms.reading import past_days, read_typed
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
 
 _NAME_ONLY = "Only the name is kept until they come to you themselves."
-_BY_LETTER = "By letter? Leave this: print it on Today, sending it does the step."
+_BY_LETTER = "By letter? Leave this: p on Today prints it, sending it does the step."
 _OTHERS_SHOWN = 3
 
 
@@ -76,6 +77,7 @@ def thanks_form(app: CarebookApp, found: Referral) -> FormScreen:
 def came_form(app: CarebookApp, found: Referral) -> FormScreen:
     """Make the form for: they came to us, and who they are in the book (REF-1)."""
     likely = _likely(app, found.introduced)
+    came_on = as_typed.day(found.contact_on, app.shop) if found.contact_on else "today"
 
     def fields() -> Sequence[Field]:
         return (
@@ -83,7 +85,7 @@ def came_form(app: CarebookApp, found: Referral) -> FormScreen:
             SpokenField("name", "Name", LineInput(found.introduced), lambda _: likely),
             Field("phone", "Phone", LineInput()),
             enough(Field("email", "E-mail", LineInput())),
-            day_field(app),
+            DayField("on_day", "When", past_days(app), came_on, hint="today"),
         )
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:

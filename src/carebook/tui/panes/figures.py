@@ -14,6 +14,8 @@ from carebook.tui.text import fitted, wrapped
 from carebook.tui.widgets.columns import GAP, Column
 
 QUIET = "$foreground-muted"
+SHARE = "{n:,} of {of:,} · {percent} %"
+"""How a share is said where there is room."""
 Found = TypeVar("Found")
 
 
@@ -29,7 +31,7 @@ def labelled(label: str, words: str, width: int, room: int) -> Iterator[Content]
         yield Content.assemble((fitted(label if place == 0 else "", room), QUIET), line)
 
 
-def counted(share: Share, form: str = "{n:,} of {of:,} · {percent} %") -> str:
+def counted(share: Share, form: str = SHARE) -> str:
     """Say a share in this form where there are enough cases for percents; of a few only the counts."""
     if not share.of:
         return "–"

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.widgets import Static
 
 from carebook.customers.store import count
 from carebook.referrals.model import MomentKind
@@ -18,12 +19,19 @@ from carebook.tui.panes.list_and_detail import ListAndMore
 from carebook.tui.panes.referrals_ask_rows import COLUMNS, MAY, NOT_NOW, WAITING, Line, sections
 from carebook.tui.panes.referrals_ask_sheet import laid_out
 from carebook.tui.panes.referrals_ask_words import ask_sheet
+from carebook.tui.panes.referrals_teaching import NO_CUSTOMERS, Teaching
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.sheet_page import SheetPage
 from carebook.tui.panes.today_detail import Detail
+from carebook.tui.text import plain
 from carebook.tui.widgets.record_list import RecordList
 
-_NOBODY = "Here you will see whom to ask for a referral. It needs your customers first: press 2 and then n."
+_TEACHING = Teaching(
+    "Here stands whom to ask for a referral, and why: who praised you, and buys from you.",
+    "Nobody praised you or had an extra service lately. f lists everybody.",
+    "First press 2 and then n for a customer. In the record b enters what they buy, and * notes their praise.",
+)
+_NOT_TODAY = "Nobody may be asked now. n notes praise, v an extra service: who is glad and buys comes to the top."
 _NO_CURSOR = "No customer is under the cursor."
 
 
@@ -35,26 +43,31 @@ class AskView(ListAndMore):
 
     def __init__(self) -> None:
         """Nothing read yet: it is read when it is first seen."""
-        super().__init__(RecordList(COLUMNS, empty=_NOBODY))
+        super().__init__(RecordList(COLUMNS))
         self.detail = SheetPage(laid_out)
+        self._not_today = Static(plain(_NOT_TODAY), classes="about")
         self._lately = False
         self._listed = False
         self._stale = True
 
     def compose(self) -> ComposeResult:
-        """Everybody, and who is under the cursor."""
+        """Everybody, and who is under the cursor; above them how somebody comes to be asked, where nobody may be."""
+        yield self._not_today
         with Container(classes="work"):
             yield self.lines
             yield self.detail
 
     def reload(self) -> None:
         """Read the list anew; the cursor stays with its customer, or in place where they left their part of it."""
+        keeper = self.keeper
+        self.lines.say_when_empty(_TEACHING.said(keeper.book.db))
         if self._listed:
             self.lines.refresh_rows()
         else:
             self._listed = True
             self.lines.show(Sections(lambda: sections(self.keeper, lately=self._lately)))
         self.set_class(not self.lines.count, "-empty")
+        self._not_today.display = bool(self.lines.count) and not asking.may_be_asked(keeper.book.db, keeper.today, 1)
         self.show_soon()
 
     def show_detail(self) -> None:
@@ -86,10 +99,10 @@ class AskView(ListAndMore):
         """Say why a verb is off for who is under the cursor; of who is not to be asked, with every reason."""
         line = self._cursor
         match name:
-            case "back" | "filter":
+            case "back":
                 return None
-            case "look_up":
-                return None if count(self.keeper.book.db) else _NOBODY
+            case "filter" | "look_up":
+                return None if count(self.keeper.book.db) else NO_CUSTOMERS
             case _ if line is None:
                 return _NO_CURSOR
             case "letter" if self.lines.marked:
@@ -122,8 +135,12 @@ class AskView(ListAndMore):
         from carebook.letters.desk.referring import write_to_ask
 
         customers = self._chosen
-        if self.keeper.run_verb(lambda book, today: write_to_ask(book, customers, today)):
+        done = self.keeper.run_verb(lambda book, today: write_to_ask(book, customers, today))
+        if done:
             self.lines.clear_marks()
+        if done and done.change and not done.refused:
+            waits = "it waits" if len(customers) == 1 else "they wait"
+            self.keeper.say(f"{done.change.label} · {waits} on Today · u to undo")
 
     def do_answer(self) -> None:
         """Note what they said who were asked."""

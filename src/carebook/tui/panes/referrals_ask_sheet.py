@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from carebook.tui.panes.complaints_case import owed_lines, part_lines
+from carebook.tui.panes.figures import QUIET
 from carebook.tui.panes.referrals_ask_words import AskSheet
 from carebook.tui.text import plain, wrapped
 from carebook.tui.widgets.letter_preview import PAPER_WIDTH
@@ -23,6 +24,8 @@ def laid_out(sheet: AskSheet, room: int) -> Iterator[Content]:
     for sign, reasons in ((BAD, sheet.bad), (GOOD, sheet.good)):
         for reason in reasons:
             yield from _signed(sign, reason, width)
+    for line in wrapped(sheet.how_to_know, width) if sheet.how_to_know else ():
+        yield Content.styled(line, QUIET)
     if sheet.to_say:
         yield Content("")
         yield plain("What to say", "bold")

@@ -19,6 +19,8 @@ from carebook.tui.forms.ask_words import to_say
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.facts import Note
 
+_HOW_TO_KNOW = "n notes their praise, v an extra service; survey sheets count too."
+
 
 @dataclass(frozen=True, slots=True)
 class AskSheet:
@@ -31,6 +33,9 @@ class AskSheet:
     good: tuple[str, ...]
     """What speaks for asking them."""
     bad: tuple[str, ...]
+    """What speaks against it."""
+    how_to_know: str
+    """How the shop comes to know that it may ask; empty where that would not help."""
     to_say: tuple[str, ...]
     """Nothing where it is not the time."""
     sent: tuple[Note, ...]
@@ -53,6 +58,7 @@ def ask_sheet(db: sqlite3.Connection, customer_id: int, ask_id: int | None, shop
         next_step=next_step,
         good=tuple(rules.reasons_for(known, today)),
         bad=tuple(against),
+        how_to_know="" if next_step or known.stops else _HOW_TO_KNOW,
         to_say=tuple(to_say(terms_on(db, today), shop)) if next_step else (),
         sent=tuple(_sent(one, today) for one in referrals_by(db, customer_id)),
         moments=tuple(_moment(one, today) for one in asking.moments(db, customer_id)),

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from carebook.book.change import Change
 from carebook.customers.store import count
 from carebook.referrals.model import Drive
 from carebook.referrals.words import not_at_half_time
@@ -14,15 +15,17 @@ from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndSheet
 from carebook.tui.panes.referrals_drives_rows import COLUMNS, DRIVE, Run, row, runs
 from carebook.tui.panes.referrals_drives_sheet import DriveDetail, DriveSheet
+from carebook.tui.panes.referrals_teaching import NO_CUSTOMERS, Teaching
 from carebook.tui.panes.stored import FreshRows
 from carebook.tui.widgets.record_list import RecordList
 
-_NONE_YET = (
-    "No drive is planned.\n\n"
-    "A drive is some weeks in which you ask more often than usual. Press n: carebook counts how many were sent to you "
-    "without one, sets a target above that, and draws week by week what came against the line of pace."
+_TEACHING = Teaching(
+    "No drive is planned. A drive is some weeks in which you ask more of your customers than usual.",
+    "Press n: carebook counts how many were named to you without one, sets a target above that, and draws week by week "
+    "who was named against the line of pace.",
+    "There must be somebody to ask: press 2 and then n for your first customer. What you want to say when you ask, and "
+    "what both get, you can set now: t.",
 )
-_NO_CUSTOMERS = "Drives are about asking customers, who need to be in the book first: press 2 and then n."
 
 
 class DrivesView(ListAndSheet):
@@ -35,7 +38,7 @@ class DrivesView(ListAndSheet):
 
     def __init__(self) -> None:
         """Nothing listed yet: it is read when it is first seen."""
-        super().__init__(RecordList(COLUMNS, empty=_NONE_YET, heads=True, classes="choices"), DriveDetail())
+        super().__init__(RecordList(COLUMNS, heads=True, classes="choices"), DriveDetail())
         self._runs: tuple[Run, ...] = ()
         self._listed = False
         self._stale = True
@@ -47,7 +50,7 @@ class DrivesView(ListAndSheet):
     def reload(self) -> None:
         """Read them anew."""
         keeper = self.keeper
-        self.lines.say_when_empty(_NONE_YET if count(keeper.book.db) else _NO_CUSTOMERS)
+        self.lines.say_when_empty(_TEACHING.said(keeper.book.db))
         self._runs = runs(keeper.book.db, keeper.today)
         if not self._listed:
             self._listed = True
@@ -61,7 +64,7 @@ class DrivesView(ListAndSheet):
 
     @property
     def run(self) -> Run | None:
-        """The drive under the cursor, with what came in it, as it was read last."""
+        """The drive under the cursor, with who was named in it, as it was read last."""
         return next((one for one in self._runs if (DRIVE, one.drive.id) == self.lines.cursor_key), None)
 
     @property
@@ -80,21 +83,25 @@ class DrivesView(ListAndSheet):
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off for the drive under the cursor."""
         if name == "new":
-            return None if count(self.keeper.book.db) else _NO_CUSTOMERS
+            return None if count(self.keeper.book.db) else NO_CUSTOMERS
         if name == "terms":
             return None
         found = self.drive
         if found is None:
-            return "No drive is under the cursor. n plans one."
+            return "No drive is under the cursor. n plans one." if count(self.keeper.book.db) else NO_CUSTOMERS
         if name == "go_on" and self.keeper.today < found.half_time_day:
             return not_at_half_time(found)
         return None
 
     def do_new(self) -> None:
-        """Plan a drive."""
+        """Plan a drive, and open it."""
         from carebook.tui.forms.drive import drive_form
 
-        self.app.push_screen(drive_form(self.keeper))
+        def planned(change: Change | None) -> None:
+            if change:
+                self.call_after_refresh(self.land_on, change.only("drive"))
+
+        self.app.push_screen(drive_form(self.keeper), planned)
 
     def do_edit(self) -> None:
         """Change the drive."""

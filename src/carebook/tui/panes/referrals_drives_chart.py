@@ -1,4 +1,4 @@
-"""A drive as a chart: the weeks from left to right, what came week upon week, what was wanted by then (REF-6)."""
+"""A drive as a chart: the weeks from left to right, who was named week upon week, what was wanted by then (REF-6)."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ def chart(found: Drive, weeks: Sequence[int], width: int) -> Iterator[Content]:
     pitch = min(room // len(ends), _WIDEST_COLUMN + 1)
     column, gap = (pitch - 1, 1) if pitch > 1 else (1, 0)
     so_far = list(accumulate(weeks))
-    came = [so_far[min(end, len(weeks)) - 1] for end in ends if end - step < len(weeks)]
+    named = [so_far[min(end, len(weeks)) - 1] for end in ends if end - step < len(weeks)]
     wanted = [float(found.target * end / found.weeks) for end in ends]
     target = float(found.target)
-    top = max(target, 1.0, *came)
+    top = max(target, 1.0, *named)
     yield _legend(width)
     labels = {0: f"{round(top):,}", row_of(target, top, HEIGHT): f"{people(found.target):,}"}
-    for row, line in enumerate(with_line(came, wanted, target, top, HEIGHT, width=column, gap=gap)):
+    for row, line in enumerate(with_line(named, wanted, target, top, HEIGHT, width=column, gap=gap)):
         yield Content.assemble((fitted(labels.get(row, ""), _AXIS - 1, "right") + " ", _QUIET), line)
-    yield from _below(ends, came, pitch)
+    yield from _below(ends, named, pitch)
     yield _half_time(found, step, pitch, width)
 
 
 def _legend(width: int) -> Content:
-    if width < 48:
-        return Content.assemble(("█", "$primary"), (" came  ", _QUIET), "⠤", (" wanted  ┄ target", _QUIET))
+    if width < 56:
+        return Content.assemble(("█", "$primary"), (" named  ", _QUIET), "⠤", (" wanted  ┄ target", _QUIET))
     return Content.assemble(
-        ("█", "$primary"), (" came, week upon week   ", _QUIET), "⠤⠤", (" wanted by then   ┄┄ target", _QUIET)
+        ("█", "$primary"), (" named, week upon week   ", _QUIET), "⠤⠤", (" wanted by then   ┄┄ target", _QUIET)
     )
 
 
-def _below(ends: Sequence[int], came: Sequence[int], pitch: int) -> Iterator[Content]:
+def _below(ends: Sequence[int], named: Sequence[int], pitch: int) -> Iterator[Content]:
     """Yield the weeks below their columns, and where there is room what had come by then."""
     every = 1 if pitch >= 3 else 5
     cells = [str(end) if end % every == 0 else "" for end in ends]
     yield _labelled("week", cells, pitch)
-    if pitch >= 4 and max(came, default=0) < 1000:
-        yield _labelled("came", [str(one) for one in came], pitch, "bold")
+    if pitch >= 4 and max(named, default=0) < 1000:
+        yield _labelled("named", [str(one) for one in named], pitch, "bold")
 
 
 def _labelled(label: str, cells: Sequence[str], pitch: int, style: str = _QUIET) -> Content:

@@ -1,4 +1,4 @@
-"""The drives with what came in them, and the line of each: how it stands in a few words (REF-6)."""
+"""The drives with who was named in them, and the line of each: how it stands in a few words (REF-6)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DRIVE = "drive"
 
 COLUMNS = (
     Column("drive", share=2, least=12),
-    Column("came", width=11),
+    Column("named", width=11),
     Column("stands", width=13, rank=1),
     Column("begun", width=11, rank=2),
 )
@@ -35,7 +35,7 @@ def people(wanted: Fraction) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A drive, and what came in it up to a day."""
+    """A drive, and who was named in it up to a day."""
 
     drive: Drive
     weeks: tuple[int, ...]
@@ -48,8 +48,8 @@ class Run:
     """Whether Today asks to look at it: behind at half-time, or over and its result not noted (REF-6)."""
 
     @property
-    def came(self) -> int:
-        """All that came in it so far."""
+    def named(self) -> int:
+        """All who were named in it so far."""
         return sum(self.weeks)
 
     @property
@@ -59,7 +59,7 @@ class Run:
 
 
 def runs(db: sqlite3.Connection, today: date) -> tuple[Run, ...]:
-    """Return every drive with what came in it, the newest first."""
+    """Return every drive with who was named in it, the newest first."""
     to_look_at = {one.id for one, *_ in drives.to_look_at(db, today)}
     return tuple(
         Run(
@@ -78,8 +78,8 @@ def row(run: Run, today: date) -> Row:
     found = run.drive
     cells = (
         found.name,
-        f"{run.came:,} of {people(found.target):,}",
-        stands(found, run.came, today),
+        f"{run.named:,} of {people(found.target):,}",
+        stands(found, run.named, today),
         short_day(found.starts_on, today),
     )
     return Row((DRIVE, found.id), cells, mark=_mark(run, today))
@@ -91,12 +91,12 @@ def _mark(run: Run, today: date) -> str:
     return "!" if today <= run.drive.ends_on else "·"
 
 
-def stands(found: Drive, came: int, today: date) -> str:
+def stands(found: Drive, named: int, today: date) -> str:
     """Say in a few cells how a drive stands: "week 4 of 10", "reached"."""
     if today < found.starts_on:
         return "planned"
     if today > found.ends_on:
-        return "reached" if rules.reached(found, came) else "not reached"
+        return "reached" if rules.reached(found, named) else "not reached"
     return f"week {week_of(found, today)} of {found.weeks}"
 
 

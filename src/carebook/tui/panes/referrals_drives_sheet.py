@@ -35,7 +35,7 @@ _COMPARED = (
     Column("weeks", width=5, align="right", rank=6),
     Column("before", width=6, align="right", rank=3),
     Column("target", width=6, align="right", rank=1),
-    Column("came", width=5, align="right"),
+    Column("named", width=5, align="right"),
     Column("a week", width=6, align="right", rank=2),
     Column("bought", width=6, align="right", rank=4),
     Column("return", width=7, align="right", rank=5),
@@ -97,7 +97,7 @@ def _aims(found: Drive) -> Iterator[str]:
     wanted, half = people(found.target), people(found.target / 2)
     by = f"by week {found.weeks // 2}" if found.weeks % 2 == 0 else f"by {in_words(found.half_time_day)}"
     yield f"{wanted:,} wanted in {_weeks(found.weeks)}; {half:,} {by}."
-    yield f"{found.baseline:,} came in as many weeks before; {found.target_percent}\u00a0% more is the target."
+    yield f"{found.baseline:,} named in as many weeks before; {found.target_percent}\u00a0% more is the target."
 
 
 def _weeks(weeks: int) -> str:
@@ -115,7 +115,7 @@ def _standing(sheet: DriveSheet, width: int) -> Iterator[Content]:
     elif today <= found.ends_on:
         by_today = people(rules.pace(found, today))
         so_far = (
-            f"Week {week_of(found, today)} of {found.weeks}: {sheet.run.came:,} came, {by_today:,} wanted by today."
+            f"Week {week_of(found, today)} of {found.weeks}: {sheet.run.named:,} named, {by_today:,} wanted by today."
         )
         yield from owed_lines(so_far, width, is_late=False)
     else:
@@ -123,18 +123,18 @@ def _standing(sheet: DriveSheet, width: int) -> Iterator[Content]:
 
 
 def _result(sheet: DriveSheet, width: int) -> Iterator[Content]:
-    found, came = sheet.run.drive, sheet.run.came
-    is_reached = rules.reached(found, came)
+    found, named = sheet.run.drive, sheet.run.named
+    is_reached = rules.reached(found, named)
     sign, style = ("✓ ", "bold $text-success") if is_reached else ("✗ ", "bold")
     word = "Reached" if is_reached else "Not reached"
-    yield Content.assemble((sign, style), (f"{word}: {came:,} came, {people(found.target):,} were wanted.", "bold"))
+    yield Content.assemble((sign, style), (f"{word}: {named:,} named, {people(found.target):,} were wanted.", "bold"))
     if found.closed_on is None:
         yield from owed_lines("It is over. Press a and note what it taught.", width, is_late=False)
 
 
 def _half_time(run: Run) -> str:
     wanted = people(rules.pace(run.drive, run.drive.first_half_ends))
-    return f"At half-time {run.half:,} came, {wanted:,} {'was' if wanted == 1 else 'were'} wanted."
+    return f"At half-time {run.half:,} named, {wanted:,} {'was' if wanted == 1 else 'were'} wanted."
 
 
 def _notes(sheet: DriveSheet) -> tuple[Note, ...]:
@@ -154,14 +154,14 @@ def _notes(sheet: DriveSheet) -> tuple[Note, ...]:
 def _brought(sheet: DriveSheet) -> str:
     """Say who of them bought, the profit of that, and what the drive cost."""
     run, brought = sheet.run, sheet.run.brought
-    if not run.came:
+    if not run.named:
         return ""
     profit = f", profit {_money(brought.profit, sheet)}" if brought.bought else " so far"
     cost = f"; cost {_money(run.cost, sheet)}" if run.cost else ""
     rewards = f", {_money(brought.cost, sheet)} of it rewards" if brought.cost and run.drive.cost else ""
     pays = _return(run)
     back = f": a return of {pays}" if pays and brought.bought else ""
-    return f"{brought.bought:,} of {run.came:,} bought{profit}{cost}{rewards}{back}"
+    return f"{brought.bought:,} of {run.named:,} bought{profit}{cost}{rewards}{back}"
 
 
 def _money(amount: int, sheet: DriveSheet) -> str:
@@ -199,8 +199,8 @@ def _compared(run: Run, sheet: DriveSheet) -> tuple[str, ...]:
         str(found.weeks),
         f"{found.baseline:,}",
         f"{people(found.target):,}",
-        f"{run.came:,}",
-        f"{run.came * 7 / days:.1f}" if days > 0 else "–",
+        f"{run.named:,}",
+        f"{run.named * 7 / days:.1f}" if days > 0 else "–",
         f"{run.brought.bought:,}",
         _return(run) or "–",
     )

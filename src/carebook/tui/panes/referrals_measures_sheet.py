@@ -17,7 +17,7 @@ from carebook.referrals.figures import Asking, Best, Measures, Profit, Referring
 from carebook.referrals.store.measures import best_referrers, measures, stretches
 from carebook.shop.model import Shop
 from carebook.tui.panes.figures import counted, labelled, prose, side_by_side, stacked
-from carebook.tui.panes.referrals_measures_tables import best_lines, source_lines, stretch_lines
+from carebook.tui.panes.referrals_measures_tables import alike, best_lines, source_lines, stretch_lines
 from carebook.tui.text import plain
 
 SIDE_BY_SIDE = 104
@@ -28,7 +28,8 @@ _LABEL = 19
 _NONE_YET = (
     "From the first person who is sent to you on, this page shows what referrals bring: how many of those you asked "
     "agreed, how many of those who came bought, beside all others, who sends you most, what it costs and what comes "
-    "back. Press t and say whom you wish for and what both get; then ← to Ask, where those stand whom to ask."
+    "back. Press t and say whom you wish for and what both get. Whom to ask stands in the view Ask: ← turns to it, "
+    "or type “ask list” after ctrl+p."
 )
 
 
@@ -94,12 +95,12 @@ def _period(found: Measured, width: int) -> Iterator[Content]:
 
 def _asking(found: Measured, width: int) -> Iterator[Content]:
     asking = found.measures.asking
-    yield plain("Asking", "bold")
+    yield plain("Asking, in these 12 months", "bold")
     yield from labelled("asked", f"{asking.asked:,}", width, _LABEL)
     yield from labelled("agreed", _answers(asking), width, _LABEL)
     each = f"{_mean(asking.per_ask)} introduced in the half year after it" if asking.asked else "–"
     yield from labelled("for each ask", each, width, _LABEL)
-    yield from labelled("introduced in all", f"{asking.introductions:,}", width, _LABEL)
+    yield from labelled("all introduced", f"{asking.introductions:,}", width, _LABEL)
 
 
 def _answers(asking: Asking) -> str:
@@ -112,9 +113,10 @@ def _answers(asking: Asking) -> str:
 
 def _buying(found: Measured, width: int) -> Iterator[Content]:
     measure = found.measures
-    yield plain("Of new customers, so many have bought", "bold")
-    yield from labelled("sent to us", counted(measure.referred_leads), width, _LABEL)
-    yield from labelled("all others", counted(measure.other_leads), width, _LABEL)
+    yield plain("New customers of these 12 months: so many have bought", "bold")
+    sent, others = alike([measure.referred_leads, measure.other_leads])
+    yield from labelled("sent to us", sent, width, _LABEL)
+    yield from labelled("all others", others, width, _LABEL)
     if measure.sources:
         yield Content("")
         yield from source_lines(measure.sources, found.shop, width)
@@ -124,11 +126,11 @@ def _buying(found: Measured, width: int) -> Iterator[Content]:
 
 
 def _sending(found: Measured, width: int) -> Iterator[Content]:
-    yield plain("Who sends you customers", "bold")
+    yield plain("Who sends you customers, in all", "bold")
     yield from labelled("customers who did", _customers(found.measures.referring), width, _LABEL)
     yield from labelled("on average", _averages(found.measures.referring), width, _LABEL)
     yield Content("")
-    yield plain("Who brought most", "bold")
+    yield plain("Who brought most, in these 12 months", "bold")
     if found.best:
         yield from best_lines(found.best, found.shop, width)
     else:
@@ -147,7 +149,7 @@ def _averages(referring: Referring) -> str:
 
 
 def _worth(found: Measured, width: int) -> Iterator[Content]:
-    yield plain("What they are worth: profit of each so far", "bold")
+    yield plain("What each is worth: profit in all", "bold")
     yield from labelled("sent to us", _each(found, found.measures.referred), width, _LABEL)
     yield from labelled("all others", _each(found, found.measures.others), width, _LABEL)
 
@@ -163,11 +165,11 @@ def _each(found: Measured, profit: Profit) -> str:
 
 def _returning(found: Measured, width: int) -> Iterator[Content]:
     measure = found.measures
-    yield plain("What comes back", "bold")
-    yield from labelled(
-        "came", f"{measure.came:,} in this time; {measure.bought:,} bought for the first time", width, _LABEL
-    )
-    yield from labelled("profit from them", found.money(measure.profit), width, _LABEL)
+    yield plain("What comes back, in these 12 months", "bold")
+    earlier = ", some of them named before" if measure.bought > measure.came else ""
+    bought = f"{measure.bought:,} bought for the first time{earlier}"
+    yield from labelled("came", f"{measure.came:,}; {bought}", width, _LABEL)
+    yield from labelled("profit in all", f"{found.money(measure.profit)} from those who came", width, _LABEL)
     parts = ((measure.rewards, "rewards"), (measure.drives, "drives"))
     of = ", ".join(f"{word} {found.money(amount)}" for amount, word in parts if amount)
     yield from labelled("cost", f"{found.money(measure.cost)} ({of})" if of else "nothing", width, _LABEL)

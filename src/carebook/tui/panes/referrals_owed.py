@@ -12,12 +12,15 @@ from carebook.referrals.store.referrals import reward
 from carebook.referrals.store.standing import Standing
 from carebook.tui.actions import bindings
 from carebook.tui.panes.referrals_rows import OWED_COLUMNS, REFERRAL, REWARD, owed
+from carebook.tui.panes.referrals_teaching import Teaching
 from carebook.tui.panes.referrals_verbs import ReferralsView
 from carebook.tui.widgets.rows import Source
 
-_NOTHING = (
-    "Nothing is owed: everyone was thanked, and every reward that is due was handed over.\n\n"
-    "Thanks stand here from the day on which somebody was sent to you, rewards once that person has bought."
+_TEACHING = Teaching(
+    "Nothing is owed. Thanks stand here from the day on which somebody was sent to you, rewards once that person has "
+    "bought, until they are said and handed over.",
+    "They come by themselves when you note who was sent to you: ← to Referrals, then n.",
+    "They come by themselves once a customer sends you somebody. Your customers come into the book with 2 and then n.",
 )
 
 
@@ -29,7 +32,7 @@ class OwedView(ReferralsView):
 
     def __init__(self) -> None:
         """Nothing listed yet."""
-        super().__init__(OWED_COLUMNS, _NOTHING)
+        super().__init__(OWED_COLUMNS, _TEACHING)
 
     def source(self) -> Source:
         """Return what is owed, and what was handed over lately."""

@@ -19,6 +19,7 @@ from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted, CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndSheet
 from carebook.tui.panes.referrals_partners_sheet import PartnerSheet, laid_out, partner_sheet
+from carebook.tui.panes.referrals_teaching import Teaching
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.sheet_page import SheetPage
 from carebook.tui.panes.stored import FreshRows
@@ -37,11 +38,11 @@ COLUMNS = (
     Column("we sent", width=7, align="right", rank=2),
     Column("last on", width=11, rank=4),
 )
-_NOBODY = (
-    "You have no partner yet.\n\n"
-    "A partner is a business that serves the same people as you: a vet, a florist, a builder. They send you customers, "
-    "you send them some, and here you see what goes to and fro. Press n to choose one who is in your book, or b to "
-    "enter a business."
+_TEACHING = Teaching(
+    "You have no partner yet. A partner is a business that serves the same people as you: a vet, a florist, a builder. "
+    "They send you customers, you send them some, and here you see what goes to and fro.",
+    "Press n to choose one who is in your book, or b to enter a business.",
+    "Press b to enter a business.",
 )
 
 
@@ -55,7 +56,7 @@ class PartnersView(ListAndSheet):
 
     def __init__(self) -> None:
         """Nothing listed yet."""
-        super().__init__(RecordList(COLUMNS, empty=_NOBODY, heads=True, classes="choices"), SheetPage(laid_out))
+        super().__init__(RecordList(COLUMNS, heads=True, classes="choices"), SheetPage(laid_out))
 
     def compose(self) -> ComposeResult:
         """List and partner."""
@@ -63,12 +64,17 @@ class PartnersView(ListAndSheet):
 
     def on_mount(self) -> None:
         """List them."""
+        self._teach()
         self.lines.show(Sections(lambda: _sections(self.keeper.book.db, self.keeper.today)))
 
     def reload(self) -> None:
         """Read it anew."""
+        self._teach()
         super().reload()
         self.set_class(not self.lines.count, "-empty")
+
+    def _teach(self) -> None:
+        self.lines.say_when_empty(_TEACHING.said(self.keeper.book.db))
 
     @property
     def partner(self) -> GiveAndTake | None:
@@ -98,7 +104,8 @@ class PartnersView(ListAndSheet):
             return None
         one = self.partner
         if one is None:
-            return "No partner is under the cursor. n makes one."
+            first = _TEACHING.how if count(self.keeper.book.db) else _TEACHING.before
+            return f"No partner is under the cursor. {first}"
         if one.partner.ended_on and name in ("finish", "we_sent", "they_sent"):
             return f"{one.name} is no partner any more. n makes them one again."
         return None

@@ -11,18 +11,21 @@ from carebook.customers.store import count
 from carebook.referrals.rules import THANK_OPEN_DAYS
 from carebook.tui.actions import bindings
 from carebook.tui.panes.referrals_rows import PEOPLE_COLUMNS, REFERRAL, people
-from carebook.tui.panes.referrals_verbs import NO_CUSTOMERS, ReferralsView
+from carebook.tui.panes.referrals_teaching import NO_CUSTOMERS, Teaching
+from carebook.tui.panes.referrals_verbs import ReferralsView
 from carebook.tui.panes.views import ViewsPane
 from carebook.tui.widgets.rows import Source
 
 if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
 
-_NOBODY = (
-    "Nobody was sent to you yet.\n\n"
-    "When somebody says “my neighbour told me of you”, note it: in a new customer's form under “Sent by”, or here "
-    f"with n. carebook reminds you to thank within {THANK_OPEN_DAYS} business days, sale or no sale, and of the reward "
-    "that you promised, once they have bought."
+_TEACHING = Teaching(
+    "Nobody was sent to you yet. They stand here by how far they have come: introduced, in contact, bought.",
+    "When somebody says “my neighbour told me of you”: press n, and find the neighbour; or name them in the customer's "
+    f"form under “Sent by”. carebook reminds you to thank within {THANK_OPEN_DAYS} business days, sale or no sale, and "
+    "of the reward that you promised, once they have bought.",
+    "When somebody says “my neighbour told me of you”: press 2 and then n for the neighbour, and then for who came, "
+    "whose form asks “Sent by”.",
 )
 
 
@@ -34,7 +37,7 @@ class PeopleView(ReferralsView):
 
     def __init__(self) -> None:
         """Nothing listed yet."""
-        super().__init__(PEOPLE_COLUMNS, _NOBODY)
+        super().__init__(PEOPLE_COLUMNS, _TEACHING)
 
     def source(self) -> Source:
         """Return everyone who was sent to us."""
@@ -67,7 +70,7 @@ class PeopleView(ReferralsView):
         def note(customer_id: int) -> None:
             self.app.push_screen(introduction_form(self.keeper, customer_id), noted)
 
-        self.app.push_screen(ChooseCustomer(note))
+        self.app.push_screen(ChooseCustomer(note, "Who sent them?"))
 
 
 async def show_referral(app: CarebookApp, referral_id: int) -> None:

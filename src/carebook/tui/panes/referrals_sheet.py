@@ -88,8 +88,11 @@ def sheet_of(db: sqlite3.Connection, how: Standing, shop: Shop, today: date) -> 
 
 
 def _about(db: sqlite3.Connection, found: Referral, referrer: Customer, today: date) -> Iterator[str]:
-    sent = f"Sent by {referrer.name} on {in_words(found.introduced_on, today)}"
-    yield " · ".join(filter(None, (sent, referrer.phone or referrer.mobile or referrer.email)))
+    yield f"Sent by {referrer.name} on {in_words(found.introduced_on, today)}"
+    if reach := referrer.phone or referrer.mobile:
+        yield f"Phone of {referrer.name}: {reach}"
+    elif referrer.email:
+        yield f"E-mail of {referrer.name}: {referrer.email}"
     if found.referred_id and (called := customers.customer(db, found.referred_id).name) != found.introduced:
         yield f"In the book as {called}"
     yield found.note
@@ -111,6 +114,8 @@ def _owed(how: Standing, referrer: Customer, today: date) -> Iterator[tuple[str,
             yield f"Reward {due.customer}: {_by(due, today)} · press $", due.by < today
     if found.stage is Stage.NOT_NOW:
         yield "They want nothing now. If that changes: press x, or v when they come", False
+    elif how.next_step is NextStep.CAME and found.contact_on:
+        yield "They came, and their record is not in the book: press v and say who they are", False
     elif how.next_step is NextStep.CAME:
         yield "When they call or come in: press v", False
     elif how.next_step is NextStep.BOUGHT:

@@ -8,21 +8,22 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from carebook.customers.store import count, names
+from carebook.customers.store import names
 from carebook.tui.actions import bindings
 from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndMore
+from carebook.tui.panes.referrals_teaching import Teaching
 from carebook.tui.panes.referrals_tree_card import branch_card
 from carebook.tui.panes.referrals_tree_rows import COLUMNS, TreeRows
 from carebook.tui.widgets.facts import Facts
 from carebook.tui.widgets.record_list import RecordList
 
-_NOBODY_YET = (
-    "Nobody in the book was brought by another yet.\n\n"
-    "When a new customer says who told them of you, note it: press 2, n for the new customer, and name who sent them. "
-    "Here a tree grows from that: who brought whom, and what all of them are worth."
+_TEACHING = Teaching(
+    "Nobody in the book was brought by another yet. Here a tree grows: who brought whom, and what they are worth.",
+    "When a new customer says “my sister told me of you”: press 2, n, and name the sister under “Sent by”. For one who "
+    "is in the book already, open the record and press e: the same field is there.",
+    "It takes two customers: press 2 and then n for the first, and name them under “Sent by” of the second.",
 )
-_NO_CUSTOMERS = "Here stands who brought whom. Customers need to be in the book first: press 2 and then n."
 _NOT_HERE = "{} is not in the tree: they brought nobody who came, and nobody brought them."
 
 
@@ -34,7 +35,7 @@ class TreeView(ListAndMore):
 
     def __init__(self) -> None:
         """Nothing grown yet: it is read when it is first seen."""
-        super().__init__(RecordList(COLUMNS, empty=_NOBODY_YET, heads=True, classes="choices"))
+        super().__init__(RecordList(COLUMNS, heads=True, classes="choices"))
         self._card = Facts(classes="card")
         self._card.can_focus = False
         self._rows: TreeRows | None = None
@@ -48,7 +49,7 @@ class TreeView(ListAndMore):
     def reload(self) -> None:
         """Let it grow anew; what is folded stays so."""
         keeper = self.keeper
-        self.lines.say_when_empty(_NOBODY_YET if count(keeper.book.db) else _NO_CUSTOMERS)
+        self.lines.say_when_empty(_TEACHING.said(keeper.book.db))
         if self._rows is None:
             self._rows = TreeRows(keeper)
             self.lines.show(self._rows)
@@ -64,6 +65,10 @@ class TreeView(ListAndMore):
         """The customer under the cursor."""
         key = self.lines.cursor_key
         return key if isinstance(key, int) else None
+
+    def customer_here(self) -> int | None:
+        """Return the customer under the cursor."""
+        return self.customer_id
 
     def show_detail(self) -> None:
         """Show who is under the cursor, where there is room for it."""

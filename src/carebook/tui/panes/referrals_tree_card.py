@@ -1,4 +1,4 @@
-"""Who is under the cursor of the tree: who they are to it, the chain up to the first, whom they brought, the value."""
+"""Who is under the cursor of the tree: who they are to it, the chain up to the first, whom they brought, the profit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from carebook.customers.store import customer
 from carebook.referrals.store import tree
 from carebook.referrals.store.tree import Branch, Leaf
 from carebook.shop.model import Shop
+from carebook.tui.panes.referrals_tree_rows import DEEPEST_DRAWN
 from carebook.tui.panes.retention_money import whole
 from carebook.tui.screens.record.card import figures, short_day
 from carebook.tui.widgets.facts import Note
@@ -37,7 +38,8 @@ def _above(branch: Branch) -> Iterator[Note]:
         many = f"{len(names) - _MOST_NAMED:,} others"
         chain = names if len(names) <= _MOST_NAMED else [*names[: _MOST_NAMED - 1], many, names[-1]]
         yield "chain", " ← ".join(chain)
-        yield "generation", f"{len(names)} after {names[-1]}, who was the first"
+        deep = f"; ⋯{len(names)} in the tree" if len(names) > DEEPEST_DRAWN else ""
+        yield "generation", f"{len(names)} after {names[-1]}, who was the first{deep}"
 
 
 def _brought(below: list[Leaf], shop: Shop, today: date) -> Iterator[Note]:
@@ -55,12 +57,12 @@ def _brought(below: list[Leaf], shop: Shop, today: date) -> Iterator[Note]:
     bought = sum(leaf.bought for leaf in others)
     yield "bought", f"{bought:,} of {len(others):,}"
     yield (
-        "their value",
-        f"{whole(sum(leaf.value for leaf in direct), shop)} of profit from those they brought themselves",
+        "profit",
+        f"{whole(sum(leaf.value for leaf in direct), shop)} from those they brought themselves",
     )
     if len(others) > len(direct):
         yield "", f"{whole(sum(leaf.value for leaf in others), shop)} from all below"
-    yield "own value", f"{whole(own.value, shop)}, not counted in it"
+    yield "own profit", f"{whole(own.value, shop)}, not counted in it"
 
 
 def _named(leaf: Leaf, today: date) -> str:

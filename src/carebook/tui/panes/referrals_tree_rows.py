@@ -19,8 +19,8 @@ COLUMNS = (
     Column("who", share=1, least=27),
     Column("came", width=11, rank=3),
     Column("bought", width=7, rank=2),
-    Column("brought", width=7, align="right", rank=1),
-    Column("value", width=9, align="right", rank=1),
+    Column("brought in all", width=14, align="right", rank=1),
+    Column("profit", width=9, align="right", rank=1),
 )
 DEEPEST_DRAWN = 5
 """Generations that are drawn with a branch each; below them the generation is told by its number."""

@@ -14,6 +14,7 @@ from carebook.referrals.store.standing import NextStep, Standing, standing
 from carebook.tui.messages import ContactWanted, CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndSheet
 from carebook.tui.panes.referrals_sheet import Sheet, laid_out, sheet_of
+from carebook.tui.panes.referrals_teaching import NO_CUSTOMERS, Teaching
 from carebook.tui.panes.sheet_page import SheetPage
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.widgets.columns import Column
@@ -23,18 +24,16 @@ from carebook.tui.widgets.rows import Source
 if TYPE_CHECKING:
     from carebook.tui.screens.form import FormScreen
 
-NO_CUSTOMERS = "Who sends you somebody needs to be in the book first: press 2 and then n."
-
 
 class ReferralsView(ListAndSheet):
     """A list of referrals, and the sheet of the one under the cursor."""
 
     detail: SheetPage[Sheet]
 
-    def __init__(self, columns: tuple[Column, ...], empty: str) -> None:
-        """A list of these columns; `empty` teaches where there is none."""
-        super().__init__(RecordList(columns, empty=empty, heads=True, classes="choices"), SheetPage(laid_out))
-        self._empty = empty
+    def __init__(self, columns: tuple[Column, ...], teaching: Teaching) -> None:
+        """A list of these columns; `teaching` is said where it is empty."""
+        super().__init__(RecordList(columns, heads=True, classes="choices"), SheetPage(laid_out))
+        self._teaching = teaching
 
     def compose(self) -> ComposeResult:
         """List and sheet."""
@@ -59,7 +58,7 @@ class ReferralsView(ListAndSheet):
         self._teach()
 
     def _teach(self) -> None:
-        self.lines.say_when_empty(self._empty if count(self.keeper.book.db) else NO_CUSTOMERS)
+        self.lines.say_when_empty(self._teaching.said(self.keeper.book.db))
 
     @property
     def how(self) -> Standing | None:
@@ -86,7 +85,8 @@ class ReferralsView(ListAndSheet):
         """Say why a verb is off for the referral under the cursor."""
         how = self.how
         if how is None:
-            return "Nothing is under the cursor. n notes whom somebody sent to you."
+            first = "Nothing is under the cursor. n notes whom somebody sent to you."
+            return first if count(self.keeper.book.db) else NO_CUSTOMERS
         check: Callable[[Standing], str | None] | None = getattr(self, f"_no_{name}", None)
         return check(how) if check else None
 
@@ -98,11 +98,18 @@ class ReferralsView(ListAndSheet):
         return f"They were thanked for it already, on {short_day(on, self.keeper.today)}." if on else None
 
     def _no_came(self, how: Standing) -> str | None:
-        on = how.referral.contact_on
-        return f"They came to you on {short_day(on, self.keeper.today)}." if on else None
+        found = how.referral
+        if found.referred_id is None:
+            return None
+        on = f" on {short_day(found.contact_on, self.keeper.today)}" if found.contact_on else ""
+        return f"They came to you{on} and have their record: r opens it."
 
     def _no_bought(self, how: Standing) -> str | None:
-        return None if how.referral.referred_id else "They have not come to you yet: v notes it when they do."
+        if how.referral.referred_id:
+            return None
+        if how.referral.contact_on:
+            return "Their record is not in the book: v enters them, or says who they are."
+        return "They have not come to you yet: v notes it when they do."
 
     def _no_not_now(self, how: Standing) -> str | None:
         return "They have bought already." if how.referral.stage is Stage.BOUGHT else None

@@ -126,7 +126,7 @@ def _drive(db: sqlite3.Connection, number: int, today: date) -> Letter:
     else:
         said = f"{found.name} is behind at half-time. What will you do differently? A few asks a day are often enough."
     notes = [
-        ("came", f"{came} so far" if today <= found.ends_on else str(came)),
+        ("named", f"{came} so far" if today <= found.ends_on else str(came)),
         ("by now", f"{ceil(rules.pace(found, today))} wanted"),
         ("target", f"{ceil(found.target)} by {in_words(found.ends_on, today)}"),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from carebook.tui.screens.find import HOW, FindScreen
 
@@ -11,12 +10,9 @@ from carebook.tui.screens.find import HOW, FindScreen
 class ChooseCustomer(FindScreen):
     """Finds a customer and goes on with them instead of opening the record."""
 
-    LABEL: ClassVar[str] = "Who?"
-    HOW: ClassVar[str] = f"Who is it about? {HOW}"
-
-    def __init__(self, then: Callable[[int], None]) -> None:
-        """Go on with `then`."""
-        super().__init__()
+    def __init__(self, then: Callable[[int], None], question: str = "Who?") -> None:
+        """Go on with `then`; `question` says whom to choose."""
+        super().__init__(question, "Who is it about? " + HOW if question == "Who?" else HOW)
         self._then = then
 
     def choose(self, customer_id: int) -> None:

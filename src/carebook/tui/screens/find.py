@@ -34,21 +34,21 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("find")
     CSS_PATH = "find.tcss"
     AUTO_FOCUS: ClassVar[str] = "LineInput"
-    LABEL: ClassVar[str] = "Find"
-    HOW: ClassVar[str] = HOW
 
-    def __init__(self) -> None:
-        """Nothing typed yet."""
+    def __init__(self, label: str = "Find", how: str = HOW) -> None:
+        """Nothing typed yet; `how` stands below until something is."""
         super().__init__()
+        self._label = label
+        self._how = how
         self._typed = LineInput(hint="a name, a street, a pet, a phone number")
         self._count = Static(classes="count")
-        self.lines = RecordList(COLUMNS, empty=self.HOW)
+        self.lines = RecordList(COLUMNS, empty=how)
         self.lines.can_focus = False
 
     def compose(self) -> ComposeResult:
         """The line to type in, and the list."""
         with Horizontal(classes="typed"):
-            yield Static(self.LABEL, classes="label")
+            yield Static(plain(self._label), classes="label")
             yield self._typed
             yield self._count
         yield self.lines
@@ -62,7 +62,7 @@ class FindScreen(KeysOfScreen, Doer, ModalScreen[None]):
     def find(self) -> None:
         """List who is found."""
         keeper, typed = self.keeper, self._typed.value
-        self.lines.say_when_empty("Nobody is found by that. Try fewer letters." if typed.strip() else self.HOW)
+        self.lines.say_when_empty("Nobody is found by that. Try fewer letters." if typed.strip() else self._how)
         self.lines.show(Found(keeper.book.db, keeper.shop, keeper.today, typed))
         self._count.update(plain(f"{self.lines.count:,} found" if typed.strip() else "", "$foreground-muted"))
 

@@ -127,6 +127,7 @@ def _counts(preview: Preview) -> list[Row]:
         counted.append(("open cases", preview.added, "the new ones, each to be answered"))
     if preview.kind == "referrals":
         counted.append(("no sale yet", preview.unsold, "“bought” in the file; in contact until the book has a sale"))
+        counted.append(("names only", preview.namesakes, "a customer is called so: say so in the column “customer”"))
         counted.append(("rewards owed", preview.promised, "not paid; due once the introduced person has bought"))
     return [Row((COUNT, word), (word, f"{count:,}", about if count else "")) for word, count, about in counted]
 

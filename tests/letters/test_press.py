@@ -265,3 +265,13 @@ def test_no_document_asks_for_a_package_from_the_network():
     documents = list(Path(press.__file__).parent.glob("*.typ"))
     assert len(documents) == 4
     assert not any(re.search(r'"@|#?import|#?include', document.read_text("utf-8")) for document in documents)
+
+
+def test_a_machine_that_is_slow_to_begin_prints_many_letters_too(tmp_path, monkeypatch):
+    """The job is far more than a pipe holds, and the typesetter begins to read only after the first looks at it."""
+    slow = tmp_path / "slow"
+    slow.write_text(f'#!/bin/sh\nsleep 0.4\nexec "{sys.executable}" "$@"\n')
+    slow.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(slow))
+    done = typeset(letters_of([FULL] * 150), tmp_path / "letters.pdf", TODAY)
+    assert len(done.pages) == 150

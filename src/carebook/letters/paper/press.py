@@ -8,9 +8,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any
 
 from carebook import days
 from carebook.book.files import new_file, private_folder
@@ -152,10 +154,18 @@ def _run(job: bytes, cancelled: Callable[[], bool]) -> bytes:
 
 
 def _answer(process: subprocess.Popen[bytes], job: bytes, cancelled: Callable[[], bool]) -> bytes:
-    todo: bytes | None = job
+    """Feed the job in while looking for the answer: `communicate` itself forgets what a first look did not get to."""
+    given, process.stdin = process.stdin, None
+    feeding = Thread(target=_feed, args=(given, job), daemon=True)
+    feeding.start()
     while not cancelled():
-        try:
-            return process.communicate(todo, timeout=_GLANCE)[0]
-        except subprocess.TimeoutExpired:
-            todo = None
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=_GLANCE)[0]
     raise PrintingCancelled
+
+
+def _feed(given: IO[bytes] | None, job: bytes) -> None:
+    """Write a job into the typesetter's hands; one that died or was stopped takes no more of it."""
+    if given:
+        with suppress(OSError), given:
+            given.write(job)

@@ -106,8 +106,8 @@ _MAY_BE_SOLD_TO = (
 _IS_LEFT_TO_ITS_STEPS = "e.customer_id NOT IN (SELECT customer_id FROM win_back WHERE ended_on IS NULL)"
 """Who is being won back, step by step, stands on no list that sells or asks them back."""
 _FRESH = (
-    "(e.customer_id, e.about) NOT IN (SELECT customer_id, about FROM worked WHERE list = :list AND on_day > :worked"
-    " AND (outcome <> 'none' OR on_day > :tried))"
+    "NOT EXISTS (SELECT 1 FROM worked w WHERE w.customer_id = e.customer_id AND w.list = :list AND w.about = e.about"
+    " AND w.on_day > :worked AND (w.outcome <> 'none' OR w.on_day > :tried))"
 )
 _ORDER = "e.weight DESC, e.customer_id"
 

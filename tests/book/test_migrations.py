@@ -21,7 +21,7 @@ from carebook.book.connection import connect
 from carebook.book.migrations import STEPS, _run, migrate
 from carebook.book.refusals import NotABook, NotSaved
 from carebook.book.schema import APPLICATION_ID, VERSION
-from carebook.book.steps import complaints, first, referrals, retention
+from carebook.book.steps import complaints, first, referrals, retention, writing
 
 TODAY = date(2026, 11, 25)
 
@@ -127,6 +127,7 @@ RELEASED = {
     complaints: "c328d17eda59511b",
     retention: "38ede8c1df33f8e4",
     referrals: "237b2a980582bc52",
+    writing: "7fcc6955825dc14d",
 }
 """The checksum of what each released step says; a released step never changes, a new one follows it."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from carebook.book import seal
 from carebook.book.refusals import NotSaved
 from carebook.book.schema import APPLICATION_ID
-from carebook.book.steps import complaints, first, referrals, retention
+from carebook.book.steps import complaints, first, referrals, retention, writing
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -27,7 +27,7 @@ def _of(statements: Callable[[], list[str]]) -> Step:
 
 STEPS: tuple[Step, ...] = (
     *(_of(first.statements), _of(complaints.statements)),
-    *(_of(retention.statements), _of(referrals.statements)),
+    *(_of(retention.statements), _of(referrals.statements), _of(writing.statements)),
 )
 """Step n brings a book of version n - 1 to version n. A step once released is never changed."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x63617265  # "care"
-VERSION = 4
+VERSION = 5
 
 JOURNALLED = (
     *("shop", "number", "closed_day", "gathering", "plan", "campaign"),
@@ -11,6 +11,8 @@ JOURNALLED = (
     *("case_label", "complaint", "case_step", "remedy", "survey_answer"),
     *("departure", "worked", "strength", "win_back", "probe", "offer", "win_back_step"),
     *("partner", "passed_on", "moment", "ask", "referral", "reward", "referral_step", "referral_terms", "drive"),
+    *("reminder", "persona", "content", "merging", "template", "trial", "own_letter"),
+    *("printer", "label_sheet", "letterhead"),
 )
 """Every table that a person's actions change. Each has an `id`, and holds only integers and text, because
 json_object rounds REAL (docs/rules.md, The file)."""

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import model_validator
 
 from carebook import days
-from carebook.customers.model import Channel, Response
+from carebook.customers.model import Channel, Response, Stage
 from carebook.customers.rules import display_name
 from carebook.entry import Entry, beside, by
 from carebook.text import clean, is_blank
@@ -108,6 +108,11 @@ def a_circled_number(low: int, high: int) -> Callable[[str, Setting | None], int
     return read_number
 
 
+def some_days(typed: str, _: Setting | None = None) -> int | None:
+    """Read how many days ahead, at most 60 as planning reaches (LET-3); nothing typed is as the plan has it."""
+    return a_number(typed, 0, 60) if clean(typed) else None
+
+
 Line = Annotated[str, by(a_line)]
 Lines = Annotated[str, by(some_lines)]
 Country = Annotated[str, by(a_country)]
@@ -140,6 +145,7 @@ class CustomerEntry(Entry):
     opened_on: PastDay = None
     source: Line = ""
     persona: Line = ""
+    stage: Annotated[str, by(one_of(*Stage, default=""))] = ""
     tags: Annotated[tuple[str, ...], by(some_tags)] = ()
     note: Lines = ""
     external_id: Line = ""
@@ -171,6 +177,7 @@ class OccasionEntry(Entry):
     label: Line = ""
     day: Annotated[tuple[int | None, int, int], by(a_yearly_day)]
     leap: Annotated[str, by(one_of("feb", "mar", default=""))] = ""
+    lead: Annotated[int | None, by(some_days)] = None
 
     @model_validator(mode="after")
     def _own_ones_are_named(self) -> OccasionEntry:

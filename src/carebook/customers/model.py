@@ -41,6 +41,15 @@ class Response(StrEnum):
     RETURNED = "returned"
 
 
+class Stage(StrEnum):
+    """How far a customer is on the way to buying."""
+
+    AWARENESS = "awareness"
+    RESEARCH = "research"
+    COMPARISON = "comparison"
+    PURCHASE = "purchase"
+
+
 class Line(NamedTuple):
     """A customer in a list: `taken` is money in minor units, refunds subtracted."""
 
@@ -88,6 +97,8 @@ class Customer(NamedTuple):
     last_sale_on: date | None
     sales: int
     taken: int
+    stage: str | None = None
+    """How far they are on the way to buying, as one of `Stage`; None: not known."""
 
 
 class Member(NamedTuple):
@@ -116,6 +127,8 @@ class Occasion(NamedTuple):
     year: int | None
     leap: str | None
     """Where 29 February falls in common years: "feb" (28th), "mar" (1st), or None for the shop's rule."""
+    lead: int | None = None
+    """Days before it on which its letter may leave, or the owner is reminded; None: as the plan has it."""
 
 
 class Sale(NamedTuple):
@@ -191,6 +204,68 @@ class CallBack(NamedTuple):
     call_back_on: date
     on_day: date
     note: str
+
+
+class Reminder(NamedTuple):
+    """What the owner wants to be reminded of about a customer, on a day; from its day on it stands on Today."""
+
+    id: int
+    customer_id: int
+    occasion_id: int | None
+    """The yearly day that it speaks of; None for a reminder of the owner's own."""
+    on_day: date
+    what: str
+    done_on: date | None
+
+
+class Persona(NamedTuple):
+    """A kind of customer that the shop writes for."""
+
+    id: int
+    name: str
+    """As it stands with its customers."""
+    problems: str
+    needs: str
+    looks_for: str
+    influenced_by: str
+
+
+class Content(NamedTuple):
+    """What serves a persona at a stage: a letter of the plan, or a piece of the shop's own by its title."""
+
+    id: int
+    persona_id: int
+    stage: str
+    letter_kind: str
+    title: str
+
+
+class Segment(NamedTuple):
+    """Some of the customers: those of whom all that is named is true; what is empty or None says nothing."""
+
+    tag: str = ""
+    persona: str = ""
+    stage: str | None = None
+    tier: str | None = None
+    place: str = ""
+    """Their town."""
+    product: str = ""
+    """What they bought and did not give back, from `bought_from` to `bought_until`."""
+    bought_from: date | None = None
+    bought_until: date | None = None
+
+
+class Merging(NamedTuple):
+    """A customer that was merged into another, by the number that it had."""
+
+    id: int
+    customer_id: int
+    gone_id: int
+    gone_name: str
+    gone_external_id: str | None
+    action_id: int
+    """The action whose journal has every row as it was."""
+    merged_on: date
 
 
 class SurveyAnswer(NamedTuple):

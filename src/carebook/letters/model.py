@@ -164,7 +164,8 @@ class PlannedKind(NamedTuple):
 class Campaign(NamedTuple):
     """A dated effort: a newsletter's issue, a promotion with its offer and last day, a notice to buyers of a product.
 
-    `tag` picks the customers of the first two; a notice goes to everyone who bought `product` in its period.
+    A season's greeting or an appreciation takes the place of the plan's own in its year. Whom it is for is what all
+    of `tag`, `persona`, `stage`, `tier`, `place` and `product` (bought in its period) say; empty ones say nothing.
     """
 
     id: int
@@ -178,6 +179,54 @@ class Campaign(NamedTuple):
     product: str = ""
     bought_from: date | None = None
     bought_until: date | None = None
+    persona: str = ""
+    stage: str | None = None
+    tier: str | None = None
+    place: str = ""
+    piece_cost: int | None = None
+    """What one piece costs, in minor units."""
+    answer_profit: int | None = None
+    """What one answer brings on the average, in minor units."""
+
+
+class OwnWords(NamedTuple):
+    """A text in the owner's words, in the place of ours; each save is a version of its own (LET-7)."""
+
+    id: int
+    name: str
+    """Which text: thank_you, thank_you_gift, stop."""
+    language: str
+    """For customers of this language, as two letters; empty: for everybody else."""
+    text: str
+    made_on: date
+    retired_on: date | None
+    """The day on which another version, or the original, took its place."""
+    on_trial: bool
+    """Whether it was made to be tried against the words in use, as arm b."""
+
+
+class Trial(NamedTuple):
+    """Two texts for one kind tried against each other: those in use as arm a, `template_id` as arm b."""
+
+    id: int
+    name: str
+    language: str
+    template_id: int
+    begun_on: date
+    ended_on: date | None
+    kept: str | None
+    """The arm whose words were kept at its end."""
+
+
+class OwnLetter(NamedTuple):
+    """A letter of the owner's own to one customer, with its class chosen by the owner."""
+
+    id: int
+    customer_id: int
+    title: str
+    text: str
+    letter_class: str
+    wanted_on: date
 
 
 class Due(NamedTuple):
@@ -229,3 +278,8 @@ class Letter(NamedTuple):
     sells: bool
     late_on: date | None
     text: str
+    template_id: int | None
+    """The owner's words that it was written with; None: ours."""
+    trial_id: int | None
+    arm: str | None
+    """Which of the two texts of a trial it was written with."""

@@ -71,7 +71,8 @@ def rewrite_customer(db: sqlite3.Connection, customer_id: int, entry: CustomerEn
 
 def _columns(entry: CustomerEntry, addressee: str, salutation: str) -> dict[str, Value]:
     typed: dict[str, Value] = entry.model_dump(exclude={"tags"})
-    return {**typed, "addressee": addressee, "salutation": salutation, "external_id": entry.external_id or None}
+    nothing = {"external_id": entry.external_id or None, "stage": entry.stage or None}
+    return {**typed, "addressee": addressee, "salutation": salutation, **nothing}
 
 
 def _refuse_taken_number(db: sqlite3.Connection, external_id: str, customer_id: int | None) -> None:
@@ -219,6 +220,7 @@ def _save_occasion(
         "month_day": f"{month:02}-{day:02}",
         "year": year,
         "leap": entry.leap or None,
+        "lead": entry.lead,
     }
     if occasion_id is None:
         rows.insert(db, "occasion", {**values, "entered_on": today})

@@ -22,7 +22,7 @@ from carebook.customers.refusals import Gone, NoSuchCustomer
 
 _OCCASIONS = (
     "SELECT id, customer_id, member_id, kind, label, CAST(substr(month_day, 1, 2) AS INTEGER),"
-    " CAST(substr(month_day, 4) AS INTEGER), year, leap FROM occasion"
+    " CAST(substr(month_day, 4) AS INTEGER), year, leap, lead FROM occasion"
 )
 
 

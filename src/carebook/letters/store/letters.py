@@ -162,7 +162,16 @@ def letters_of(db: sqlite3.Connection, customer_id: int) -> list[Letter]:
     return [_letter(row) for row in rows]
 
 
-NOT_PRINTED: Mapping[str, object] = {"state": "open", "printed_on": None, "channel": None, "text": "", "sells": 0}
+NOT_PRINTED: Mapping[str, object] = {
+    "state": "open",
+    "printed_on": None,
+    "channel": None,
+    "text": "",
+    "sells": 0,
+    "template_id": None,
+    "trial_id": None,
+    "arm": None,
+}
 """The fields of a letter that was put back."""
 
 

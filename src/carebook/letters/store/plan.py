@@ -284,7 +284,10 @@ def move_and_bring_back(db: sqlite3.Connection) -> None:
     ).fetchall()
     back = db.execute(f"{met}state = 'cancelled' AND letter.cause IN ({_quoted(CANCELLED_BY_PLAN)})").fetchall()
     update = "UPDATE letter SET anchor = ?, due = ?, late_after = ?, lapses = ?{} WHERE id = ?"
-    unwritten = "state = 'open', ended_on = NULL, cause = '', printed_on = NULL, channel = NULL, text = '', sells = 0"
+    unwritten = (
+        "state = 'open', ended_on = NULL, cause = '', printed_on = NULL, channel = NULL, text = '', sells = 0,"
+        " template_id = NULL, trial_id = NULL, arm = NULL"
+    )
     db.executemany(update.format(""), moved)
     db.executemany(update.format(f", {unwritten}"), back)
 

@@ -9,22 +9,32 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from carebook.tui.action import Action
+from carebook.tui.actions.campaigns import CAMPAIGNS
 from carebook.tui.actions.complaints import COMPLAINTS
 from carebook.tui.actions.customers import CUSTOMERS
 from carebook.tui.actions.everywhere import GENERAL
+from carebook.tui.actions.household import HOUSEHOLD
 from carebook.tui.actions.letters import LETTERS
+from carebook.tui.actions.many import MANY
+from carebook.tui.actions.merging import MERGING
+from carebook.tui.actions.paper import PAPER
+from carebook.tui.actions.personas import PERSONAS
 from carebook.tui.actions.referrals import REFERRALS
 from carebook.tui.actions.referrals_asking import REFERRALS_ASKING
 from carebook.tui.actions.referrals_figures import REFERRALS_FIGURES
+from carebook.tui.actions.reminders import REMINDERS
 from carebook.tui.actions.retention import RETENTION
 from carebook.tui.actions.settings import SETTINGS
 from carebook.tui.actions.today import TODAY
+from carebook.tui.actions.words import WORDS
+from carebook.tui.actions.year import YEAR
 
 EVERYWHERE, LIST, DETAIL, FORM = "everywhere", "list", "detail", "form"
 
 
 ACTIONS: tuple[Action, ...] = (
-    *(*GENERAL, *TODAY, *CUSTOMERS, *COMPLAINTS, *LETTERS),
+    *(*GENERAL, *TODAY, *REMINDERS, *CUSTOMERS, *MANY, *PERSONAS, *MERGING, *HOUSEHOLD),
+    *(*COMPLAINTS, *LETTERS, *CAMPAIGNS, *WORDS, *YEAR, *PAPER),
     *(*REFERRALS, *REFERRALS_ASKING, *REFERRALS_FIGURES),
     *(*RETENTION, *SETTINGS),
 )

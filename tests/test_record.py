@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from carebook.book import rows
 from carebook.cli.record_words import record_in_words
 from carebook.customers.desk import add_customer, record_sale
 from carebook.customers.entry import CustomerEntry, SaleEntry
+from carebook.merging.desk import merge
 from carebook.record import as_document, record
 from carebook.referrals.desk.asking import ask, note_moment
 from carebook.referrals.desk.introducing import add_introduced, introduce
@@ -186,3 +188,28 @@ def test_who_has_nothing_to_do_with_referrals_has_empty_parts(book, enter, today
     assert [document[part] for part in ("referrals", "referred_by", "asks", "moments", "passed_on")] == [[]] * 5
     assert document["partner"] is None
     assert "Partner" not in record_in_words(found)
+
+
+def test_reminders_own_letters_and_merged_records_are_told(book, enter, today):
+    """An access request gets them too."""
+    ann = add_customer(book, enter(CustomerEntry, name="Ann Park", stage="research"), today).only("customer")
+    double = add_customer(book, enter(CustomerEntry, name="Anna Park", external_id="C2"), today).only("customer")
+    with book.act("More", today) as act:
+        of = {"customer_id": double, "entered_on": today}
+        rows.insert(act.db, "reminder", of | {"on_day": "2026-11-20", "what": "Ask about the fence"})
+        rows.insert(act.db, "own_letter", of | {"title": "The fence", "text": "It is in.", "wanted_on": "2026-11-21"})
+    merge(book, ann, double, today)
+    found = record(book.db, ann, today)
+    document = as_document(found)
+    assert document["customer"]["stage"] == "research"
+    assert [(one["on_day"], one["what"]) for one in document["reminders"]] == [("2026-11-20", "Ask about the fence")]
+    assert [(one["title"], one["letter_class"]) for one in document["own_letters"]] == [("The fence", "goodwill")]
+    assert [(one["gone_name"], one["gone_external_id"]) for one in document["merged"]] == [("Anna Park", "C2")]
+    words = record_in_words(found)
+    for said in (
+        "buying stage: research",
+        "Fri 20 Nov 2026  Ask about the fence",
+        "Sat 21 Nov 2026  The fence, goodwill",
+        "Wed 25 Nov 2026  Anna Park (C2)",
+    ):
+        assert said in words

@@ -16,15 +16,20 @@ from carebook.customers.model import (
     Contact,
     Customer,
     Member,
+    Merging,
     News,
     Occasion,
     Permission,
+    Reminder,
     Sale,
     Suppression,
     SurveyAnswer,
 )
-from carebook.letters.model import Letter
+from carebook.customers.store.mergings import mergings
+from carebook.customers.store.reminders import reminders
+from carebook.letters.model import Letter, OwnLetter
 from carebook.letters.store.letters import letters_of
+from carebook.letters.store.own_letters import own_letters_of
 from carebook.referrals.model import Ask, Moment, Partner, PassedOn, Referral, Reward
 from carebook.referrals.model import Step as ReferralStep
 from carebook.referrals.store import asking, partners, referrals
@@ -85,6 +90,11 @@ class Record:
     contacts: Sequence[Contact]
     news: Sequence[News]
     letters: Sequence[Letter]
+    own_letters: Sequence[OwnLetter]
+    """What the owner wrote to them besides the plan; each is a letter too once its day comes near."""
+    reminders: Sequence[Reminder]
+    merged: Sequence[Merging]
+    """The records that were merged into this one."""
     complaints: Sequence[Case]
     standing: Standing | None
     """None for a prospect."""
@@ -118,6 +128,9 @@ def record(db: sqlite3.Connection, customer_id: int, today: date) -> Record:
         contacts=store.contacts(db, customer_id, size=-1),
         news=store.news(db, customer_id),
         letters=letters_of(db, customer_id),
+        own_letters=own_letters_of(db, customer_id),
+        reminders=reminders(db, customer_id),
+        merged=mergings(db, customer_id),
         complaints=[_case(db, complaint) for complaint in cases.cases_of(db, customer_id)],
         standing=standing(db, customer_id),
         departures=win_backs.departures_of(db, customer_id),
@@ -181,6 +194,9 @@ def as_document(found: Record) -> dict[str, Any]:
         "contacts": found.contacts,
         "news": found.news,
         "letters": found.letters,
+        "own_letters": found.own_letters,
+        "reminders": found.reminders,
+        "merged": found.merged,
         "survey_answers": found.survey_answers,
         "suppressions": found.suppressions,
         "permissions": found.permissions,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from carebook.complaints.model import Duty
 from carebook.complaints.store.told import any_open as any_case
 from carebook.customers.model import CallBack
-from carebook.customers.store import call_backs, names
+from carebook.customers.store import any_reminder, call_backs, names
 from carebook.letters.model import Due, State
 from carebook.letters.store.order import order_of
 from carebook.letters.store.told import told
@@ -19,6 +19,7 @@ from carebook.retention.store.told import any_open as any_win_back
 from carebook.retention.store.told import any_vip_slipping
 
 if TYPE_CHECKING:
+    from carebook.customers.store.reminders import ToRemember
     from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
@@ -58,15 +59,25 @@ class Owed(NamedTuple):
 
 
 class ToDo(NamedTuple):
-    """What needs doing: complaints, late ones first, calls, longest promised first, VIPs who are slipping, thanks,
-    rewards and asks, steps of win-backs, letters in the order of FRQ-3."""
+    """What needs doing: complaints, late ones first, calls, longest promised first, what to remember, VIPs who are
+    slipping, thanks, rewards and asks, steps of win-backs, letters in the order of FRQ-3."""
 
     complaints: list[Owed]
     calls: list[CallBack]
+    reminders: list[ToRemember]
     vips: list[VipCall]
     referrals: list[OwedForReferral]
     win_backs: list[NextStep]
     letters: list[Due]
+
+
+class Ahead(NamedTuple):
+    """Something to do in the days ahead: from when on, what, what it is about, and for whom."""
+
+    due: date
+    what: str
+    about: str
+    customer: str
 
 
 def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool = False) -> ToDo:
@@ -84,6 +95,7 @@ def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool
     return ToDo(
         owed_to_customers(db, on, ahead),
         call_backs(db, on),
+        to_remember(db, on, ahead),
         slipping_vips(db, on),
         owed_for_referrals(db, on, ahead),
         win_back_steps(db, on, ahead),
@@ -104,6 +116,19 @@ def owed_to_customers(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[
     called = names(db, {duty.case.customer_id for duty in duties})
     found = [Owed(duty, called[duty.case.customer_id], state_of(duty, on)) for duty in duties]
     return sorted(found, key=lambda one: (_STATES.index(one.state), one.duty.due, one.customer, one.duty.case.id))
+
+
+def to_remember(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[ToRemember]:
+    """Return what the owner wants to be reminded of on a day, and within so many days: late ones first.
+
+    Reminders of their own, and yearly days that are near and have no letter; what is upcoming comes last.
+    """
+    if not any_reminder(db):
+        return []
+    from carebook.customers.store.reminders import all_to_remember
+
+    found = all_to_remember(db, on, until=on + timedelta(days=ahead))
+    return sorted(found, key=lambda one: (_STATES.index(state_of(one, on)), one.due, one.customer, one.id or 0))
 
 
 def slipping_vips(db: sqlite3.Connection, on: date) -> list[VipCall]:
@@ -154,7 +179,7 @@ def win_back_steps(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[Nex
 _STATES = (State.LATE, State.DUE, State.UPCOMING)
 
 
-def state_of(owed: Duty | NextStep | OwedForReferral, on: date) -> State:
+def state_of(owed: Duty | NextStep | OwedForReferral | ToRemember, on: date) -> State:
     """Return what a duty or a step is on a day."""
     if owed.due > on:
         return State.UPCOMING
@@ -181,10 +206,29 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
     return [
         *map(_complaint, owed_to_customers(db, on, ahead)),
         *_called(db, on),
+        *(_reminder(one, on) for one in to_remember(db, on, ahead)),
         *(_referral(one, on) for one in owed_for_referrals(db, on, ahead)),
         *(_win_back(one, on) for one in win_back_steps(db, on, ahead)),
         *letters,
     ]
+
+
+def duties_ahead(db: sqlite3.Connection, on: date, until: date) -> list[Ahead]:
+    """Return what is to be done until a day, letters and asks left out, the first due first."""
+    ahead = (until - on).days
+    found = [Ahead(one.duty.due, one.duty.to_do, one.duty.case.title, one.customer) for one in owed_to_customers(db, on, ahead)]
+    found += [Ahead(one.call_back_on, "Call back", one.note.partition("\n")[0], one.customer) for one in call_backs(db, until)]
+    found += [Ahead(one.due, "Remember", one.what, one.customer) for one in to_remember(db, on, ahead)]
+    if any_referral(db):
+        from carebook.referrals.store.owed import TO_DO
+
+        owed = owed_for_referrals(db, on, ahead)
+        found += [Ahead(one.due, TO_DO[one.kind], one.about, one.customer) for one in owed if one.kind != "ask"]
+    if any_win_back(db):
+        from carebook.retention.model import TO_DO as STEPS
+
+        found += [Ahead(one.due, STEPS[one.step], "", one.customer) for one in win_back_steps(db, on, ahead)]
+    return sorted(found)
 
 
 def _complaint(one: Owed) -> Row:
@@ -227,6 +271,24 @@ def _vip(call: VipCall, on: date) -> Row:
         state=State.LATE if call.by < on else State.DUE,
         cause=None,
         channel="phone",
+    )
+
+
+def _reminder(one: ToRemember, on: date) -> Row:
+    return Row(
+        desk="callbacks",
+        id=one.id,
+        kind="remind",
+        letter_class=None,
+        customer_id=one.customer_id,
+        customer=one.customer,
+        subject=f"occasion {one.occasion_id}" if one.id is None else f"reminder {one.id}",
+        due=one.due.isoformat(),
+        by=one.by.isoformat(),
+        lapses=None,
+        state=state_of(one, on),
+        cause=None,
+        channel=None,
     )
 
 

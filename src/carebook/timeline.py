@@ -12,19 +12,24 @@ from typing import TypeAlias
 from carebook.complaints.model import Step, StepName
 from carebook.complaints.store.cases import steps_of
 from carebook.customers import store as customers
-from carebook.customers.model import Contact, News, Sale, SurveyAnswer
+from carebook.customers.model import Contact, Merging, News, Reminder, Sale, SurveyAnswer
+from carebook.customers.store.mergings import mergings
+from carebook.customers.store.reminders import reminders
 from carebook.customers.words import by_channel
-from carebook.letters.model import Letter
+from carebook.letters.model import Letter, OwnLetter
 from carebook.letters.store.letters import letters_of
+from carebook.letters.store.own_letters import unplanned
 from carebook.referrals.store.told import Recommended, has_referrals
 from carebook.retention.model import StepDone
 from carebook.retention.store.told import was_pursued
 
-Happened: TypeAlias = Sale | Contact | News | SurveyAnswer | Step | StepDone | Recommended | Letter
+Happened: TypeAlias = (
+    Sale | Contact | News | Reminder | SurveyAnswer | Merging | Step | StepDone | Recommended | OwnLetter | Letter
+)
 
 _WITHIN_A_DAY: tuple[type[Happened], ...] = (
-    *(Sale, News, SurveyAnswer, Contact),
-    *(Step, StepDone, Recommended, Letter),
+    *(Sale, News, SurveyAnswer, Contact, Reminder, Merging),
+    *(Step, StepDone, Recommended, OwnLetter, Letter),
 )
 """What comes first on one day: a letter follows the sale that it thanks for."""
 _SAID = {
@@ -57,9 +62,10 @@ class Entry:
 def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int | None = None) -> list[Entry]:
     """Return a page of a customer's timeline, or all that follows `start`.
 
-    A letter stands on the day that it was sent or ended, else on the day that it is due, a complaint, a win-back and
-    a referral step by step; the contact that sending a letter, a step or an ask wrote is the same touch (CMP-8a) and
-    does not stand beside it.
+    A letter stands on the day that it was sent or ended, else on the day that it is due, a reminder on the day that
+    it was done, else on its own, a letter of one's own that is not planned yet on the day chosen, a complaint, a
+    win-back and a referral step by step; the contact that sending a letter, a step or an ask wrote is the same touch
+    (CMP-8a) and does not stand beside it.
     """
     most = -1 if size is None else start + size
     found = chain(
@@ -67,9 +73,12 @@ def timeline(db: sqlite3.Connection, customer_id: int, start: int = 0, size: int
         (Entry(one.on_day, one) for one in _own_contacts(db, customer_id)),
         (Entry(news.heard_on, news) for news in customers.news(db, customer_id)),
         (Entry(answer.answered_on, answer) for answer in customers.survey_answers(db, customer_id)),
+        (Entry(one.done_on or one.on_day, one) for one in reminders(db, customer_id)),
+        (Entry(one.merged_on, one) for one in mergings(db, customer_id)),
         (Entry(step.on_day, step) for step in steps_of(db, customer_id)),
         (Entry(step.on_day, step) for step in _steps_of_win_backs(db, customer_id)),
         (Entry(one.day, one) for one in _recommended(db, customer_id)),
+        (Entry(one.wanted_on, one) for one in unplanned(db, customer_id)),
         (Entry(day_of(letter), letter) for letter in letters_of(db, customer_id)),
     )
     newest_first = sorted(found, key=_moment, reverse=True)
@@ -104,9 +113,13 @@ def day_of(letter: Letter) -> date:
 
 
 def _own_contacts(db: sqlite3.Connection, customer_id: int) -> Iterator[Contact]:
-    """Yield the contacts that are not a letter's, a complaint's, a win-back's, an ask's or a referral's."""
+    """Yield the contacts that are not a letter's, a complaint's, a win-back's, an ask's or a referral's.
+
+    What came back on a letter stands beside it, with what was said.
+    """
     for one in customers.contacts(db, customer_id, size=-1):
-        if not (one.letter_id or one.complaint_id or one.win_back_id or one.referral_id or one.ask_id):
+        is_letter = one.letter_id is not None and one.direction == "out"
+        if not (is_letter or one.complaint_id or one.win_back_id or one.referral_id or one.ask_id):
             yield one
 
 

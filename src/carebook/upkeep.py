@@ -72,9 +72,10 @@ def own_rules(db: sqlite3.Connection) -> list[Finding]:
     """Find what breaks the desks' own sums (S7)."""
     from carebook.book.check import Finding
     from carebook.customers.store import broken
+    from carebook.letters.store.broken import broken as broken_letters
     from carebook.referrals.store.broken import broken as broken_referrals
 
-    return [Finding(*found) for found in (*broken(db), *broken_referrals(db))]
+    return [Finding(*found) for found in (*broken(db), *broken_referrals(db), *broken_letters(db))]
 
 
 def go_back(path: Path, backup: Path | None, today: date) -> Restored:

@@ -25,7 +25,7 @@ def test_print_typesets_what_is_due_and_lists_what_stays_out(morning: Path, tmp_
     assert [Path(file).parent for file in made["files"]] == [out]
     assert Path(made["files"][0]).read_bytes().startswith(b"%PDF")
     causes = {row["id"]: row["cause"] for row in made["left_out"]}
-    assert set(causes.values()) == {"goes by e-mail", "goes by phone", "no address"}
+    assert set(causes.values()) == {"goes by e-mail: print it as e-mail", "goes by phone", "no address"}
 
 
 def test_printed_files_are_private(morning: Path, tmp_path: Path) -> None:

@@ -231,3 +231,25 @@ def test_days_of_another_year_than_the_one_asked_for_are_told_with_their_year(mo
     days = re.findall(r"from \w+ \d+ \w+ ?(\d*)", told)
     assert days
     assert set(days) <= {"2026", "2027"}
+
+
+def test_a_reminder_is_told_after_the_calls_until_it_is_done(morning: Path) -> None:
+    from carebook.customers.desk.reminding import remind
+    from carebook.customers.entry import ReminderEntry
+
+    day = date(2026, 11, 25)
+    with Book.open(morning, write=True) as book:
+        remind(book, 1, ReminderEntry(what="ask about the fence", on_day=day), day)
+    rows = carebook("review", morning, "--json").json
+    assert [row["kind"] for row in rows[:2]] == ["call", "remind"]
+    assert {key: rows[1][key] for key in ("desk", "id", "class", "subject", "due", "by", "state", "channel")} == {
+        "desk": "callbacks",
+        "id": 1,
+        "class": None,
+        "subject": "reminder 1",
+        "due": "2026-11-25",
+        "by": "2026-11-25",
+        "state": "due",
+        "channel": None,
+    }
+    assert "Remember\n  ·  ask about the fence  Ann Park" in carebook("review", morning).out

@@ -14,8 +14,8 @@ WRONG = {
     "the book before the command": (["x.db", "review"], "carebook review x.db"),
     "a word that is nothing": (["frobnicate"], "neither a command"),
     "a command that is not there": (["frobnicate", "x.db"], "There are: new, demo"),
-    "a word like a command's": (["export", "x.db"], "“export” is no command. There are"),
-    "a word like a command's alone": (["export"], "“export” is no command. There are"),
+    "a word like a command's": (["forget", "x.db"], "“forget” is no command. There are"),
+    "a word like a command's alone": (["forget"], "“forget” is no command. There are"),
     "an unknown option": (["review", "x.db", "--foo"], "--foo"),
     "an unknown option of carebook": (["--foo"], "--foo"),
     "no book": (["review"], "BOOK"),
@@ -27,7 +27,7 @@ WRONG = {
     "a sample in the far future": (["sample", "x.db", "--today", "2201-01-01"], "too far away"),
     "a letter that no book can hold": (["sent", "x.db", "99999999999999999999"], "no such letter"),
     "days below zero": (["review", "x.db", "--ahead", "-1"], "-1"),
-    "a form of paper that is not there": (["print", "x.db", "--as", "labels"], "labels"),
+    "a form of paper that is not there": (["print", "x.db", "--as", "stickers"], "stickers"),
     "a new book without a shop": (["new", "x.db"], "--shop"),
 }
 

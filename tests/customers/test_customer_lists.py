@@ -57,21 +57,6 @@ def test_pages_in_every_order_make_up_the_whole(people: Book, order: store.Order
 
 
 @pytest.mark.parametrize(
-    ("only", "found"),
-    [
-        ({"stopped": True}, [3]),
-        ({"stopped": False}, [1, 5, 2, 4]),
-        ({"tag": "vip"}, [1, 4]),
-        ({"tag": "garden", "stopped": False}, [4]),
-        ({"tag": "nobody's"}, []),
-    ],
-)
-def test_a_list_can_be_narrowed(people: Book, only: dict[str, Any], found: list[int]) -> None:
-    assert ids(store.lines(people.db, **only)) == found
-    assert store.count(people.db, **only) == len(found)
-
-
-@pytest.mark.parametrize(
     ("typed", "found"),
     [
         ("ann", [1, 5]),

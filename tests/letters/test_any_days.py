@@ -14,9 +14,13 @@ from rosie import Rosie, rosies
 
 from carebook.book.book import Book
 from carebook.customers import desk as customers
+from carebook.customers import store
+from carebook.customers.desk import household
+from carebook.customers.entry import MemberEntry, OccasionEntry
 from carebook.errors import Refusal
 from carebook.letters.desk import running, sending
 from carebook.letters.model import KINDS, Window
+from carebook.letters.store import letters
 
 
 def _pick(rosie: Rosie, table: str, pick: int, where: str = "true") -> int | None:
@@ -88,8 +92,47 @@ def _window(rosie: Rosie, pick: int) -> None:
     rosie.set_window(kind, Window(0, pick % 5, 5 + pick))
 
 
+def _join(rosie: Rosie, pick: int) -> None:
+    role = ("partner", "child", "pet")[pick % 3]
+    entry = MemberEntry(name=f"Kim{pick} Park", role=role, minor=role == "child")
+    soon = rosie.today + timedelta(days=pick * 2)
+    birthday = OccasionEntry(day=(None, soon.month, soon.day))
+    customers.add_member(rosie.book, _customer(rosie, pick), entry, rosie.today, birthday=birthday)
+
+
+def _leave(rosie: Rosie, pick: int) -> None:
+    if member := _pick(rosie, "member", pick):
+        household.member_left(rosie.book, member, rosie.today, rosie.today, own_record=pick % 3 > 0)
+
+
+def _lose(rosie: Rosie, pick: int) -> None:
+    if pick % 3 == 0:
+        household.someone_died(rosie.book, _customer(rosie, pick), "Ann Park", rosie.today, rosie.today)
+    elif member := _pick(rosie, "member", pick):
+        customers.member_died(rosie.book, member, rosie.today, rosie.today)
+
+
+def _ahead(rosie: Rosie, pick: int) -> None:
+    if occasion := _pick(rosie, "occasion", pick):
+        stored = store.occasion(rosie.book.db, occasion)
+        entry = OccasionEntry(day=(None, stored.month, stored.day), lead=pick)
+        where = {"member_id": stored.member_id, "occasion_id": occasion}
+        customers.set_occasion(rosie.book, stored.customer_id, entry, rosie.today, **where)
+
+
+def _print(rosie: Rosie, pick: int) -> None:
+    if letter := _pick(rosie, "letter", pick, "state = 'open'"):
+        with rosie.book.act("Printed", rosie.today) as act:
+            who = store.customer(
+                act.db, act.db.execute(f"SELECT customer_id FROM letter WHERE id = {letter}").fetchone()[0]
+            )
+            printed = {"state": "printed", "printed_on": rosie.today, "channel": "post", "text": who.salutation}
+            letters.set_on(act.db, [letter], **printed)
+
+
 VERBS: list[Callable[[Rosie, int], None]] = [
-    *(_sell, _sell, _refund, _remove_sale, _birthday, _account, _die, _send, _send, _skip, _late, _switch, _window)
+    *(_sell, _sell, _refund, _remove_sale, _birthday, _account, _die, _send, _send, _skip, _late, _switch, _window),
+    *(_join, _join, _leave, _lose, _ahead, _print),
 ]
 acts = st.tuples(st.integers(0, 9) | st.integers(0, 90), st.sampled_from(VERBS), st.integers(0, 40))
 

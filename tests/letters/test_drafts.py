@@ -51,6 +51,45 @@ def test_a_birthday_is_the_readers_own_or_somebody_elses(
     assert (occasion.whose, occasion.name) == (whose, called)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "typed", "called"),
+    [
+        ("household", "Ruth Parker", {"given_name": "Ruth", "family_name": "Parker"}, "Ruth"),
+        ("household", "Ruth Parker", {}, "Ruth"),
+        ("household", "Ruth Parker", {"called": "Ruthie"}, "Ruthie"),
+        ("household", "Ruth and Tom Parker", {}, ""),
+        ("household", "The Parkers", {}, ""),
+        ("household", "Rose Cottage", {}, ""),
+        ("person", "Ruth Parker", {}, ""),
+    ],
+)
+def test_a_households_own_birthday_names_whose_it_is(
+    rosie: Rosie, kind: str, name: str, typed: dict[str, str], called: str
+) -> None:
+    """Dear Ruth and Tom: one of them has the birthday, where the record tells which."""
+    customer = rosie.customer(name, kind=kind, addressee="Ruth and Tom Parker", **typed)
+    rosie.birthday(customer, "10 nov")
+    occasion = facts(rosie, rosie.one("birthday").id).occasion
+    assert (occasion.whose, occasion.name) == ("customer", called)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ({}, ("Kim Ash", "Northside Café")),
+        ({"company": "Northside Café Ltd"}, ("Kim Ash", "Northside Café Ltd")),
+        ({"addressee": "Northside Café, the kitchen"}, ("Northside Café, the kitchen", "4 Mill Lane")),
+    ],
+)
+def test_the_firm_stands_below_the_contact_on_the_envelope(
+    rosie: Rosie, typed: dict[str, str], lines: tuple[str, str]
+) -> None:
+    customer = rosie.customer("Northside Café", kind="business", **typed)
+    rosie.member(customer, "Kim Ash", "contact")
+    rosie.birthday(customer, "10 nov")
+    assert facts(rosie, rosie.one("birthday").id).customer.addressee[:2] == lines
+
+
 @pytest.mark.parametrize("bought", [False, True])
 def test_a_letter_knows_whether_there_ever_was_a_sale(rosie: Rosie, bought: bool) -> None:
     customer = rosie.customer("Ruth Parker")

@@ -250,16 +250,115 @@ def test_what_is_too_long_for_a_letter_is_shown_where_it_is_cut() -> None:
     assert written("refusal", facts).remarks == ("“once more and…” is cut off there: say it in fewer words.",)
 
 
-def test_no_other_letter_is_looked_at() -> None:
-    for kind in set(KINDS) - {*LOOKED_AT, "win_back_enquiry", "reactivation", "referral_thanks"}:
-        assert findings(kind, ["It is company policy, and 10 % off."], ComplaintFacts()) == []
+MAKES_OFFERS = ("win_back_offer", "newsletter", "promotion", "referral_ask")
 
 
-@pytest.mark.parametrize("kind", ["win_back_enquiry", "reactivation", "referral_thanks"])
-def test_a_letter_that_only_asks_or_thanks_makes_no_offer(kind: str) -> None:
+def found_in(kind: str, sentence: str, *, sells: bool = False) -> list[tuple[str, str]]:
+    """Return what is found in a letter of a kind, with the apology and the no that some of them need."""
+    owned = "We are sorry, it is our fault, and our answer is no."
+    found = findings(kind, [owned, sentence, "Thank you."], ComplaintFacts(), sells=sells)
+    return [(one.quote, one.why) for one in found]
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - set(LOOKED_AT)))
+def test_what_is_harsh_is_looked_for_only_where_something_is_made_good(kind: str) -> None:
+    assert found_in(kind, "It is company policy.") == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_letter_but_those_that_are_to_sell_makes_an_offer(kind: str) -> None:
+    """LET-10, SUP-4."""
+    found = [] if kind in MAKES_OFFERS else [("10 % off", OFFER)]
+    assert found_in(kind, "Here is 10 % off for you.") == found
+
+
+@pytest.mark.parametrize("kind", ["birthday", "pet_birthday"])
+def test_an_offer_of_the_plan_may_stand_in_a_birthday_letter(kind: str) -> None:
+    """SUP-4: it is known to sell, and says how to stop."""
+    assert found_in(kind, "Here is 10 % off for you.", sells=True) == []
+    assert found_in("thank_you", "Here is 10 % off for you.", sells=True) == [("10 % off", OFFER)]
+
+
+SURVEYED = [
+    ("Please take part in our short survey.", "our short survey"),
+    ("Would you rate us?", "rate us"),
+    ("How satisfied are you?", "How satisfied are you"),
+    ("Tell us how well we did.", "Tell us how well we did"),
+    ("How did we do?", "How did we do"),
+    ("Please fill in the enclosed form.", "fill in the enclosed form"),
+    ("On a scale from 1 to 5, was it good?", "On a scale from"),
+    ("Please answer a few questions.", "answer a few questions"),
+    ("Do leave us a review.", "leave us a review"),
+    ("There is a questionnaire with it.", "questionnaire"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote"), SURVEYED)
+def test_no_letter_but_a_survey_asks_what_a_survey_asks(sentence: str, quote: str) -> None:
     """LET-10."""
-    found = findings(kind, ["It is company policy, and 10 % off."], ComplaintFacts())
-    assert [(one.quote, one.why) for one in found] == [("10 % off", OFFER)]
+    for kind in KINDS:
+        found = (quote, "asks what a survey asks") in found_in(kind, sentence)
+        assert found is (kind not in ("how_did_we_do", "how_are_we_doing")), kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Please give us top marks.", "top marks"),
+        ("Give us a 10.", "Give us a 10"),
+        ("We hope for five stars.", "five stars"),
+        ("Do rate us highly.", "rate us highly"),
+        ("Anything less than a ten would sadden us.", "Anything less than a ten"),
+        ("A perfect score helps us.", "perfect score"),
+    ],
+)
+def test_a_survey_begs_for_no_marks(sentence: str, quote: str) -> None:
+    for kind in KINDS:
+        found = (quote, "begs for good marks") in found_in(kind, sentence)
+        assert found is (kind in ("how_did_we_do", "how_are_we_doing")), kind
+
+
+@pytest.mark.parametrize("sentence", ["It has only five questions.", "Give us five minutes.", "It takes ten minutes."])
+def test_a_survey_may_say_how_long_it_takes(sentence: str) -> None:
+    assert found_in("how_did_we_do", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "quote", "why"),
+    [
+        ("thank_you", "You might also like our hoses.", "You might also like", "brings up a second thing"),
+        ("thank_you", "It goes well with our pots.", "goes well with", "brings up a second thing"),
+        ("thank_you", "We also have seeds.", "We also have", "brings up a second thing"),
+        ("thank_you", "See the matching gloves.", "matching gloves", "brings up a second thing"),
+        ("thank_you", "Have a look at our new arrivals.", "Have a look at our", "brings up a second thing"),
+        ("welcome", "Our catalogue is enclosed.", "catalogue", "sends advertising along"),
+        ("welcome", "Ask for the price list.", "price list", "sends advertising along"),
+        ("appreciation", "Please call us.", "Please call", "asks for something"),
+        ("appreciation", "We hope to see you soon.", "hope to see you soon", "asks for something"),
+        ("seasons_greeting", "Order early.", "Order early", "asks for something"),
+        ("seasons_greeting", "Do not forget our hours.", "Do not forget", "asks for something"),
+    ],
+)
+def test_a_kind_has_rules_of_its_own(kind: str, sentence: str, quote: str, why: str) -> None:
+    assert (quote, why) in found_in(kind, sentence)
+    assert why not in [said for _, said in found_in("anniversary", sentence)]
+
+
+def test_what_breaks_a_law_is_told_apart_from_what_is_only_unwise() -> None:
+    """LET-10: words of the owner's own with it are not taken."""
+    for sentence, refused in [
+        ("A discount for you.", True),
+        ("Please tell your friends about us.", True),
+        ("Would you rate us?", True),
+        ("Take advantage of it.", False),
+        ("We also have seeds.", False),
+    ]:
+        assert [one.refused for one in findings("thank_you", [sentence], ComplaintFacts())] == [refused]
+
+
+@pytest.mark.parametrize("kind", ["complaint_acknowledgement", "adjustment", "win_back_amends", "refusal"])
+def test_nothing_is_missed_in_another_language(kind: str) -> None:
+    assert findings(kind, ["Das tut uns sehr leid.", "Wir danken Ihnen."], ComplaintFacts()) == []
 
 
 ASKED = [

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rosie import Facts, Rosie, day, rosies
 
 from carebook.book import journal
 from carebook.book.book import Book
 from carebook.customers import desk as customers
-from carebook.customers.entry import CustomerEntry
+from carebook.customers.desk import household
+from carebook.customers.entry import CustomerEntry, OccasionEntry
 from carebook.customers.model import Cause
 from carebook.entry import read
 from carebook.letters.desk import planning, running, sending
@@ -264,6 +269,120 @@ def test_birthdays_come_every_year_from_the_first(rosie: Rosie) -> None:
         "2026", "2027", "2028",
     ]  # fmt: skip
     assert [one.occurrence for one in rosie.letters("birthday") if one.subject_id == child] == ["2027", "2028"]
+
+
+def test_who_leaves_is_not_written_to_twice_for_one_birthday(rosie: Rosie) -> None:
+    """LET-3: the card that went to the household counts; next year's is their own."""
+    parks = rosie.customer("Ann Park", kind="household")
+    john, eva = rosie.member(parks, "John Park"), rosie.member(parks, "Eva Park", "other")
+    rosie.birthday(parks, "4 dec 1980", john)
+    rosie.birthday(parks, "5 dec 1950", eva)
+    sending.mark_sent(rosie.book, [rosie.letters("birthday")[0].id], rosie.today, rosie.today)
+    before = rosie.facts()
+    household.member_left(rosie.book, john, rosie.today, rosie.today, own_record=True)
+    household.member_left(rosie.book, eva, rosie.today, rosie.today, own_record=True)
+    assert [
+        (one.customer_id, one.state, one.cause) for one in rosie.letters("birthday") if one.customer_id != parks
+    ] == [
+        (parks + 1, "skipped", "sent before they left"),
+        (parks + 2, "open", ""),
+    ]
+    for _ in range(2):
+        rosie.undo()
+    assert rosie.facts() == before
+    for _ in range(2):
+        rosie.redo()
+    rosie.on("2027-12-01")
+    assert [(one.customer_id, one.occurrence) for one in rosie.letters("birthday", "open")] == [
+        (parks + 2, "2026"), (parks + 1, "2027"), (parks + 2, "2027"),
+    ]  # fmt: skip
+
+
+def test_the_birthday_of_who_gave_the_household_its_name_is_cancelled_as_theirs(rosie: Rosie) -> None:
+    """SUP-1: though it stood with the household."""
+    parks = rosie.customer("Ann Park", kind="household")
+    rosie.member(parks, "John Park")
+    rosie.birthday(parks, "4 dec")
+    household.someone_died(rosie.book, parks, "Ann Park", rosie.today, rosie.today)
+    assert states(rosie, "birthday") == [("cancelled", "deceased")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "window"),
+    [
+        ("", ("12-20", "12-10", "12-14", "12-20")),
+        ("21", ("12-20", "11-29", "12-03", "12-20")),
+        ("3", ("12-20", "12-17", "12-20", "12-20")),
+        ("0", ("12-20", "12-20", "12-20", "12-20")),
+    ],
+)
+def test_a_birthday_has_a_lead_time_of_its_own(rosie: Rosie, lead: str, window: tuple[str, ...]) -> None:
+    """Due so many days before, late after four days more, and never later than the day itself."""
+    birthday(rosie, rosie.customer(), "20 dec", lead)
+    assert rosie.windows("birthday") == [window]
+
+
+def test_a_lead_time_holds_where_the_plan_lapses_earlier_or_later(rosie: Rosie) -> None:
+    birthday(rosie, rosie.customer(), "20 dec", "2")
+    rosie.set_window("birthday", Window(-10, -6, -5))
+    assert rosie.windows("birthday") == [("12-20", "12-18", "12-20", "12-20")]
+    rosie.set_window("birthday", Window(-10, -6, 3))
+    assert rosie.windows("birthday") == [("12-20", "12-18", "12-20", "12-23")]
+
+
+def test_a_changed_lead_time_moves_the_open_letter(rosie: Rosie) -> None:
+    """LET-3: beyond the horizon too, and back again, as one and the same letter."""
+    customer = rosie.customer()
+    birthday(rosie, customer, "1 feb 1980", "30")
+    letter = rosie.one("birthday").id
+    birthday(rosie, customer, "1 feb 1980", "0")
+    assert states(rosie, "birthday") == [("cancelled", "no longer applies")]
+    rosie.on("12-20")
+    birthday(rosie, customer, "1 feb 1980", "20")
+    assert rosie.windows("birthday") == [("2027-02-01", "2027-01-12", "2027-01-16", "2027-02-01")]
+    assert rosie.one("birthday").id == letter
+
+
+@given(
+    st.lists(st.tuples(st.dates(date(2024, 1, 1), date(2024, 12, 31)), st.none() | st.integers(0, 60)), max_size=6),
+    st.lists(st.integers(1, 45), min_size=1, max_size=6),
+)
+def test_each_birthday_is_planned_once_whatever_its_lead_time(
+    bare_book: Path, found: list[tuple[date, int | None]], steps: list[int]
+) -> None:
+    """LET-3, LET-4: at once, or over days on which the shop was opened or not, the same letters are there."""
+    with tempfile.TemporaryDirectory() as folder:
+        planned = []
+        for name, days in (("often", steps), ("once", [sum(steps)])):
+            path = Path(shutil.copy(bare_book, Path(folder) / f"{name}.db"))
+            with rosies(path) as rosie:
+                for born, lead in found:
+                    birthday(rosie, rosie.customer(), f"{born:%d %b}", "" if lead is None else str(lead))
+                for step in days:
+                    rosie.on((rosie.today + timedelta(days=step)).isoformat())
+                planned.append(rosie.book.db.execute(_BIRTHDAYS).fetchall())
+                assert all(_is_as_wanted(*row) for row in rosie.book.db.execute(_LEADS))
+        assert planned[0] == planned[1]
+
+
+_BIRTHDAYS = (
+    "SELECT customer_id, occurrence, anchor, due, late_after, lapses FROM letter WHERE kind = 'birthday' ORDER BY 1, 2"
+)
+_LEADS = (
+    "SELECT anchor, due, late_after, lapses, coalesce(lead, 10) FROM letter"
+    " JOIN occasion USING (customer_id) WHERE letter.kind = 'birthday'"
+)
+
+
+def _is_as_wanted(anchor: str, due: str, late_after: str, lapses: str, lead: int) -> bool:
+    on = day(due) + timedelta(days=lead)
+    return on == day(anchor) == day(lapses) and day(late_after) == min(day(due) + timedelta(days=4), on)
+
+
+def birthday(rosie: Rosie, customer: int, on: str, lead: str) -> None:
+    """Set a birthday with a lead time."""
+    entry = read(OccasionEntry, {"kind": "birthday", "day": on, "lead": lead}, rosie.setting)
+    customers.set_occasion(rosie.book, customer, entry, rosie.today)
 
 
 # Planning again --------------------------------------------------------------------------------------------

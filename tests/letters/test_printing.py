@@ -92,7 +92,7 @@ def test_what_may_not_leave_stays_out_with_its_cause_and_the_others_go_on(rosie:
     assert batch.letters == (fine.id,)
     causes = {
         stopped.id: "no-marketing",
-        by_mail.id: "goes by e-mail",
+        by_mail.id: "goes by e-mail: print it as e-mail",
         hole.id: "This letter waits for one detail: what was bought. Fill it in and the letter can go.",
         card.id: "written by hand",
         waits.id: "spacing until 2026-11-09",

@@ -105,7 +105,7 @@ def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
     order = [
         *("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up", "product_notice"),
         *("condolence", "thank_you", "referral_thanks", "welcome", "how_did_we_do", "congratulation"),
-        *("birthday", "pet_birthday"),
+        *("own_letter", "birthday", "pet_birthday"),
         *("anniversary", "appreciation", "seasons_greeting", "how_are_we_doing", "win_back_enquiry"),
         *("win_back_amends", "win_back_offer", "reactivation", "newsletter", "referral_ask", "promotion"),
     ]
@@ -123,7 +123,7 @@ def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
         5,
         6,
         7,
-        7,
+        8,
         8,
         9,
         10,
@@ -135,6 +135,7 @@ def test_the_kinds_stand_in_the_order_in_which_they_go_first() -> None:
         16,
         17,
         18,
+        19,
     ]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -58,13 +59,16 @@ DAYS = (
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Path]:
-    """Give the default sample of a day, written once."""
-    folder = tmp_path_factory.mktemp("samples")
+    """Give the default sample of a day, written once for all that test at the same time."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "samples"
+    folder.mkdir(mode=0o700, exist_ok=True)
 
     def lend(day: date) -> Path:
         path = folder / f"{day}.db"
         if not path.exists():
-            sample.write(path, today=day)
+            with suppress(PathTaken):
+                sample.write(path, today=day)
         return path
 
     return lend

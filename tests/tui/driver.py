@@ -13,6 +13,7 @@ from textual.worker import WorkerCancelled
 
 from carebook.book.book import Book
 from carebook.tui.app import CarebookApp
+from carebook.tui.panes.views import ViewsPane
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.status_line import StatusLine
 
@@ -38,6 +39,16 @@ class Owner:
             await self.pilot.pause()
         else:
             await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def turn_to(self, view: str) -> None:
+        """Turn to a view of the place that is shown, with the key that goes to the next one."""
+        pane = self.app.main.pane
+        assert isinstance(pane, ViewsPane)
+        for _ in range(20):
+            if view == pane.view.PLACE:
+                return
+            await self.press("right")
+        raise AssertionError(f"no view is called {view}")
 
     async def settle(self) -> None:
         """Wait until no work is under way, and what it tells the screen is shown."""

@@ -5,6 +5,7 @@ from shops import TODAY, customer, sale
 
 from carebook.book.book import Book
 from carebook.customers.desk import stop
+from carebook.customers.desk.many import tag_all
 from carebook.customers.model import Cause
 
 
@@ -52,23 +53,86 @@ async def test_o_goes_through_the_orders_and_the_cursor_stays_on_its_customer(sh
         assert it.selected == names["Ann and John Park"]
 
 
-async def test_f_lists_only_those_with_a_stop(shop_path):
+async def test_f_lists_only_those_with_a_stop_and_backspace_everybody(shop_path):
     with Book.open(shop_path, write=True) as book:
         stop(book, 3, Cause.GONE_AWAY, "post came back", TODAY)
     async with owner(shop_path) as it:
-        await it.press("2", "f")
-        assert "1 of 6 customers" in it.text
+        await it.press("2", "f", "shift+tab", "right", "ctrl+s")
+        await it.settle()
+        assert "1 of 6 customers · with a stop" in it.text
         assert it.selected == 3
-        await it.press("f")
-        assert "6 customers" in it.text
+        await it.press("f", "shift+tab", "right", "ctrl+s")
+        await it.settle()
+        assert "5 of 6 customers · without a stop" in it.text
+        await it.press("backspace")
+        assert "6 customers · all" in it.text
+        await it.press("F")
+        assert it.status == "Everybody is listed already."
 
 
-async def test_a_filter_that_fits_nobody_says_how_to_leave_it(shop_path):
+async def test_a_list_that_fits_nobody_says_how_to_leave_it(shop_path):
     async with owner(shop_path) as it:
-        await it.press("2", "f")
-        assert "f lists the others" in it.text
+        await it.press("2", "f", "shift+tab", "right", "ctrl+s")
+        await it.settle()
+        assert "F lists everybody" in it.text
         await it.press("e")
         assert it.status == "There is no customer under the cursor. n enters one."
+
+
+async def test_f_asks_for_a_tag_by_its_beginning_and_the_caption_names_it(shop_path):
+    with Book.open(shop_path, write=True) as book:
+        tag_all(book, [2, 4], ["roses"], TODAY)
+    async with owner(shop_path) as it:
+        await it.press("2", "f")
+        assert "roses" in it.text
+        await it.type("ro")
+        await it.press("ctrl+s")
+        await it.settle()
+        assert "2 of 6 customers · tagged roses · by name" in it.text
+        await it.press("o")
+        await it.settle()
+        assert "tagged roses · latest sale first" in it.text
+        await it.press("f", "ctrl+s")
+        await it.settle()
+        assert "2 of 6 customers · tagged roses" in it.text
+
+
+async def test_what_nobody_has_is_said_beside_its_field(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "f")
+        await it.type("zinnia")
+        await it.press("ctrl+s")
+        assert "Nobody has that tag." in it.text
+        await it.press("escape")
+        assert it.screens == ["MainScreen"]
+        assert "6 customers · all" in it.text
+
+
+async def test_a_town_and_a_product_narrow_the_list_down_together(shop_path):
+    async with owner(shop_path, size=(120, 40)) as it:
+        await it.press("2", "f", "down", "down", "down", "down")
+        await it.type("bat")
+        await it.press("down")
+        await it.type("mow")
+        await it.press("ctrl+s")
+        await it.settle()
+        assert "1 of 6 customers · in Bath, bought mower" in it.text
+
+
+async def test_the_narrowed_list_follows_a_change_and_undo(shop_path):
+    with Book.open(shop_path, write=True) as book:
+        tag_all(book, [2, 4], ["roses"], TODAY)
+    async with owner(shop_path) as it:
+        await it.press("2", "f")
+        await it.type("ro")
+        await it.press("ctrl+s")
+        await it.settle()
+        await it.press("delete")
+        await it.settle()
+        assert "1 of 5 customers" in it.text
+        await it.press("u")
+        await it.settle()
+        assert "2 of 6 customers" in it.text
 
 
 async def test_removing_asks_nothing_and_undo_brings_everything_back(shop_path):
@@ -110,10 +174,3 @@ async def test_a_change_from_elsewhere_is_in_the_list_and_the_cursor_stays(shop_
 def _add(book):
     number = customer(book, "Aaron Aalto")
     return stop(book, number, Cause.NO_POST, "", TODAY)
-
-
-async def test_there_is_nothing_to_mark_customers_for(shop_path):
-    async with owner(shop_path) as it:
-        await it.press("2", "space")
-        assert it.app.main.pane.lines.marked == frozenset()
-        assert "mark" not in it.keys

@@ -70,7 +70,6 @@ async def test_a_newsletter_is_planned_and_taken_out_again(shop_path: Path):
         await it.press("ctrl+s")
         assert it.status == "Added newsletter “Spring news” · u to undo"
         assert it.ask(OPEN, "newsletter") > 0
-        await it.press("end")
         assert it.selected == ("campaign", 1)
         assert "Spring news" in it.text
         await it.press("d")
@@ -91,7 +90,8 @@ async def test_what_was_printed_waits_in_the_outbox_to_be_sent_or_put_back(shop_
     async with owner(shop_path) as it:
         await it.press("p")
         await it.settle()
-        await it.press("n", "4", "right")
+        await it.press("n", "4")
+        await it.turn_to("outbox")
         printed = it.ask("SELECT count(*) FROM letter WHERE state = 'printed'")
         assert printed > 1
         assert f"Outbox {printed}" in it.text
@@ -111,7 +111,9 @@ async def test_a_letter_in_the_outbox_is_printed_again(shop_path: Path):
     async with owner(shop_path) as it:
         await it.press("p")
         await it.settle()
-        await it.press("n", "4", "right", "p")
+        await it.press("n", "4")
+        await it.turn_to("outbox")
+        await it.press("p")
         await it.settle()
         assert it.screens[-1] == "AskYesNo"
         await it.press("y")
@@ -120,13 +122,15 @@ async def test_a_letter_in_the_outbox_is_printed_again(shop_path: Path):
 
 async def test_what_is_put_off_stands_in_the_outbox_with_its_cause(shop_path: Path):
     async with owner(shop_path) as it:
-        await it.press("down", "z", "enter", "4", "right")
+        await it.press("down", "z", "enter", "4")
+        await it.turn_to("outbox")
         assert "Held or put off" in it.text
 
 
 async def test_the_archive_shows_the_exact_text_newest_first(shop_path: Path):
     async with owner(shop_path) as it:
-        await it.press("down", "s", "4", "left")
+        await it.press("down", "s", "4")
+        await it.turn_to("archive")
         assert "Archive 1" in it.text
         await it.press("enter")
         assert "Dear Ann and John" in it.text
@@ -137,7 +141,8 @@ async def test_the_archive_shows_the_exact_text_newest_first(shop_path: Path):
 
 async def test_views_without_letters_teach_what_will_stand_there(new_path: Path):
     async with owner(new_path) as it:
-        await it.press("4", "right")
+        await it.press("4")
+        await it.turn_to("outbox")
         assert "What was printed stands here" in it.text
         await it.press("right")
         assert "kept here, word for word" in it.text
@@ -165,13 +170,14 @@ async def test_hostile_names_stand_as_they_are_in_every_view(shop_path: Path):
         await it.type("[/] news")
         await it.press("enter")
         await it.type("[red]All[/] is new.")
-        await it.press("ctrl+s", "end")
+        await it.press("ctrl+s")
         await it.settle()
         assert "[/] news" in it.text
         assert "[red]All[/] is new." in it.text
         await it.press("1", "p")
         await it.settle()
-        await it.press("n", "4", "right")
+        await it.press("n", "4")
+        await it.turn_to("outbox")
         await it.settle()
         assert "[/] [bold]x" in it.text
         await it.press("home", "s", "right")
@@ -186,7 +192,8 @@ async def test_every_view_stands_on_a_small_screen(shop_path: Path):
         assert "We have heard you" in it.text
         await it.press(*["down"] * 5, "enter")
         assert "your own hand" in it.text
-        await it.press("escape", "right", "right")
+        await it.press("escape")
+        await it.turn_to("archive")
         assert "Archive" in it.text
 
 
@@ -203,5 +210,5 @@ async def test_a_sheet_is_answered_from_the_plan_and_the_outbox_by_a_key_of_the_
     async with owner(shop_path) as it:
         await it.press("4")
         assert " a answer" in it.keys
-        await it.press("right")
+        await it.turn_to("outbox")
         assert " a answer" in it.keys

@@ -57,7 +57,7 @@ async def test_the_form_says_how_many_buyers_it_reaches_as_it_is_filled_in(mower
         assert it.status == "Added notice to buyers “Brill mower” · u to undo"
         assert it.ask("SELECT count(*) FROM letter WHERE kind = 'product_notice'") == 2
         assert it.ask("SELECT bought_until FROM campaign") == "2026-11-25"
-        await it.press("end")
+        await it.settle()
         assert "everyone who bought" in it.text
         await it.press("u")
         assert it.ask("SELECT count(*) FROM letter WHERE kind = 'product_notice'") == 0
@@ -99,7 +99,9 @@ async def test_an_answer_to_a_notice_becomes_a_case_about_that_sale(mowers: Path
         number = it.ask("SELECT id FROM letter WHERE kind = 'product_notice' AND customer_id = 1")
         await it.press("1")
         await go_down_to(it, ("letter", number))
-        await it.press("s", "4", "left", "C")
+        await it.press("s", "4")
+        await it.turn_to("archive")
+        await it.press("C")
         await it.type("Mine came loose as well.")
         await it.press("ctrl+s")
         assert it.ask("SELECT product || ' ' || sale_id FROM complaint") == "Brill mower 1"

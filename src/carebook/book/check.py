@@ -13,6 +13,7 @@ from carebook.book import seal, search
 from carebook.book.connection import UNREADABLE
 from carebook.book.keeping import CHECKED_ON, kept_day
 from carebook.book.migrations import make
+from carebook.book.owning import TIES
 
 _DAYS_BETWEEN = 7
 _LISTED = 20
@@ -50,7 +51,7 @@ def full(db: sqlite3.Connection, extra: Iterable[Check] = ()) -> list[Finding]:
     """
     findings = _careful(_structure, db, "integrity_check")
     findings += _all(db, (_schema, _references, _seals))
-    return findings or _all(db, (_index, _words, *extra))
+    return findings or _all(db, (_index, _words, _owners, *extra))
 
 
 def _all(db: sqlite3.Connection, checks: Iterable[Check]) -> list[Finding]:
@@ -131,3 +132,17 @@ def _words(db: sqlite3.Connection) -> list[Finding]:
     """Compare what find looks in to what the customers' records say."""
     what = "Find does not know this customer as the record says"
     return [Finding(what, f"customer {row}", _REBUILD) for row in search.differences(db)[:_LISTED]]
+
+
+def _owners(db: sqlite3.Connection) -> list[Finding]:
+    """Look for rows that stand with another customer than what they belong to; money given back has its own rule."""
+    what = "A row stands with another customer than what it belongs to"
+    found = []
+    for table, column, parent, always, where in TIES:
+        if always and parent not in ("sale", "member"):
+            strays = db.execute(
+                f"SELECT t.id FROM {table} t JOIN {parent} p ON p.id = t.{column}"
+                f" WHERE t.customer_id <> p.customer_id AND {where} LIMIT {_LISTED}"
+            )
+            found += [Finding(what, f"{table} {row} → {parent}", _RESTORE) for (row,) in strays]
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from carebook.book.refusals import NotSaved
 from carebook.cli.answers import as_json, say, warn
 from carebook.cli.opening import laid_out, reading, writing
 from carebook.cli.options import PATH, book_argument, json_option, letter_number, on_option
+
+if TYPE_CHECKING:
+    from carebook.letters.desk.printing import Batch
 
 
 @click.command()
@@ -66,26 +70,19 @@ def review_in_words(path: Path, day: date, *, ahead: int = 0, everything: bool =
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["letters", "cards"]),
+    type=click.Choice(["letters", "labels", "envelopes", "cards", "email"]),
     default="letters",
-    help="The letters, or the list of cards to write by hand.",
+    help="The letters; address labels or envelopes for what goes by post; the list of cards; drafts of e-mails.",
 )
-@click.option("--out", type=PATH, metavar="DIR", help="The folder for the PDF; without it, one beside the book.")
+@click.option("--out", type=PATH, metavar="DIR", help="The folder for the files; without it, one beside the book.")
 @json_option
 def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json: bool) -> None:
-    """Typeset what is due to a PDF. Nothing is marked sent by it."""
-    from carebook.book.files import folder_beside, private_folder
+    """Typeset what is due to PDFs, or draft it as e-mails. Nothing is marked sent by it."""
+    from carebook.book.files import folder_beside
     from carebook.letters.causes import said
-    from carebook.letters.desk.printing import print_cards, print_letters
 
     day = on or clock.today()
-    folder = out or folder_beside(book, "letters")
-    if form == "cards":
-        with laid_out(book, day) as (opened, _):
-            batch = print_cards(opened, None, day, private_folder(folder))
-    else:
-        with writing(book) as opened:
-            batch = print_letters(opened, _due_on(book, day), day, private_folder(folder))
+    batch = _printed(form, book, day, out or folder_beside(book, "letters"))
     for number, remark in batch.remarks:
         warn(f"Before #{number} goes: {remark}")
     if in_json:
@@ -100,9 +97,22 @@ def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json:
     for number, cause in batch.left_out:
         warn(f"Left out #{number}: {said(cause.rstrip('.'), day)}.")
     if not batch.files:
-        say("Nothing is due to be printed.")
-    for file in batch.files:
-        say(f"Typeset {len(batch.letters)} {form if len(batch.letters) != 1 else form[:-1]}: {file}")
+        say("Nothing is due to be printed." if form != "email" else "Nothing is due to go by e-mail.")
+        return
+    done, noun = ("Drafted", "e-mails") if form == "email" else ("Typeset", form)
+    where = batch.files[0] if len(batch.files) == 1 else f"{len(batch.files)} files in {batch.files[0].parent}"
+    say(f"{done} {len(batch.letters)} {noun if len(batch.letters) != 1 else noun[:-1]}: {where}")
+
+
+def _printed(form: str, path: Path, day: date, folder: Path) -> Batch:
+    """Make what is asked for of all that is due; letters and e-mails are noted as printed, the rest only looks."""
+    from carebook.letters.desk.orders import Order, fill
+
+    if form in ("letters", "email"):
+        with writing(path) as book:
+            return fill(book, Order(form, _due_on(path, day)), day, folder)
+    with laid_out(path, day) as (book, _):
+        return fill(book, Order(form), day, folder)
 
 
 def _due_on(path: Path, day: date) -> list[int] | None:

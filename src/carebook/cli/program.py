@@ -41,6 +41,7 @@ _COMMANDS = {
     "find": "customers:find",
     "show": "customers:show",
     "complaint": "complaints:complaint",
+    "export": "exporting:export",
     "value": "retention:value",
     "report": "retention:report",
     "backup": "books:backup",
@@ -49,7 +50,7 @@ _COMMANDS = {
 }
 """Each command with the module of this package that has it."""
 
-_OTHER_WORK = ("export", "forget", "duplicates")
+_OTHER_WORK = ("forget", "duplicates")
 """Words for work of its own, behind which no slip of the finger is to be guessed."""
 
 

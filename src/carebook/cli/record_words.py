@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from carebook import money
-from carebook.customers.model import Contact, Customer, Occasion, Sale, SurveyAnswer
+from carebook.customers.model import Contact, Customer, Merging, Occasion, Reminder, Sale, SurveyAnswer
 from carebook.customers.postal import postal_lines
 from carebook.customers.rules import honest_gaps
 from carebook.customers.words import by_channel
 from carebook.days import in_words
-from carebook.letters.model import KINDS, Letter
+from carebook.letters.model import KINDS, Letter, OwnLetter
 from carebook.record import Case, Introduction, Pursuit, Record
 from carebook.referrals.model import Ask, Moment, PassedOn, Reward
 from carebook.referrals.model import Step as ReferralStep
@@ -49,6 +49,9 @@ def record_in_words(found: Record) -> str:
         "Good moments": (_good_moment(one) for one in found.moments),
         "Partner": _partner(found),
         "Letters": (line for letter in found.letters for line in _letter(letter)),
+        "Letters of your own": (line for one in found.own_letters for line in _own_letter(one)),
+        "Reminders": (_reminder(one) for one in found.reminders),
+        "Merged into this record": (_merged(one) for one in found.merged),
         "Not known": gaps,
     }
     for title, rows in sections.items():
@@ -80,6 +83,7 @@ def _who(found: Record) -> Iterator[str]:
         "customer since": in_words(c.opened_on) if c.opened_on else "",
         "heard of the shop by": c.source,
         "persona": c.persona,
+        "buying stage": c.stage or "",
         "tags": ", ".join(found.tags),
         "quiet period from": in_words(c.quiet_from) if c.quiet_from else "",
         "in the book since": in_words(c.entered_on),
@@ -264,3 +268,17 @@ def _letter(letter: Letter) -> Iterator[str]:
     yield f"#{letter.id}  {title}, {state}{_after(letter.cause or letter.override)}"
     if letter.text:
         yield from (f"    {line}" for line in letter.text.split("\n"))
+
+
+def _own_letter(one: OwnLetter) -> Iterator[str]:
+    yield f"{in_words(one.wanted_on)}  {one.title}, {one.letter_class}"
+    yield from (f"    {line}" for line in one.text.split("\n"))
+
+
+def _reminder(one: Reminder) -> str:
+    done = f", done on {in_words(one.done_on)}" if one.done_on else ""
+    return f"{in_words(one.on_day)}  {one.what}{done}"
+
+
+def _merged(one: Merging) -> str:
+    return f"{in_words(one.merged_on)}  {one.gone_name}{_after(one.gone_external_id or '')}"

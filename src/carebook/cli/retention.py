@@ -77,7 +77,7 @@ def report(book: Path, month: date | None, out: Path | None, in_json: bool) -> N
     """Set a month on one page: letters, complaints, referrals, customers, sales. With --json no file is made."""
     from carebook.book.files import folder_beside
     from carebook.days import month_in_words
-    from carebook.letters.desk.printing import free_name
+    from carebook.letters.paper.batches import free_name
     from carebook.report import as_document, days_of, gather, last_month, typeset
 
     today = clock.today()

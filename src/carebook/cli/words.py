@@ -14,6 +14,7 @@ from carebook.review import Owed, ToDo, about, about_referral, state_of
 from carebook.text import cells, cut
 
 if TYPE_CHECKING:
+    from carebook.customers.store.reminders import ToRemember
     from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
@@ -43,15 +44,19 @@ def to_do_in_words(shop: Shop, day: date, to_do: ToDo, lapsed: Sequence[Due] = (
     owed = [one for one in to_do.complaints if one.state != "upcoming"]
     steps = [one for one in to_do.win_backs if state_of(one, day) != "upcoming"]
     thanks = [one for one in to_do.referrals if state_of(one, day) != "upcoming"]
-    count = len(owed) + len(active) + len(to_do.calls) + len(to_do.vips) + len(thanks) + len(steps)
+    remember = [one for one in to_do.reminders if state_of(one, day) != "upcoming"]
+    calls = len(to_do.calls) + len(remember) + len(to_do.vips)
+    count = len(owed) + len(active) + calls + len(thanks) + len(steps)
     states = [*(one.state for one in owed), *(one.state for one in active)]
-    states += [*(state_of(one, day) for one in thanks), *(state_of(one, day) for one in steps)]
+    states += [*(state_of(one, day) for one in remember), *(state_of(one, day) for one in thanks)]
+    states += [state_of(one, day) for one in steps]
     late = states.count("late")
     head = f"{count} to do" + (f", {late} late" if late else "") if count else "nothing to do"
     sections = {
         "Lapsed since your last review": [_letter(letter, day) for letter in lapsed],
         "Complaints": [_complaint(one, day) for one in owed],
         "Call back": [_call(call, day) for call in to_do.calls],
+        "Remember": [_reminder(one, day) for one in remember],
         "Slipping away": [_vip(call, day) for call in to_do.vips],
         "Referrals": [_referral(one, shop, day) for one in thanks],
         "Win back": [_step(one, day) for one in steps],
@@ -59,6 +64,7 @@ def to_do_in_words(shop: Shop, day: date, to_do: ToDo, lapsed: Sequence[Due] = (
         "Tonight's cards": [_letter(letter, day) for letter in active if KINDS[letter.kind].handwritten],
         "Held or put off": [_letter(letter, day) for letter in to_do.letters if letter.state in ("held", "snoozed")],
         "Complaints, coming up": [_complaint(one, day) for one in to_do.complaints if one.state == "upcoming"],
+        "Remember, coming up": [_reminder(one, day) for one in to_do.reminders if one not in remember],
         "Referrals, coming up": [_referral(one, shop, day) for one in to_do.referrals if one not in thanks],
         "Win back, coming up": [_step(one, day) for one in to_do.win_backs if one not in steps],
         "Coming up": [_letter(letter, day) for letter in to_do.letters if letter.state == "upcoming"],
@@ -84,6 +90,12 @@ def _call(call: CallBack, day: date) -> list[str]:
     note = cut(call.note.partition("\n")[0], _WIDEST)
     promised = f"promised for {in_words(call.call_back_on, day)}"
     return ["!" if call.call_back_on < day else "·", f"“{note}”" if note else "Call", call.customer, promised]
+
+
+def _reminder(one: ToRemember, day: date) -> list[str]:
+    state = state_of(one, day)
+    when = f"from {in_words(one.due, day)}" if state == "upcoming" else f"for {in_words(one.by, day)}"
+    return [_MARKS[state], cut(one.what, _WIDEST), one.customer, when]
 
 
 def _vip(call: VipCall, day: date) -> list[str]:

@@ -66,11 +66,23 @@ def a_day_from_today(typed: str, ctx: Setting) -> date | None:
     return day
 
 
+def a_day_to_remember(typed: str, ctx: Setting) -> date:
+    """Read the day of a reminder: today or later."""
+    if day := a_day_from_today(typed, ctx):
+        return day
+    raise NotSo("When shall it stand on Today? Type a day, like +2w or 3 may.")
+
+
 def a_yearly_day(typed: str, ctx: Setting) -> tuple[int | None, int, int]:
     """Read year, month and day of an occasion, the year only where it was typed."""
     if not clean(typed):
         raise NotSo("A day is needed here. Its year may be left out, like 3 may.")
     return days.parse_occasion(typed, ctx.today, days.order_of(ctx.country))
+
+
+def a_wedding_day(typed: str, ctx: Setting) -> tuple[int | None, int, int] | None:
+    """Read a yearly day that may be left out."""
+    return a_yearly_day(typed, ctx) if clean(typed) else None
 
 
 def a_sum_taken(typed: str, ctx: Setting) -> int:
@@ -186,6 +198,28 @@ class OccasionEntry(Entry):
         return self
 
 
+class MarriageEntry(Entry):
+    """A marriage, as typed: whom they married, and their own whole name if it is another one now."""
+
+    spouse: Annotated[str, by(needed("A name"))]
+    called: Line = ""
+    day: Annotated[tuple[int | None, int, int] | None, by(a_wedding_day)] = None
+    new_name: Line = ""
+
+
+class LeavingEntry(Entry):
+    """The day on which somebody left, as typed."""
+
+    on: DayUntilToday
+
+
+class AddressedEntry(Entry):
+    """How somebody is addressed, as typed."""
+
+    addressee: Line = ""
+    salutation: Line = ""
+
+
 class SaleEntry(Entry):
     """A sale, as typed."""
 
@@ -241,6 +275,13 @@ class NewsEntry(Entry):
     what: Annotated[str, by(needed("What was heard"))]
 
 
+class ReminderEntry(Entry):
+    """What to be reminded of about a customer, as typed."""
+
+    what: Annotated[str, by(needed("What to remember"))]
+    on_day: Annotated[date, by(a_day_to_remember)]
+
+
 class SurveyAnswerEntry(Entry):
     """What stands on a survey sheet, as typed; whatever was left out stays empty."""
 
@@ -258,3 +299,44 @@ class SurveyAnswerEntry(Entry):
         if numbers == (None, None) and not (self.praise or self.better or self.may_call):
             raise beside("satisfaction", "Nothing of the sheet is typed yet. One answer on it is enough.")
         return self
+
+
+class PersonaEntry(Entry):
+    """A kind of customer that the shop writes for, as typed."""
+
+    name: Annotated[str, by(needed("A name"))]
+    problems: Lines = ""
+    needs: Lines = ""
+    looks_for: Lines = ""
+    influenced_by: Lines = ""
+
+
+class ContentEntry(Entry):
+    """What serves a persona at a stage, as typed: a letter of the plan, or a piece by its title."""
+
+    stage: Annotated[str, by(one_of(*Stage, default="awareness"))] = "awareness"
+    letter_kind: Line = ""
+    title: Line = ""
+
+    @model_validator(mode="after")
+    def _says_what(self) -> ContentEntry:
+        if is_blank(self.letter_kind) and is_blank(self.title):
+            raise beside("title", "Say what serves them: a letter of the plan, or the title of a piece of your own.")
+        return self
+
+
+class MissingEntry(Entry):
+    """What was missing about a customer, as typed; only the fields that were asked for count."""
+
+    email: Email = ""
+    phone: Line = ""
+    mobile: Line = ""
+    address1: Line = ""
+    address2: Line = ""
+    city: Line = ""
+    region: Line = ""
+    postcode: Line = ""
+    country: Country = ""
+    salutation: Line = ""
+    source: Line = ""
+    opened_on: PastDay = None

@@ -88,6 +88,17 @@ class IsASentLetter(Refusal):
         )
 
 
+class IsAnAnswer(Refusal):
+    """A contact that is what came back on a letter."""
+
+    def __init__(self) -> None:
+        """Say what to do instead."""
+        super().__init__(
+            "This is what came back on a letter, so it cannot be taken out alone. "
+            "Log another answer to that letter, and it takes the place of this one."
+        )
+
+
 class NotASale(Refusal):
     """A refund where a sale was asked for."""
 
@@ -128,6 +139,18 @@ class RefundedTooEarly(Refusal):
         super().__init__(f"The sale was on {sold_on}: money is given back that day or later.")
 
 
+class DoneAlready(Refusal):
+    """A reminder that was done before."""
+
+    def __init__(self, done_on: str) -> None:
+        """Say when."""
+        super().__init__(f"That was done on {done_on}. Nothing was changed; r on their record notes another one.")
+
+
+class NotPutOff(Refusal):
+    """A reminder cannot be put off until that day."""
+
+
 class NeverOverridden(Refusal):
     """A stop that an ordinary verb does not lift (SUP-8)."""
 
@@ -141,3 +164,31 @@ class OthersLiveThere(Refusal):
             f"{cut(name, _WIDTH)} is a {kind}. Mark the member who died, so that the others are written to rightly;"
             " someone who is not among the members yet can be added first."
         )
+
+
+class DescribedBefore(Refusal):
+    """A second persona of one name."""
+
+    def __init__(self, name: str) -> None:
+        """Name the first."""
+        super().__init__(f"“{cut(name, _WIDTH)}” is described already. Change that one, or give this one another name.")
+
+
+class ServesAlready(Refusal):
+    """The same piece a second time in one cell of the content map."""
+
+    def __init__(self, persona: str, stage: str) -> None:
+        """Say where it stands."""
+        super().__init__(f"That serves {cut(persona, _WIDTH)} at {stage} already. Nothing was added.")
+
+
+class NothingTyped(Refusal):
+    """A gap that was to be closed with nothing."""
+
+    def __init__(self) -> None:
+        """Say what to do instead."""
+        super().__init__("Nothing is typed yet. ctrl+n goes on to the next one and leaves this one as it is.")
+
+
+class NotInTheirLife(Refusal):
+    """A step in the life of a household that cannot be theirs; the sentence says why, and what to do."""

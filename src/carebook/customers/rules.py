@@ -7,16 +7,19 @@ a name is taken apart only where the book has its parts, or where a household sh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from carebook.customers.model import Cause, Customer, Member, Occasion, Permission, Suppression, SurveyAnswer
-from carebook.days import Leap, yearly
+from carebook.days import Leap, age_on, yearly
 from carebook.text import fold, names_in_words
 
 _PLURAL = re.compile(r"The ((?:[a-z]+ )*[^\W\d_a-z][\w'’-]*s)")
 """A family's name in the plural, with whatever small words stand before it: "The Parkers", "The van den Bergs"."""
+
+_SEVERAL = re.compile(r"\band\b|\bund\b|\bet\b|\by\b|[&+/,]", re.IGNORECASE)
+"""What joins the names of several people in one name."""
 
 _NAMES_ON_S = frozenset(
     (
@@ -78,9 +81,10 @@ def suggest_addressee(customer: Named, members: Sequence[Member] = (), gone: Mem
         return customer.name
     names = [customer.name] if _is_one_of_them(customer, members) else []
     names += [member.name for member in partners]
-    given = [_without_family(name, customer.family_name) for name in names]
+    family = customer.family_name or _shared_family(customer, members)
+    given = [_without_family(name, family) for name in names]
     if len(names) > 1 and all(given):
-        return f"{names_in_words(given)} {customer.family_name}"
+        return f"{names_in_words(given)} {family}"
     return names_in_words(names)
 
 
@@ -91,9 +95,37 @@ def suggest_salutation(customer: Named, members: Sequence[Member] = (), gone: Me
         return _dear([contact.called or contact.name] if contact else [customer.called or customer.name])
     if _own_name_serves(customer, members, gone):
         return _dear([customer.called or customer.given_name or _as_family(customer)])
-    names = [customer.called or customer.given_name or customer.name] if _is_one_of_them(customer, members) else []
-    names += [m.called or _without_family(m.name, customer.family_name) or m.name for m in _partners(customer, members)]
+    family = customer.family_name or _shared_family(customer, members)
+    names = []
+    if _is_one_of_them(customer, members):
+        names = [customer.called or customer.given_name or short_name(customer.name, "", family)]
+    names += [short_name(m.name, m.called, family) for m in _partners(customer, members)]
     return _dear(names)
+
+
+SUGGESTIONS: dict[str, Callable[..., str]] = {"addressee": suggest_addressee, "salutation": suggest_salutation}
+"""How each of the two lines by which somebody is addressed is suggested."""
+
+
+def lines_for(member: Member, customer: Named) -> dict[str, str]:
+    """Suggest both lines for one member who is written to alone, as for the contact chosen in a business."""
+    return {
+        "addressee": member.name,
+        "salutation": _dear([short_name(member.name, member.called, customer.family_name)]),
+    }
+
+
+def outdated(
+    before: Customer, members_before: Sequence[Member], after: Customer, members: Sequence[Member]
+) -> dict[str, str]:
+    """Return what is suggested for the lines of the owner's own that stand as they were though names have changed."""
+    found = {}
+    for line, suggest in SUGGESTIONS.items():
+        stored, suggested = getattr(after, line), suggest(after, members)
+        stands = stored and stored == getattr(before, line) and stored != suggested
+        if stands and suggest(before, members_before) != suggested:
+            found[line] = suggested
+    return found
 
 
 def _dear(names: Sequence[str]) -> str:
@@ -139,8 +171,20 @@ def _is_family_name(customer: Named) -> bool:
 
 def _is_one_of_them(customer: Named, members: Sequence[Member]) -> bool:
     """Tell whether a household's own name is a person's, who does not stand among the members as well."""
-    person = bool(customer.given_name)
+    person = bool(customer.given_name or _shared_family(customer, members))
     return person and fold(customer.name) not in {fold(m.name) for m in members}
+
+
+def _shared_family(customer: Named, members: Sequence[Member]) -> str:
+    """Return the last word that a name like "Ann Park" shares with a partner's, "John Park"; none of a family's name.
+
+    A name that joins several, or names somebody among the members, tells nothing more.
+    """
+    family = customer.name.rpartition(" ")[2]
+    if customer.family_name or _is_family_name(customer) or _SEVERAL.search(customer.name):
+        return ""
+    others = [m.name for m in _partners(customer, members) if fold(m.name) != fold(customer.name)]
+    return family if any(name.endswith(f" {family}") for name in others) else ""
 
 
 def _without_family(name: str, family_name: str) -> str:
@@ -199,6 +243,40 @@ def names_someone(line: str, member: Member, customer: Named) -> bool:
     return any(f" {name} " in f" {fold(line)} " for name in names)
 
 
+def goes_by(customer: Named, members: Sequence[Member]) -> str:
+    """Return the person by whose name a household is kept and who is not among its members; empty where none is."""
+    if customer.kind != "household" or _is_family_name(customer) or _SEVERAL.search(customer.name):
+        return ""
+    return customer.name if fold(customer.name) not in {fold(m.name) for m in members} else ""
+
+
+def heirs(customer: Customer, members: Sequence[Member]) -> list[Member]:
+    """Return the living adults in whose name a household can be kept whose own name is that of one who died."""
+    dead = [m for m in members if m.died_on is not None and m.role != "pet"]
+    if customer.kind != "household" or not any(names_someone(customer.name, m, customer) for m in dead):
+        return []
+    adults = [m for m in members if m.died_on is None and m.role != "pet" and not m.minor]
+    return sorted(adults, key=lambda m: m.role != "partner")
+
+
+ADULT_AGE = 18
+"""From this age on nobody is a minor (SUP-7)."""
+
+
+def age_of(member: Member, occasions: Collection[Occasion], today: date, usual: Leap = Leap.FEB) -> int | None:
+    """Return how old a living member is; None without a year of birth (LET-4)."""
+    born = next((o for o in occasions if o.member_id == member.id and o.kind == "birthday"), None)
+    if born is None or born.year is None or member.died_on is not None:
+        return None
+    leap = Leap(born.leap) if born.leap else usual
+    return age_on(born.year, born.month, born.day, today, leap)
+
+
+def has_grown_up(member: Member, age: int | None) -> bool:
+    """Tell whether a member is still marked as under age, and is so no more."""
+    return member.minor and member.role != "pet" and age is not None and age >= ADULT_AGE
+
+
 def died_out(customer: Customer, members: Sequence[Member]) -> bool:
     """Tell whether a household goes by the name of a member who died and has no living partner left (SUP-1)."""
     dead = {fold(m.name) for m in members if m.died_on is not None}
@@ -236,10 +314,12 @@ def honest_gaps(
         gaps.append("moved away: the new address is not known")
     if not customer.salutation:
         gaps.append("no salutation: letters begin with the name")
-    permitted = {permission.channel for permission in permissions}
-    if customer.email and "e-mail" not in permitted and Cause.NO_EMAIL not in causes:
+    known = {permission.channel for permission in permissions}
+    if causes & {Cause.NO_MARKETING, Cause.DO_NOT_CONTACT}:
+        known |= {"e-mail", "text"}
+    if customer.email and "e-mail" not in known and Cause.NO_EMAIL not in causes:
         gaps.append("may we send offers by e-mail? Not asked yet")
-    if customer.mobile and "text" not in permitted and Cause.NO_TEXT not in causes:
+    if customer.mobile and "text" not in known and Cause.NO_TEXT not in causes:
         gaps.append("may we send offers by text? Not asked yet")
     if customer.opened_on is None and customer.first_sale_on is None:
         gaps.append("not known since when they are a customer")

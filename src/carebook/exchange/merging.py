@@ -1,6 +1,7 @@
 """Rows of a file laid over one customer: what each of them changes.
 
-A filled cell replaces what stands, an empty one changes nothing. Notes and tags are added to. A stop is put and never
+A filled cell replaces what stands, an empty one changes nothing; a row of a record that was merged only fills what is
+empty, because the owner has chosen which of two values stands. Notes and tags are added to. A stop is put and never
 lifted; leave for e-mail is taken down only where nothing speaks against it, so that no file ever subscribes anybody
 again who said stop (X1, SUP-3, SUP-5).
 """
@@ -24,6 +25,7 @@ COLUMNS: Final = (
 """The columns of a customer that a file may fill, or that are suggested from what it fills."""
 
 _REPLACED: Final = frozenset(COLUMNS) - {"addressee", "note", "email"}
+_ADDRESS: Final = ("address1", "address2", "city", "region", "postcode", "country")
 _PARTS: Final = ("given_name", "family_name", "called", "company")
 _NAMING: Final = ("kind", "name", *_PARTS)
 _STOPS: Final = {
@@ -130,6 +132,8 @@ def lay_over(person: Person, fields: Mapping[str, str], *, unwanted: bool) -> bo
 
     `unwanted`: somebody of this e-mail address said stop, in the book or in the file.
     """
+    if _is_of_merged(person, fields):
+        fields = _only_new(person, fields)
     changes = _changes(person.columns, fields)
     if changes:
         _follow_names(person, fields, changes)
@@ -143,6 +147,22 @@ def lay_over(person: Person, fields: Mapping[str, str], *, unwanted: bool) -> bo
             _permit(person, fields, unwanted=unwanted),
         ]
     )
+
+
+def _is_of_merged(person: Person, fields: Mapping[str, str]) -> bool:
+    """Tell whether a row has the number of a record that was merged into this customer, which has its own."""
+    standing = person.columns["external_id"]
+    return (
+        not person.is_new and "" not in (standing, fields.get("external_id", "")) and standing != fields["external_id"]
+    )
+
+
+def _only_new(person: Person, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a merged record that say what the kept one does not say."""
+    standing = person.columns | {"birthday": person.birthday, "note": ""}
+    kept = {name: cell for name, cell in fields.items() if not standing.get(name)}
+    has_address = any(person.columns[name] for name in ("address1", "address2", "city", "region", "postcode"))
+    return {name: cell for name, cell in kept.items() if not (has_address and name in _ADDRESS)}
 
 
 def _changes(standing: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:

@@ -52,6 +52,10 @@ class CustomerFacts:
     """The lines on the envelope, names first."""
     salutation: str = ""
     """The whole opening, such as "Dear Ann and John"; where it is empty the name does ("Hello Ann Park")."""
+    language: str = ""
+    """Their language as it stands with them, such as "German"; empty: the shop's own."""
+    number: int = 0
+    """Their number in the book; it chooses between two texts that are tried against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,16 @@ class ReferralFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFacts:
+    """A letter of the owner's own to one customer; no other words may name it."""
+
+    title: str = ""
+    text: str = ""
+    """Its words, with fields as every text has them."""
+    sells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """Everything that a letter of any kind can draw on."""
 
@@ -177,6 +191,7 @@ class LetterFacts:
     complaint: ComplaintFacts = ComplaintFacts()
     win_back: WinBackFacts = WinBackFacts()
     referral: ReferralFacts = ReferralFacts()
+    own: OwnFacts = OwnFacts()
     bought: bool = False
     """Whether there ever was a sale."""
     years: int = 0

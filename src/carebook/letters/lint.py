@@ -1,6 +1,7 @@
-"""A last look at a letter before it goes: words that undo what it is for, and a referral ask that is none of it.
+"""A last look at a letter before it goes: words that undo what it is for, and what has no place in it (LET-10).
 
-The rules are those of what each text must and must not do. A finding refuses nothing: it is shown beside the letter.
+The rules are those of what each text must and must not do. A finding refuses no letter, it is shown beside it; words
+of the owner's own with an offer, a survey or a referral ask in the wrong kind of letter are not taken, though.
 """
 
 from __future__ import annotations
@@ -11,15 +12,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from carebook.letters.facts import ComplaintFacts
-from carebook.letters.model import CASE_KINDS, KINDS
+from carebook.letters.model import CASE_KINDS, KINDS, REFERRAL_KINDS, WIN_BACK_KINDS, LetterClass
 from carebook.text import fold
 
 LOOKED_AT = (*CASE_KINDS, "product_notice", "win_back_amends")
 """The kinds that are looked at for all of it: those that make something good."""
-_OFFERS_NOTHING = (*LOOKED_AT, "win_back_enquiry", "reactivation", "referral_thanks")
-"""The kinds that are looked at for an offer: those, and the ones that only ask or thank (LET-10)."""
+_MAY_OFFER = ("win_back_offer", "newsletter", "promotion", "referral_ask")
+_OFFERS_BY_THE_PLAN = ("birthday", "pet_birthday", "own_letter")
+"""The kinds that may carry an offer where they are known to sell (SUP-4), and otherwise none."""
+_OFFERS_NOTHING = tuple(kind for kind in KINDS if kind not in _MAY_OFFER)
+"""The kinds that are looked at for an offer: all but those that are there to make one (LET-10)."""
 _ASKS_NOBODY = tuple(kind for kind in KINDS if kind != "referral_ask")
 """The kinds that are looked at for a referral ask: only its own letter asks (LET-10)."""
+_SURVEYS = tuple(name for name, kind in KINDS.items() if kind.letter_class is LetterClass.SURVEY)
+_ASKS_NO_SCORES = tuple(kind for kind in KINDS if kind not in _SURVEYS)
+"""The kinds that are looked at for a survey: the surveys alone are one (LET-10)."""
+_TAKES_SENTENCES = (*LOOKED_AT, *WIN_BACK_KINDS, *REFERRAL_KINDS, "reactivation")
+"""The kinds into which whole sentences of the owner's are put, which may be too long for them."""
+_ONLY_THANK = ("appreciation", "seasons_greeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ class Finding:
     quote: str
     why: str
     advice: str
+    refused: bool = False
+    """Whether words with it are not taken (LET-10)."""
 
     def __str__(self) -> str:
         """Say it to the owner: “company policy” hides behind a rule: say the reason in your own words."""
@@ -46,6 +58,8 @@ class _Phrase:
     kinds: tuple[str, ...] = LOOKED_AT
     ours_only: bool = False
     """Whether it may be said where we repeat what the customer told us."""
+    refused: bool = False
+    """Whether words with it are not taken (LET-10)."""
 
 
 _OTHERS = (
@@ -69,6 +83,8 @@ _HURT = (
     r"|distress(?:ed)?|troubled|any trouble)"
 )
 _GRANT = r"(?:give|refund|replace|repair|pay|accept|offer|take|grant|agree|help|send|change|do)"
+
+_OFFERS, _NO_OFFER = "makes an offer of it", "leave the offer out of this letter"
 
 _PHRASES = (
     _Phrase(
@@ -132,11 +148,19 @@ _PHRASES = (
     _Phrase(
         r"(?:\w+ ?%|\w+ per ?cent|[$€£¥] ?\d[\d.,]*) (?:off|discount|reduction)"
         r"(?! (?:what you paid|(?:the|your|this) (?:bill|price|invoice)))"
-        r"|special (?:offers?|price|deal)|bargains?|(?:on|in) (?:our|the) sale|discounts?|coupons?|promotions?"
-        r"|half price|two for one|vouchers?(?: \w+){0,6} (?:minimum|spend|purchase|order)|take advantage of"
-        r"|while stocks? lasts?|new (?:range|catalogue|catalog)",
-        "makes an offer of it",
-        "leave the offer out of this letter",
+        r"|special (?:offers?|price|deal)|discounts?|coupons?"
+        r"|half price|two for one|vouchers?(?: \w+){0,6} (?:minimum|spend|purchase|order)",
+        _OFFERS,
+        _NO_OFFER,
+        _OFFERS_NOTHING,
+        ours_only=True,
+        refused=True,
+    ),
+    _Phrase(
+        r"bargains?|(?:on|in) (?:our|the) sale|promotions?|take advantage of|while stocks? lasts?"
+        r"|new (?:range|catalogue|catalog)",
+        _OFFERS,
+        _NO_OFFER,
         _OFFERS_NOTHING,
         ours_only=True,
     ),
@@ -149,9 +173,56 @@ _PHRASES = (
         "leave that to a letter of its own",
         _ASKS_NOBODY,
         ours_only=True,
+        refused=True,
+    ),
+    _Phrase(
+        r"(?:our|this|a|the enclosed|customer|satisfaction)(?: (?:short|brief|little|small|quick))? survey"
+        r"|questionnaires?|rate (?:us|our \w+|your (?:visit|experience))|how (?:satisfied|happy) (?:are|were) you"
+        r"|how (?:did|are|do) we (?:do|doing)|tell us how (?:well )?we (?:did|do|are doing)"
+        r"|feedback (?:form|sheet|card)|fill (?:in|out) (?:the|this|our)(?: \w+)? (?:form|sheet|card|questions)"
+        r"|on a scale (?:of|from)"
+        r"|answer (?:a few|some|these|our|the|\w+ short)(?: short)? questions|(?:leave|write)(?: us)? a review"
+        r"|review us",
+        "asks what a survey asks",
+        "leave that to a letter of its own",
+        _ASKS_NO_SCORES,
+        ours_only=True,
+        refused=True,
+    ),
+    _Phrase(
+        r"(?:top|full|best|highest|good) (?:marks?|scores?|ratings?|grades?)|five stars?|5 stars?|perfect score"
+        r"|give us (?:a|an|the)? ?(?:5|five|9|nine|10|ten|best|highest|good|excellent)(?! minutes)"
+        r"|rate us (?:highly|well|5|five|9|nine|10|ten)"
+        r"|anything (?:less|below|under)(?: than)? (?:a )?(?:5|five|10|ten)|(?:only|nothing but) (?:5s|fives|10s|tens)",
+        "begs for good marks",
+        "ask for an honest answer",
+        _SURVEYS,
+    ),
+    _Phrase(
+        r"you (?:may|might|will|would|could) also (?:like|want|need|enjoy|be interested in)|you (?:may|might) need an?"
+        r"|goes (?:very )?(?:well|perfectly) with|(?:to go|that goes) with it|we also (?:have|sell|stock|carry|offer)"
+        r"|also (?:available|in stock)|just (?:come )?in stock|new arrivals?|matching \w+|accessor(?:y|ies)"
+        r"|have a look at our|while you are here|next time you (?:need|buy)|upgrades?",
+        "brings up a second thing",
+        "thank them for the one, and sell nothing",
+        ("thank_you",),
+    ),
+    _Phrase(
+        r"catalogues?|catalogs?|brochures?|price ?lists?|leaflets?|flyers?|our (?:full|whole|wide) range",
+        "sends advertising along",
+        "let a welcome only welcome",
+        ("welcome",),
+    ),
+    _Phrase(
+        r"(?:please|do) (?:call|come|visit|order|tell|fill|answer|reply|book|write|look|return|remember)"
+        r"|(?:visit|join|follow) us|come (?:by|and see|and visit|to see)|stop by|drop in|look in"
+        r"|(?:buy|order|book|shop) (?:now|today|with us|from us|early|by)|do(?: not|n't) (?:miss|forget)"
+        r"|hope to see you (?:soon|again)|next (?:visit|purchase|order)",
+        "asks for something",
+        "give thanks, and ask nothing",
+        _ONLY_THANK,
     ),
 )
-_OFFER = _PHRASES[-2]
 _SORRY = r"sorry|apolog\w+"
 _OURS = r"responsib\w+|ours to put right|our (?:own )?(?:fault|mistake|doing|slip|error)|we own (?:it|this|up)"
 _NO = (
@@ -169,21 +240,34 @@ _TELLS_NOTHING = (
     " thank that the their them then there they thing things this time told too two under until very was way well went"
     " were what when where which while who why will with without would yet you your"
 )
+_ENGLISH = re.compile(r"\b(?:the|and|you|your|our|are|with|it|thank)\b", re.IGNORECASE)
+"""A text with none of these is in another language, and nothing is missed in it."""
 _STOP_WORDS = frozenset(_TELLS_NOTHING.split())
 
 
-def findings(kind: str, paragraphs: Sequence[str], case: ComplaintFacts) -> list[Finding]:
-    """Return what the owner should look at in a letter; each kind has its own rules."""
-    readable = [paragraph.translate(_PLAIN) for paragraph in paragraphs]
-    found = _cut_off(readable) if kind in (*_OFFERS_NOTHING, "win_back_offer", "referral_ask") else []
-    found += [finding for phrase in _PHRASES if kind in phrase.kinds for finding in _said(phrase, readable, case)]
-    if kind in ("complaint_acknowledgement", "adjustment", "win_back_amends"):
+def findings(kind: str, paragraphs: Sequence[str], case: ComplaintFacts, *, sells: bool = False) -> list[Finding]:
+    """Return what the owner should look at in a letter; each kind has its own rules.
+
+    `sells`: it is known to carry an offer, and says how to stop (SUP-4, SUP-10).
+    """
+    readable = [readily(paragraph) for paragraph in paragraphs]
+    found = _cut_off(readable) if kind in _TAKES_SENTENCES else []
+    passed = _OFFERS if sells and kind in _OFFERS_BY_THE_PLAN else ""
+    looked_for = (phrase for phrase in _PHRASES if kind in phrase.kinds and phrase.why != passed)
+    found += [finding for phrase in looked_for for finding in _said(phrase, readable, case)]
+    is_english = bool(_ENGLISH.search("\n".join(readable)))
+    if is_english and kind in ("complaint_acknowledgement", "adjustment", "win_back_amends"):
         found += _missing_apology(readable)
     if kind == "adjustment" and readable:
         found += _fault_named(readable[-1], case)
-    if kind == "refusal":
+    if is_english and kind == "refusal":
         found += _not_one_no(_ours(readable, case))
     return found
+
+
+def readily(text: str) -> str:
+    """Return a text as it is looked at: plain apostrophes, and nothing that cannot be seen."""
+    return text.translate(_PLAIN)
 
 
 @lru_cache
@@ -206,10 +290,11 @@ def _ours(paragraphs: Sequence[str], case: ComplaintFacts) -> str:
 
 def _said(phrase: _Phrase, paragraphs: Sequence[str], case: ComplaintFacts) -> list[Finding]:
     """Find a phrase; that money is taken off is no offer where just that makes it right."""
-    if phrase is _OFFER and case.remedy == "discount":
+    if phrase.why == _OFFERS and case.remedy == "discount":
         paragraphs = paragraphs[1:]
     text = _ours(paragraphs, case) if phrase.ours_only else "\n".join(paragraphs)
-    return [Finding(quote, phrase.why, phrase.advice) for quote in dict.fromkeys(_quotes(phrase.pattern, text))]
+    quotes = dict.fromkeys(_quotes(phrase.pattern, text))
+    return [Finding(quote, phrase.why, phrase.advice, phrase.refused) for quote in quotes]
 
 
 def _cut_off(paragraphs: Sequence[str]) -> list[Finding]:

@@ -39,6 +39,7 @@ class Anchor(StrEnum):
     OFFER_ASKED = "win-back: the offer asked for"
     INTRODUCED = "introduction"
     REFERRAL_ASKED = "referral asked"
+    OWN = "the day that you chose"
 
 
 class Window(NamedTuple):
@@ -93,19 +94,20 @@ _ROWS = (
     ("welcome", "Welcome", LetterClass.GOODWILL, Anchor.ACCOUNT_OPENED, Window(10, 14, 30), 4),
     ("how_did_we_do", "How did we do?", LetterClass.SURVEY, Anchor.SALE, Window(7, 14, 21), 5),
     ("congratulation", "Congratulations", LetterClass.GOODWILL, Anchor.NEWS, Window(0, 7, 21), 6),
-    ("birthday", "Birthday", LetterClass.GOODWILL, Anchor.BIRTHDAY, Window(-10, -6, 0), 7),
-    ("pet_birthday", "Pet's birthday", LetterClass.GOODWILL, Anchor.PET_BIRTHDAY, Window(-10, -6, 0), 7),
-    ("anniversary", "Anniversary", LetterClass.GOODWILL, Anchor.ACCOUNT_YEARLY, Window(-3, 3, 14), 8),
-    ("appreciation", "Appreciation", LetterClass.GOODWILL, Anchor.GATHERING, Window(0, 7, None), 9),
-    ("seasons_greeting", "Season's greeting", LetterClass.GOODWILL, Anchor.SEASON, Window(-14, -8, -1), 10),
-    ("how_are_we_doing", "How are we doing?", LetterClass.SURVEY, Anchor.ACCOUNT_HALF_YEAR, Window(0, 30, 60), 11),
-    ("win_back_enquiry", "Win-back: asking why", LetterClass.GOODWILL, Anchor.WANTED_BACK, Window(0, 7, 30), 12),
-    ("win_back_amends", "Win-back: our part", LetterClass.GOODWILL, Anchor.OFFERS_KNOWN, Window(0, 7, 30), 13),
-    ("win_back_offer", "Win-back: the offer", LetterClass.SELLING, Anchor.OFFER_ASKED, Window(0, 7, 60), 14),
-    ("reactivation", "We miss you", LetterClass.SELLING, Anchor.DORMANT, Window(0, 30, 60), 15),
-    ("newsletter", "Newsletter", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, 14, 45), 16),
-    ("referral_ask", "Asking for an introduction", LetterClass.SELLING, Anchor.REFERRAL_ASKED, Window(0, 14, 30), 17),
-    ("promotion", "Promotion", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, None, -5), 18),
+    ("own_letter", "Your own letter", LetterClass.GOODWILL, Anchor.OWN, Window(0, 7, None), 7),
+    ("birthday", "Birthday", LetterClass.GOODWILL, Anchor.BIRTHDAY, Window(-10, -6, 0), 8),
+    ("pet_birthday", "Pet's birthday", LetterClass.GOODWILL, Anchor.PET_BIRTHDAY, Window(-10, -6, 0), 8),
+    ("anniversary", "Anniversary", LetterClass.GOODWILL, Anchor.ACCOUNT_YEARLY, Window(-3, 3, 14), 9),
+    ("appreciation", "Appreciation", LetterClass.GOODWILL, Anchor.GATHERING, Window(0, 7, None), 10),
+    ("seasons_greeting", "Season's greeting", LetterClass.GOODWILL, Anchor.SEASON, Window(-14, -8, -1), 11),
+    ("how_are_we_doing", "How are we doing?", LetterClass.SURVEY, Anchor.ACCOUNT_HALF_YEAR, Window(0, 30, 60), 12),
+    ("win_back_enquiry", "Win-back: asking why", LetterClass.GOODWILL, Anchor.WANTED_BACK, Window(0, 7, 30), 13),
+    ("win_back_amends", "Win-back: our part", LetterClass.GOODWILL, Anchor.OFFERS_KNOWN, Window(0, 7, 30), 14),
+    ("win_back_offer", "Win-back: the offer", LetterClass.SELLING, Anchor.OFFER_ASKED, Window(0, 7, 60), 15),
+    ("reactivation", "We miss you", LetterClass.SELLING, Anchor.DORMANT, Window(0, 30, 60), 16),
+    ("newsletter", "Newsletter", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, 14, 45), 17),
+    ("referral_ask", "Asking for an introduction", LetterClass.SELLING, Anchor.REFERRAL_ASKED, Window(0, 14, 30), 18),
+    ("promotion", "Promotion", LetterClass.SELLING, Anchor.CAMPAIGN, Window(0, None, -5), 19),
 )
 
 CASE_KINDS = ("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up")
@@ -114,6 +116,10 @@ WIN_BACK_KINDS = ("win_back_enquiry", "win_back_amends", "win_back_offer")
 """The kinds that a step of winning back asks for; each is about a win-back."""
 REFERRAL_KINDS = ("referral_thanks", "referral_ask")
 """The kinds of the referrals' desk: the first is about a referral, the second about an ask."""
+
+SEASON_KINDS = ("seasons_greeting", "appreciation")
+"""The kinds that the plan writes by itself once a year, unless a campaign takes its place."""
+CAMPAIGN_KINDS = ("newsletter", "promotion", "product_notice", *SEASON_KINDS)
 
 _BY_HAND = ("condolence", "congratulation")
 _UNSPACED = ("thank_you", "referral_thanks")
@@ -129,7 +135,7 @@ KINDS: dict[str, Kind] = {
     for name, title, group, anchor, window, rank in _ROWS
 }
 """The kinds whose anchor exists, in the order of FRQ-3. A promotion lapses before its offer's end,
-an appreciation with its gathering."""
+an appreciation with its gathering. The class of a letter of one's own is chosen for each."""
 
 
 class State(StrEnum):
@@ -202,7 +208,7 @@ class OwnWords(NamedTuple):
     retired_on: date | None
     """The day on which another version, or the original, took its place."""
     on_trial: bool
-    """Whether it was made to be tried against the words in use, as arm b."""
+    """Whether it was only ever tried against the words in use, as arm b; where it was kept, it is that no longer."""
 
 
 class Trial(NamedTuple):

@@ -253,7 +253,7 @@ def _is_late(letter: Candidate, household: Household, today: str) -> bool:
 def piece_of(letter: int, kind: str, letter_class: LetterClass, channel: str, day: str) -> Piece:
     """Return a letter as it counts for the household once it has gone on a day."""
     service, sells = letter_class is LetterClass.SERVICE, letter_class is LetterClass.SELLING
-    return Piece(letter, day, service, KINDS[kind].spaced, is_posted(channel), sells)
+    return Piece(letter, day, service, KINDS[kind].spaced and not service, is_posted(channel), sells)
 
 
 def class_of(kind: Kind, offer: str, *, to_minor: bool) -> LetterClass:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from carebook import days
 from carebook.errors import Refusal
-from carebook.letters.facts import CustomerFacts, LetterFacts, ShopFacts
+from carebook.letters import languages
+from carebook.letters.facts import CustomerFacts, LetterFacts, OwnFacts, ShopFacts
 from carebook.text import clean, cut
 
 if TYPE_CHECKING:
@@ -91,45 +91,59 @@ class UnreadableTemplate(Refusal):
 
     def __init__(self, template: str, line: int, why: str) -> None:
         """Name the line and what is wrong with it."""
-        self.line = line
+        self.line, self.why = line, why
         super().__init__(f"Line {line} of the text {template} cannot be used: {why}.")
 
 
-def _date(value: object, country: str) -> object:
-    return days.long(value, country) if isinstance(value, datetime.date) else value
+@dataclasses.dataclass(frozen=True)
+class Tongue:
+    """How a letter says days and numbers: the language it is written in, and the shop's country."""
+
+    language: str
+    """Two letters."""
+    country: str
 
 
-def _day(value: object, country: str) -> object:
+def _date(value: object, tongue: Tongue) -> object:
     if not isinstance(value, datetime.date):
         return value
-    return days.long(value, country).removesuffix(str(value.year)).rstrip(" ,")
+    return languages.in_full(value, tongue.language, tongue.country)
 
 
-def _words(value: object, country: str) -> object:
-    return _NUMBERS[value] if isinstance(value, int) and 0 <= value < len(_NUMBERS) else value
+def _day(value: object, tongue: Tongue) -> object:
+    if not isinstance(value, datetime.date):
+        return value
+    return languages.without_year(value, tongue.language, tongue.country)
 
 
-def _years(value: object, country: str) -> object:
-    return f"{_words(value, country)} {'year' if value == 1 else 'years'}"
+def _words(value: object, tongue: Tongue) -> object:
+    spelled = tongue.language == languages.ENGLISH and isinstance(value, int) and 0 <= value < len(_NUMBERS)
+    return _NUMBERS[value] if spelled and isinstance(value, int) else value
 
 
-def _bare(value: object, country: str) -> object:
+def _years(value: object, tongue: Tongue) -> object:
+    if tongue.language != languages.ENGLISH and isinstance(value, int):
+        return languages.some_years(value, tongue.language)
+    return f"{_words(value, tongue)} {'year' if value == 1 else 'years'}"
+
+
+def _bare(value: object, tongue: Tongue) -> object:
     return _ARTICLE.sub("", value) if isinstance(value, str) else value
 
 
-def _sentence(value: object, country: str) -> object:
+def _sentence(value: object, tongue: Tongue) -> object:
     if not isinstance(value, str):
         return value
     return f"{value[:1].upper()}{value[1:]}{'' if _ENDED.search(value) else '.'}"
 
 
-def _phrase(value: object, country: str) -> object:
+def _phrase(value: object, tongue: Tongue) -> object:
     if not isinstance(value, str):
         return value
     return _BEGUN.sub(lambda found: found[0].lower(), value.rstrip(" .!?,;:"))
 
 
-FILTERS: dict[str, Callable[[object, str], object]] = {
+FILTERS: dict[str, Callable[[object, Tongue], object]] = {
     "date": _date,
     "day": _day,
     "words": _words,
@@ -181,27 +195,38 @@ class Template:
     def __init__(self, name: str, source: str) -> None:
         """Compile `source`; `name` is what a refusal calls it."""
         self.name = name
+        self.fields = frozenset(field for field, _ in fields_in(name, source))
+        """What the words ask for."""
         self._compiled = _compiled(name, source)
 
-    def paragraphs(self, facts: LetterFacts) -> list[str]:
-        """Return the filled-in paragraphs, closing last, each one line of text; raises MissingField (LET-8)."""
+    def paragraphs(self, facts: LetterFacts, language: str = languages.ENGLISH) -> list[str]:
+        """Return the filled-in paragraphs, closing last, each one line of text; raises MissingField (LET-8).
+
+        Days are written in the language that the words are in.
+        """
         seen = {field.name: _seen(getattr(facts, field.name), field.name) for field in dataclasses.fields(facts)}
-        written = self._compiled.render(seen, country=facts.shop.country)
+        written = self._compiled.render(seen, tongue=Tongue(language, facts.shop.country))
         return [line for part in re.split(r"\n\s*\n", written) if (line := " ".join(part.split()))]
 
 
-def _compiled(name: str, source: str) -> JinjaTemplate:
+def fields_in(name: str, source: str) -> list[tuple[str, int]]:
+    """Return every field that words ask for, known or not, each with its line; raises UnreadableTemplate."""
     from jinja2 import TemplateSyntaxError
 
-    environment = _environment()
     try:
-        tree = environment.parse(source)
+        tree = _environment().parse(source)
     except TemplateSyntaxError as error:
-        raise UnreadableTemplate(name, error.lineno, (error.message or "it is not complete").rstrip(".")) from error
-    for field, line in _fields_named(name, tree):
+        unknown = "unknown tag" in (error.message or "").lower()
+        why = "between {% and %} stand if, elif, else, endif" if unknown else "what is between its braces is no field"
+        raise UnreadableTemplate(name, error.lineno, why) from error
+    return list(_fields_named(name, tree))
+
+
+def _compiled(name: str, source: str) -> JinjaTemplate:
+    for field, line in fields_in(name, source):
         if field not in known_fields():
             raise UnknownField(name, field, line)
-    return environment.from_string(source)
+    return _environment().from_string(source)
 
 
 @lru_cache(maxsize=1)
@@ -217,12 +242,12 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
-def _as_filter(word: Callable[[object, str], object]) -> Callable[[Context, object], object]:
+def _as_filter(word: Callable[[object, Tongue], object]) -> Callable[[Context, object], object]:
     from jinja2 import pass_context
 
     @pass_context
     def fill(context: Context, value: object) -> object:
-        return word(str(value) if isinstance(value, _Hole) else value, context["country"])
+        return word(str(value) if isinstance(value, _Hole) else value, context["tongue"])
 
     return fill
 
@@ -265,6 +290,8 @@ def known_fields() -> frozenset[str]:
     names = {"shop.reach"}
     for field in dataclasses.fields(blank):
         value = getattr(blank, field.name)
+        if isinstance(value, OwnFacts):
+            continue
         if dataclasses.is_dataclass(value):
             names |= {f"{field.name}.{inner.name}" for inner in dataclasses.fields(value)}
         else:

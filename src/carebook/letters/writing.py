@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
-from carebook import days
 from carebook.errors import Refusal
-from carebook.letters import lint
+from carebook.letters import languages, lint, own
 from carebook.letters.facts import CustomerFacts, LetterFacts, ShopFacts
 from carebook.letters.model import KINDS, LetterClass
 from carebook.letters.paper.sizes import Page, page_of
 from carebook.letters.passing_on import PassingOn
 from carebook.letters.rules import class_of
+from carebook.letters.shelf import Shelf, Words, ours
 from carebook.letters.survey import SurveySheet, sheet
-from carebook.letters.templates import LONGEST_VALUE, Template
+from carebook.letters.templates import LONGEST_VALUE
 from carebook.text import clean, cut
 
 
@@ -48,6 +47,16 @@ class LetterText:
     page: Page
     remarks: tuple[str, ...] = ()
     """What the owner should look at before it goes; it is shown beside the letter and never prints."""
+    template_id: int | None = None
+    """The owner's words that it is written with; None: ours."""
+    trial_id: int | None = None
+    arm: str | None = None
+    """Which of the two texts of a trial it is written with."""
+
+    def kept(self) -> dict[str, object]:
+        """Return what is kept of it on its letter: the exact text, whether it sells, and whose words it has (LET-7)."""
+        words = {"template_id": self.template_id, "trial_id": self.trial_id, "arm": self.arm}
+        return {"text": self.plain(), "sells": int(bool(self.footer)), **words}
 
     def plain(self) -> str:
         """Return the exact text, as it is kept once the letter is sent (LET-7)."""
@@ -67,37 +76,61 @@ class LetterText:
         return "\n\n".join(part for part in parts if part)
 
 
-def compose(kind: str, facts: LetterFacts) -> LetterText:
-    """Write one letter, or raise MissingField with what it lacks (LET-8)."""
+def compose(kind: str, facts: LetterFacts, shelf: Shelf | None = None) -> LetterText:
+    """Write one letter with the words of a shelf, or ours, or raise MissingField with what it lacks (LET-8)."""
     if KINDS[kind].handwritten:
         raise WrittenByHand(kind)
-    *paragraphs, closing = _words(_variant(kind, facts)).paragraphs(_with_opening(kind, _with_deed(facts)))
+    shelf = shelf or Shelf()
+    words = own.words_of(facts) if kind == own.KIND else shelf.words_for(variant_of(kind, facts), facts)
+    return write(kind, facts, words, shelf.words_for("stop", facts))
+
+
+def write(kind: str, facts: LetterFacts, words: Words, stop: Words) -> LetterText:
+    """Write one letter with these words, and those on how to stop where it sells (SUP-10)."""
+    *paragraphs, closing = words.paragraphs(_with_opening(kind, _with_deed(facts))) or [""]
     shop = facts.shop
-    found = lint.findings(kind, paragraphs, facts.complaint)
+    sells = carries_offer(kind, facts)
+    found = lint.findings(kind, paragraphs, facts.complaint, sells=sells)
     return LetterText(
         sender=_sender(shop),
         addressee=_lines(facts.customer.addressee),
-        dated=days.long(facts.today, shop.country),
+        dated=languages.in_full(facts.today, words.language, shop.country),
         heading=_line(facts.campaign.title) if KINDS[kind].letter_class is LetterClass.SELLING else "",
         salutation=_salutation(facts.customer),
         paragraphs=tuple(paragraphs),
         closing=_ended(_line(shop.sign_off)) or closing,
         signature=_lines((shop.owner, shop.name)),
-        footer=" ".join(_words("stop").paragraphs(facts)) if carries_offer(kind, facts) else "",
+        footer=" ".join(stop.paragraphs(facts)) if sells else "",
         sheet=sheet(kind, facts.number) if KINDS[kind].letter_class is LetterClass.SURVEY else None,
         cards=_cards(facts) if kind == "referral_ask" else None,
         page=page_of(shop.country),
-        remarks=tuple(map(str, found)),
+        remarks=(*map(str, found), *_left_in_english(words)),
+        template_id=words.template_id,
+        trial_id=words.trial_id,
+        arm=words.arm,
     )
+
+
+_OUR_ENGLISH = ("shop.reach", "complaint.deed", "win_back.opening")
+"""The fields that are filled with sentences of ours."""
+
+
+def _left_in_english(words: Words) -> Iterator[str]:
+    """Name what would stand in English in a letter in another language."""
+    for field in _OUR_ENGLISH:
+        if words.language != languages.ENGLISH and field in words.template.fields:
+            yield f"“{field}” is written in English: say it in your own words instead."
 
 
 def thoughts(kind: str, facts: LetterFacts) -> tuple[str, ...]:
     """Return a few thoughts to start a handwritten card from; they are never a text to copy out (LET-11)."""
-    return tuple(_words(kind).paragraphs(facts)) if KINDS[kind].handwritten else ()
+    return tuple(ours(kind).paragraphs(facts)) if KINDS[kind].handwritten else ()
 
 
 def carries_offer(kind: str, facts: LetterFacts) -> bool:
     """Whether a letter sells, whatever its kind (SUP-4); a minor's birthday letter never does (SUP-7)."""
+    if kind == own.KIND:
+        return facts.own.sells
     return class_of(KINDS[kind], facts.offer, to_minor=facts.occasion.whose == "minor") is LetterClass.SELLING
 
 
@@ -106,7 +139,7 @@ def _with_deed(facts: LetterFacts) -> LetterFacts:
     remedy = facts.complaint.remedy
     if not remedy:
         return facts
-    deed = " ".join(_words(f"deed_{remedy.replace(' ', '_')}").paragraphs(facts))
+    deed = " ".join(ours(f"deed_{remedy.replace(' ', '_')}").paragraphs(facts))
     return replace(facts, complaint=replace(facts.complaint, deed=deed))
 
 
@@ -126,11 +159,12 @@ def _with_opening(kind: str, facts: LetterFacts) -> LetterFacts:
     if kind != "win_back_offer":
         return facts
     known = _OPENINGS.get(facts.win_back.reason, "unknown")
-    opening = " ".join(_words(f"opening_{known}").paragraphs(facts))
+    opening = " ".join(ours(f"opening_{known}").paragraphs(facts))
     return replace(facts, win_back=replace(facts.win_back, opening=opening))
 
 
-def _variant(kind: str, facts: LetterFacts) -> str:
+def variant_of(kind: str, facts: LetterFacts) -> str:
+    """Return the name of the text that a letter is written with."""
     if kind == "thank_you" and facts.late:
         return "thank_you_late"
     if kind == "thank_you" and facts.sale.is_gift:
@@ -147,15 +181,10 @@ def _variant(kind: str, facts: LetterFacts) -> str:
 
 
 def _cards(facts: LetterFacts) -> PassingOn:
-    title, lead, *lines = _words("cards_to_pass_on").paragraphs(facts)
+    title, lead, *lines = ours("cards_to_pass_on").paragraphs(facts)
     shop = facts.shop
     reach = (_lines(shop.address), _lines((shop.phone, shop.email, shop.website)))
     return PassingOn(title, lead, _line(shop.name), tuple(lines), _lines(tuple(map(" · ".join, reach))))
-
-
-@lru_cache
-def _words(name: str) -> Template:
-    return Template(name, (files("carebook.letters") / "words" / f"{name}.txt").read_text("utf-8"))
 
 
 def _sender(shop: ShopFacts) -> tuple[str, ...]:

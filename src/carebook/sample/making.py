@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from operator import attrgetter
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from carebook.book import seal, search
 from carebook.book.book import Book
+from carebook.book.change import Follower
 from carebook.book.connection import connect
 from carebook.book.files import new_file
 from carebook.customers import store as customers_store
@@ -30,6 +31,7 @@ from carebook.sample.answered import enter_answers
 from carebook.sample.campaigns import campaigns
 from carebook.sample.coming_back import now, once_asked
 from carebook.sample.crowd import Crowd
+from carebook.sample.described import describe, note_to_remember
 from carebook.sample.drifting import drifting
 from carebook.sample.ending import PRINTED, eve_actions, todays_actions
 from carebook.sample.facts import put_in_everyone
@@ -44,6 +46,7 @@ from carebook.sample.season import season
 from carebook.sample.store import Sent
 from carebook.sample.trouble import go_through, take_down_the_last
 from carebook.sample.troubled import troubled
+from carebook.sample.worded import TRIED_AGO, begin_trial, log_what_they_said
 from carebook.shop import store as shop_store
 from carebook.shop.model import Shop
 
@@ -104,24 +107,27 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
         search.rebuild(db)
         seal.make(db)
         db.execute("COMMIT")
-    with Book.open(path, write=True) as book:
+    with _draft(path) as book:
         go_through(book, day)
         once_asked(book, day)
         recommended_before(book, day)
+        describe(book, day)
         count_day(book, day.eve)
-    with Book.open(path, write=True, followers=FOLLOWERS) as book:
+    with _draft(path, FOLLOWERS) as book:
         _plan_the_past(book, day, busy=busy)
         with book.writing():
             waits = _who_waits(book.db, cast, day)
             past = live_through(book, day, waits, chance, begun_today=busy)
             on_the_table = _take_last(past, day)
-            _record(book.db, past, short=busy)
+            _record(book.db, day, past, short=busy)
             _leave_printed(book.db, day)
             note_review(book.db, day.eve)
         enter_answers(book, day)
+        log_what_they_said(book, day)
         take_down_the_last(book, day)
         now(book, day)
         recommended_now(book, day)
+        note_to_remember(book, day)
         with book.writing():
             store.forget_actions(book.db)
         eve_actions(book, on_the_table, day)
@@ -129,6 +135,13 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
         plan_day(book, day.today)
         todays_actions(book, day)
         book.note_checked(day.today)
+
+
+def _draft(path: Path, followers: Sequence[Follower] = ()) -> Book:
+    """Open the draft to write; nothing of it is worth waiting for the disk, as it is thrown away if anything fails."""
+    book = Book.open(path, write=True, followers=followers)
+    book.db.execute("PRAGMA synchronous = OFF")
+    return book
 
 
 def _everyone(cast: list[Someone], day: Almanac, customers: int, chance: Random, *, busy: bool) -> Iterator[Someone]:
@@ -184,12 +197,13 @@ def _take_last(past: Past, day: Almanac) -> list[int]:
     return last
 
 
-def _record(db: sqlite3.Connection, past: Past, *, short: bool) -> None:
+def _record(db: sqlite3.Connection, day: Almanac, past: Past, *, short: bool) -> None:
     """Write down what was sent, with its text and its contact, and what ended otherwise."""
     titles = {name: kind.title for name, kind in KINDS.items()}
     written = [one for one in past.sent if one.channel in ("post", "e-mail")]
-    texts = {one.letter: f"{titles[one.kind]}, in short." for one in written} if short else _texts(db, written)
-    store.mark_sent(db, ((one, texts.get(one.letter, "")) for one in past.sent))
+    store.mark_sent(db, past.sent)
+    in_short = {one.letter: {"text": f"{titles[one.kind]}, in short."} for one in written} if short else {}
+    store.keep_words(db, in_short or _words(db, day, written))
     store.mark_ended(db, past.ended)
     rows = ((one.customer, one.day, one.channel, "out", None, None, titles[one.kind], one.letter) for one in past.sent)
     store.put_in(db, "contact", rows)
@@ -198,19 +212,24 @@ def _record(db: sqlite3.Connection, past: Past, *, short: bool) -> None:
     store.put_in(db, "worked", ((one.customer, "dormant", one.day, "letter") for one in woken))
 
 
-def _texts(db: sqlite3.Connection, written: Iterable[Sent]) -> dict[int, str]:
-    """Write the letters as of the days on which they left (LET-7)."""
+def _words(db: sqlite3.Connection, day: Almanac, written: Iterable[Sent]) -> dict[int, Mapping[str, object]]:
+    """Write the letters as of the days on which they left, with the words of that day (LET-7)."""
     by_day: defaultdict[str, list[int]] = defaultdict(list)
     for one in written:
         by_day[one.day].append(one.letter)
-    texts: dict[int, str] = {}
-    for day, numbers in by_day.items():
-        texts |= _written(db, numbers, date.fromisoformat(day))
-    return texts
+    words: dict[int, Mapping[str, object]] = {}
+    begun = day.ago(TRIED_AGO).isoformat()
+    before = [on for on in sorted(by_day) if on < begun]
+    for on in before:
+        words |= _written(db, by_day[on], date.fromisoformat(on))
+    begin_trial(db, day)
+    for on in sorted(set(by_day).difference(before)):
+        words |= _written(db, by_day[on], date.fromisoformat(on))
+    return words
 
 
-def _written(db: sqlite3.Connection, numbers: Iterable[int], on: date) -> dict[int, str]:
-    return {n: text.plain() for n, text in compose(db, numbers, on).items() if not isinstance(text, str)}
+def _written(db: sqlite3.Connection, numbers: Iterable[int], on: date) -> dict[int, Mapping[str, object]]:
+    return {n: text.kept() for n, text in compose(db, numbers, on).items() if not isinstance(text, str)}
 
 
 def _leave_printed(db: sqlite3.Connection, day: Almanac) -> None:
@@ -218,4 +237,5 @@ def _leave_printed(db: sqlite3.Connection, day: Almanac) -> None:
     name, kind = PRINTED
     letter = store.open_letter(db, customers_store.who(db, name), kind, day.eve)
     if letter is not None:
-        store.mark_printed(db, letter, day.eve, _written(db, [letter], day.eve)[letter])
+        store.mark_printed(db, letter, day.eve)
+        store.keep_words(db, _written(db, [letter], day.eve))

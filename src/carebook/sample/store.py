@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
@@ -29,6 +29,8 @@ COLUMNS = {
     "news": "customer_id, kind, heard_on, what, entered_on",
     "contact": "customer_id, on_day, channel, direction, response, call_back_on, note, letter_id",
     "worked": "customer_id, list, on_day, outcome",
+    "template": "id, name, text, made_on, on_trial",
+    "trial": "name, template_id, begun_on",
 }
 """The tables that the sample fills, in the order in which it fills them, and the columns of its rows."""
 
@@ -112,19 +114,37 @@ class Sent:
     printed: bool
 
 
-def mark_sent(db: sqlite3.Connection, sent: Iterable[tuple[Sent, str]]) -> None:
-    """Mark letters of the past sent, each with its text."""
+def mark_sent(db: sqlite3.Connection, sent: Iterable[Sent]) -> None:
+    """Mark letters of the past sent."""
     db.executemany(
-        "UPDATE letter SET state = 'sent', printed_on = ?, sent_on = ?, channel = ?, sells = ?, text = ? WHERE id = ?",
-        ((o.day if o.printed else None, o.day, o.channel, int(o.sells), text, o.letter) for o, text in sent),
+        "UPDATE letter SET state = 'sent', printed_on = ?, sent_on = ?, channel = ?, sells = ? WHERE id = ?",
+        ((one.day if one.printed else None, one.day, one.channel, int(one.sells), one.letter) for one in sent),
     )
 
 
-def mark_printed(db: sqlite3.Connection, letter: int, day: date, text: str) -> None:
+def keep_words(db: sqlite3.Connection, words: Mapping[int, Mapping[str, object]]) -> None:
+    """Keep of each letter its text, and whose words it has."""
+    db.executemany(
+        "UPDATE letter SET text = :text, template_id = :template_id, trial_id = :trial_id, arm = :arm WHERE id = :id",
+        ({"template_id": None, "trial_id": None, "arm": None, **kept, "id": letter} for letter, kept in words.items()),
+    )
+
+
+def unanswered(db: sqlite3.Connection, kind: str, until: date) -> tuple[int, str] | None:
+    """Return the newest letter of a kind that was sent until a day and not answered, and the day on which it was."""
+    row: tuple[int, str] | None = db.execute(
+        "SELECT id, sent_on FROM letter WHERE kind = ? AND state = 'sent' AND sent_on <= ?"
+        " ORDER BY sent_on DESC, id LIMIT 1",
+        [kind, until.isoformat()],
+    ).fetchone()
+    return row
+
+
+def mark_printed(db: sqlite3.Connection, letter: int, day: date) -> None:
     """Mark one letter printed and not sent yet."""
     db.execute(
-        "UPDATE letter SET state = 'printed', printed_on = ?, channel = 'post', text = ? WHERE id = ?",
-        [day.isoformat(), text, letter],
+        "UPDATE letter SET state = 'printed', printed_on = ?, channel = 'post' WHERE id = ?",
+        [day.isoformat(), letter],
     )
 
 

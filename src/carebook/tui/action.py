@@ -17,13 +17,18 @@ _KEYS_AS_WRITTEN = {
     "right": "→",
     "plus": "+",
     "minus": "-",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "dollar_sign": "$",
     "ctrl+p": "^p",
     "ctrl+s": "^s",
     "ctrl+q": "^q",
     "ctrl+r": "^r",
+    "ctrl+z": "^z",
     "delete": "del",
     "asterisk": "*",
+    "backspace": "⌫",
+    "ctrl+n": "^n",
 }
 
 

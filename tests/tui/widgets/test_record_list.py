@@ -290,3 +290,26 @@ async def test_a_timeline_is_a_list_of_day_event_and_detail(show):
     async with show(Timeline(FixedRows(rows))) as (stage, _):
         assert "24 Nov 2026  Sale" in stage.lines()[0]
         assert "cordless mower, £249.00" in stage.lines()[0]
+
+
+async def test_many_are_marked_at_once_and_no_others_stay_marked(show):
+    records = RecordList(NAME, names(1, 2, 3))
+    async with show(records) as (_, pilot):
+        await pilot.press("space")
+        records.mark([2, 3, 99])
+        assert records.marked == {2, 3, 99}
+        await pilot.press("down", "space")
+        assert records.marked == {3, 99}
+
+
+async def test_what_stands_in_the_place_of_a_source_keeps_the_cursor_on_its_record_or_in_place(show):
+    records = RecordList(NAME, names(1, 2, 3, 4))
+    async with show(records) as (_, pilot):
+        await pilot.press("down", "down")
+        records.replace(names(3, 4))
+        assert records.cursor_key == 3
+        records.replace(names(1, 2, 4))
+        assert records.cursor_key == 1
+        await pilot.press("end")
+        records.replace(names(1, 2))
+        assert records.cursor_key == 2

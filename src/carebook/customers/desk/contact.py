@@ -11,7 +11,7 @@ from carebook.book.change import Change
 from carebook.customers import store
 from carebook.customers.desk.people import short
 from carebook.customers.model import Cause, Channel, Customer, Response
-from carebook.customers.refusals import Gone, IsASentLetter, NotOneOfThem
+from carebook.customers.refusals import Gone, IsAnAnswer, IsASentLetter, NotOneOfThem
 
 if TYPE_CHECKING:
     from carebook.customers.entry import ContactEntry, NewsEntry
@@ -42,7 +42,7 @@ def remove_contact(book: Book, contact_id: int, today: date) -> Change:
     """Take a contact out; a stop that it brought stays. One that is a sent letter goes only with the letter."""
     contact = store.contact(book.db, contact_id)
     if contact.letter_id is not None:
-        raise IsASentLetter
+        raise IsAnAnswer if contact.direction == "in" else IsASentLetter
     customer = store.customer(book.db, contact.customer_id)
     with book.act(f"Removed {_touch(contact.channel, contact.direction, customer)}", today) as act:
         rows.delete(book.db, "contact", contact_id)

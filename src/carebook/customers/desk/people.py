@@ -98,13 +98,18 @@ def add_member(
     birthday: OccasionEntry | None = None,
     token: str | None = None,
 ) -> Change:
-    """Enter someone of a household or business; the suggested addressee and salutation take them in."""
+    """Enter someone of a household or business; the suggested addressee and salutation take them in.
+
+    A person with a partner is a household.
+    """
     customer, members = store.customer(book.db, customer_id), store.members(book.db, customer_id)
     with book.act(f"Added {short(entry.name)} to {short(customer.name)}", today, token=token) as act:
+        if customer.kind == "person" and entry.role == "partner":
+            rows.update(book.db, "customer", customer_id, {"kind": "household"})
         member_id = rows.insert(book.db, "member", {"customer_id": customer_id, **entry.model_dump()})
         if birthday is not None:
-            _save_occasion(book.db, customer_id, member_id, None, birthday, today)
-        _address_anew(book.db, customer, members)
+            save_occasion(book.db, customer_id, member_id, None, birthday, today)
+        address_anew(book.db, customer, members)
     return act.change
 
 
@@ -112,22 +117,23 @@ def edit_member(
     book: Book, member_id: int, entry: MemberEntry, today: date, *, birthday: OccasionEntry | None = None
 ) -> Change:
     """Change a member's details, and set their birthday where one is given."""
-    customer, members = _household_of(book.db, store.member(book.db, member_id))
+    before = store.member(book.db, member_id)
+    customer, members = household_of(book.db, before)
     with book.act(f"Changed {short(entry.name)} of {short(customer.name)}", today) as act:
         rows.update(book.db, "member", member_id, entry.model_dump())
         if birthday is not None:
-            _save_occasion(book.db, customer.id, member_id, None, birthday, today)
-        _address_anew(book.db, customer, members)
+            save_occasion(book.db, customer.id, member_id, None, birthday, today)
+        address_anew(book.db, customer, members, changed=before)
     return act.change
 
 
 def remove_member(book: Book, member_id: int, today: date) -> Change:
     """Take a member out, and their yearly days; nobody is written to by that name any more."""
     member = store.member(book.db, member_id)
-    customer, members = _household_of(book.db, member)
+    customer, members = household_of(book.db, member)
     with book.act(f"Removed {short(member.name)} from {short(customer.name)}", today) as act:
         rows.delete(book.db, "member", member_id)
-        _address_anew(book.db, customer, members, without=member)
+        address_anew(book.db, customer, members, without=member)
     return act.change
 
 
@@ -138,37 +144,47 @@ def member_died(book: Book, member_id: int, died_on: date, today: date) -> Chang
     nothing any more.
     """
     member = store.member(book.db, member_id)
-    customer, members = _household_of(book.db, member)
+    customer, members = household_of(book.db, member)
     with book.act(f"Noted that {short(member.name)} died", today) as act:
         rows.update(book.db, "member", member_id, {"died_on": died_on})
         if member.role != "pet":
             rows.update(book.db, "customer", customer.id, {"quiet_from": today})
-            _address_anew(book.db, customer, members, without=member)
+            address_anew(book.db, customer, members, without=member)
             if rules.died_out(customer, store.members(book.db, customer.id)):
                 store.save_stop(book.db, customer.id, Cause.DECEASED, today, f"{short(member.name)} died")
     return act.change
 
 
-def _household_of(db: sqlite3.Connection, member: Member) -> tuple[Customer, list[Member]]:
+def household_of(db: sqlite3.Connection, member: Member) -> tuple[Customer, list[Member]]:
+    """Return the customer whom a member belongs to, and all its members."""
     return store.customer(db, member.customer_id), store.members(db, member.customer_id)
 
 
-def _address_anew(
-    db: sqlite3.Connection, customer: Customer, before: list[Member], *, without: Member | None = None
+def address_anew(
+    db: sqlite3.Connection,
+    before: Customer,
+    members_before: list[Member],
+    *,
+    without: Member | None = None,
+    changed: Member | None = None,
 ) -> None:
-    """Let the suggested addressee and salutation follow the members, and any that names the one who left.
+    """Let the suggested addressee and salutation follow the names, and any that names the one who left.
 
-    Where even the suggestion names the one who left, nothing is suggested.
+    Where even the suggestion names the one who left, nothing is suggested. Lines that were suggested for one member
+    alone follow that one, who is given as it was before it `changed`.
     """
-    after = store.members(db, customer.id)
+    after, members = store.customer(db, before.id), store.members(db, before.id)
+    alone = next((m for m in members if changed and m.id == changed.id), None)
     new: dict[str, Value] = {}
-    for line, suggest in (("addressee", rules.suggest_addressee), ("salutation", rules.suggest_salutation)):
-        stored = getattr(customer, line)
-        if stored in ("", suggest(customer, before)) or (without and rules.names_someone(stored, without, customer)):
-            suggested = suggest(customer, after, without)
-            new[line] = "" if without and rules.names_someone(suggested, without, customer) else suggested
+    for line, suggest in rules.SUGGESTIONS.items():
+        stored = getattr(before, line)
+        if stored in ("", suggest(before, members_before)) or (without and rules.names_someone(stored, without, after)):
+            suggested = suggest(after, members, without)
+            new[line] = "" if without and rules.names_someone(suggested, without, after) else suggested
+        elif changed and alone and stored == rules.lines_for(changed, before)[line]:
+            new[line] = rules.lines_for(alone, after)[line]
     if new:
-        rows.update(db, "customer", customer.id, new)
+        rows.update(db, "customer", before.id, new)
 
 
 def set_occasion(
@@ -194,11 +210,11 @@ def set_occasion(
         whose = member.name
     what = entry.label or ("wedding day" if entry.kind == "wedding" else entry.kind)
     with book.act(f"Set the {what} of {short(whose)}", today, token=token) as act:
-        _save_occasion(book.db, customer_id, member_id, occasion_id, entry, today)
+        save_occasion(book.db, customer_id, member_id, occasion_id, entry, today)
     return act.change
 
 
-def _save_occasion(
+def save_occasion(
     db: sqlite3.Connection,
     customer_id: int,
     member_id: int | None,
@@ -206,6 +222,7 @@ def _save_occasion(
     entry: OccasionEntry,
     today: date,
 ) -> None:
+    """Set a yearly day, within an action that the caller holds: the one named, the only birthday, or a new one."""
     if entry.kind == "birthday":
         standing = store.birthday(db, customer_id, member_id)
         if occasion_id is not None and standing not in (None, occasion_id):

@@ -3,12 +3,14 @@
 from carebook.customers.store.figures import broken, recount
 from carebook.customers.store.lists import (
     Order,
+    any_reminder,
     call_backs,
     count,
     count_found,
     find,
     likely_same,
     lines,
+    lines_of,
     meant,
     names,
     place_in_list,
@@ -51,6 +53,7 @@ from carebook.customers.store.surveys import (
 __all__ = [
     "Order",
     "answer_to",
+    "any_reminder",
     "birthday",
     "broken",
     "call_backs",
@@ -65,6 +68,7 @@ __all__ = [
     "lift_stop",
     "likely_same",
     "lines",
+    "lines_of",
     "meant",
     "member",
     "members",

@@ -65,6 +65,11 @@ _RULES = (
         " WHERE member.customer_id <> occasion.customer_id",
         "Open the customer, remove the occasion and enter it with the member.",
     ),
+    (
+        "A record that was merged into another is still in the book.",
+        "SELECT gone_id FROM merging JOIN customer ON customer.id = gone_id",
+        "Open the customer into whom it was merged, and look which of the two is right.",
+    ),
 )
 
 

@@ -17,7 +17,7 @@ Order: TypeAlias = Literal["name", "last_sale", "taken"]
 
 _BY_NAME = "(SELECT customer_id AS id, sorts_as FROM listing)"
 
-_ORDERS: dict[Order, tuple[str, str]] = {
+SOURCES_OF_ORDERS: dict[Order, tuple[str, str]] = {
     "name": (_BY_NAME, "sorts_as, id"),
     "last_sale": ("customer", "last_sale_on DESC, id DESC"),
     "taken": ("customer", "taken DESC, id DESC"),
@@ -49,62 +49,33 @@ _LOCAL_PHONE_DIGITS = 8
 """So many digits at the end tell a phone number, whether its country stands before them or not."""
 
 
-def lines(
-    db: sqlite3.Connection,
-    *,
-    order: Order = "name",
-    stopped: bool | None = None,
-    tag: str | None = None,
-    start: int = 0,
-    size: int = 200,
-) -> list[Line]:
-    """Return a page of all customers, or of those with (or without) a suppression, or with a tag.
+def lines(db: sqlite3.Connection, *, order: Order = "name", start: int = 0, size: int = 200) -> list[Line]:
+    """Return a page of all customers.
 
     The page's ids come out of an index alone, so that a page at the end costs what one at the start does.
     """
-    where, params = _filtered(stopped, tag)
-    source, by = _ORDERS[order]
-    page = f"SELECT id FROM {source} {where} ORDER BY {by} LIMIT ? OFFSET ?"
-    return _in_turn(db, [row[0] for row in db.execute(page, [*params, size, start])])
+    source, by = SOURCES_OF_ORDERS[order]
+    page = f"SELECT id FROM {source} ORDER BY {by} LIMIT ? OFFSET ?"
+    return lines_of(db, [row[0] for row in db.execute(page, [size, start])])
 
 
-def _in_turn(db: sqlite3.Connection, ids: Sequence[int]) -> list[Line]:
-    """Return these customers, in this order."""
+def lines_of(db: sqlite3.Connection, ids: Sequence[int]) -> list[Line]:
+    """Return these customers, in this order; who is not in the book any more is left out."""
     found = {row[0]: Line(*row) for row in db.execute(f"{_LINE} WHERE id IN {_LISTED}", [rows.listed(ids)])}
-    return [found[customer] for customer in ids]
+    return [found[customer] for customer in ids if customer in found]
 
 
-def count(db: sqlite3.Connection, *, stopped: bool | None = None, tag: str | None = None) -> int:
-    """Count the customers that `lines` would list."""
-    where, params = _filtered(stopped, tag)
-    return int(db.execute(f"SELECT count(*) FROM customer {where}", params).fetchone()[0])
+def count(db: sqlite3.Connection) -> int:
+    """Count the customers."""
+    return int(db.execute("SELECT count(*) FROM customer").fetchone()[0])
 
 
-def place_in_list(
-    db: sqlite3.Connection,
-    customer_id: int,
-    *,
-    order: Order = "name",
-    stopped: bool | None = None,
-    tag: str | None = None,
-) -> int | None:
+def place_in_list(db: sqlite3.Connection, customer_id: int, *, order: Order = "name") -> int | None:
     """Return where `lines` lists a customer, counted from 0; None where it does not."""
-    where, params = _filtered(stopped, tag)
-    conditions = f"{where} AND" if where else "WHERE"
-    listed = db.execute(f"SELECT 1 FROM customer {conditions} id = ?", [*params, customer_id]).fetchone()
-    if listed is None:
+    if db.execute("SELECT 1 FROM customer WHERE id = ?", [customer_id]).fetchone() is None:
         return None
-    before = f"SELECT count(*) FROM {_ORDERS[order][0]} {conditions} {_COMES_BEFORE[order]}"
-    return int(db.execute(before, [*params, customer_id]).fetchone()[0])
-
-
-def _filtered(stopped: bool | None, tag: str | None) -> tuple[str, list[str]]:
-    conditions = []
-    if stopped is not None:
-        conditions.append(f"id {'IN' if stopped else 'NOT IN'} (SELECT customer_id FROM suppression)")
-    if tag is not None:
-        conditions.append("id IN (SELECT customer_id FROM tag WHERE name = ?)")
-    return f"WHERE {' AND '.join(conditions)}" if conditions else "", [] if tag is None else [tag]
+    before = f"SELECT count(*) FROM {SOURCES_OF_ORDERS[order][0]} WHERE {_COMES_BEFORE[order]}"
+    return int(db.execute(before, [customer_id]).fetchone()[0])
 
 
 def find(db: sqlite3.Connection, typed: str, start: int = 0, size: int = 200) -> list[Line]:
@@ -119,7 +90,7 @@ def find(db: sqlite3.Connection, typed: str, start: int = 0, size: int = 200) ->
     if len(found) <= _FOUND_AND_SORTED:
         by_name = f"SELECT id FROM {_BY_NAME} WHERE id IN {_LISTED} ORDER BY sorts_as, id"
         found = [row[0] for row in db.execute(by_name, [rows.listed(found)])]
-    return _in_turn(db, found[start:end])
+    return lines_of(db, found[start:end])
 
 
 def count_found(db: sqlite3.Connection, typed: str) -> int:
@@ -136,9 +107,15 @@ def names(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, str]:
 
 
 def who(db: sqlite3.Connection, text: str) -> int:
-    """Return the customer meant by an external_id, `#7`, or an exact name that only one has."""
+    """Return the customer meant by an external_id, also a merged record's, `#7`, or a name that only one has."""
     wanted = clean(text)
     row = db.execute("SELECT id FROM customer WHERE external_id = ?", [wanted]).fetchone()
+    row = (
+        row
+        or db.execute(
+            "SELECT customer_id FROM merging WHERE gone_external_id = ? ORDER BY id DESC LIMIT 1", [wanted]
+        ).fetchone()
+    )
     if row is None and wanted.startswith("#") and wanted[1:].isdecimal() and len(wanted) <= 19:
         row = db.execute("SELECT id FROM customer WHERE id = ?", [int(wanted[1:])]).fetchone()
     if row is not None:
@@ -155,7 +132,7 @@ def who(db: sqlite3.Connection, text: str) -> int:
 def meant(db: sqlite3.Connection, typed: str, size: int) -> list[Line]:
     """Return who may be meant: the one with that number or exact name, else the first found by what is typed."""
     try:
-        return _in_turn(db, [who(db, typed)])
+        return lines_of(db, [who(db, typed)])
     except (NoSuchCustomer, SeveralCustomers):
         return find(db, typed, size=size)
 
@@ -173,7 +150,7 @@ def likely_same(db: sqlite3.Connection, name: str, email: str = "", phone: str =
     words = set(fold(name).split())
     if len(words) > 1:
         ids += [i for i in _matching(db, name) if words <= _words_of(db, i)]
-    return _in_turn(db, list(dict.fromkeys(ids))[:_LIKELY])
+    return lines_of(db, list(dict.fromkeys(ids))[:_LIKELY])
 
 
 def _matching(db: sqlite3.Connection, typed: str) -> list[int]:
@@ -199,3 +176,12 @@ def call_backs(db: sqlite3.Connection, today: date) -> list[CallBack]:
         [today.isoformat()],
     )
     return rows.as_records(CallBack, found)
+
+
+def any_reminder(db: sqlite3.Connection) -> bool:
+    """Tell whether there is anything to be reminded of: an open reminder, or a yearly day that has no letter."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM reminder WHERE done_on IS NULL)"
+        " OR EXISTS (SELECT 1 FROM occasion WHERE kind <> 'birthday')"
+    )
+    return bool(db.execute(sql).fetchone()[0])

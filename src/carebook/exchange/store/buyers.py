@@ -1,8 +1,9 @@
 """Who bought: the customer of the book that a row of sales names, or a new one that it makes (X1).
 
-`customer` is an external_id, else an e-mail, else the exact name of only one customer. Without a hit, or without it,
-the e-mail says who it is (of several with that address the one of the same name, else the first), then the name, if
-only one has it. What is found nowhere makes a customer, if there is an e-mail or a name to make one of.
+`customer` is an external_id, also one of a merged record, else an e-mail, else the exact name of only one customer.
+Without a hit, or without it, the e-mail says who it is (of several with that address the one of the same name, else the
+first), then the name, if only one has it. What is found nowhere makes a customer, if there is an e-mail or a name to
+make one of.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _TURN: Final = (
 _PAGE: Final = 1000
 _BY_NUMBER: Final = (
     "SELECT id FROM main.customer WHERE external_id = ?1"
+    " UNION ALL SELECT customer_id FROM (SELECT customer_id FROM main.merging WHERE gone_external_id = ?1"
+    " ORDER BY id DESC)"
     " UNION ALL SELECT id FROM arriving.newcomer WHERE external_id = ?1"
     " UNION ALL SELECT customer_id FROM arriving.adopted WHERE external_id = ?1"
 )

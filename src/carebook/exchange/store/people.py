@@ -1,9 +1,10 @@
 """Customers on the way in: which of the book each row is about, or which new one (X1).
 
-A row is about the customer with its external_id. A number that is new goes to the customer of the same e-mail and
-name who has none yet, else to a new one. A row without a number is about the customer of the same e-mail and name;
-without a name, of the same e-mail; without an e-mail, of the same name and phone, else mobile, else street; and with
-nothing but a name, of that name if it has nothing either, or if only one is called so. What fits nobody is new.
+A row is about the customer with its external_id, or into whom one of that number was merged. A number that is new
+goes to the customer of the same e-mail and name who has none yet, else to a new one. A row without a number is about
+the customer of the same e-mail and name; without a name, of the same e-mail; without an e-mail, of the same name and
+phone, else mobile, else street; and with nothing but a name, of that name if it has nothing either, or if only one is
+called so. What fits nobody is new.
 People who share an e-mail address but not a name stay apart, and rows that say the same twice are one customer.
 """
 
@@ -49,6 +50,11 @@ its customer from others, `detail` holds it. `standing` has those who might be m
 them: what a row changed tells nobody any more, so that the same file again is matched in the same way. A `plain` row
 makes a customer all by itself, and of nothing but columns."""
 
+_MERGED: Final = (
+    "SELECT gone_external_id AS number, customer_id AS id, max(id) FROM main.merging"
+    " WHERE gone_external_id IS NOT NULL GROUP BY gone_external_id"
+)
+"""The numbers of those who were merged, and into whom; of several the latest."""
 _WHO: Final = "SELECT min(id) FROM arriving.standing s WHERE"
 _BY_EMAIL: Final = "s.email = lower(row.email) AND s.email <> ''"
 _ANYONE: Final = "FROM arriving.standing s WHERE s.name = row.listed"
@@ -128,7 +134,11 @@ def match(db: sqlite3.Connection) -> list[Reject]:
 
 def _match_numbers(db: sqlite3.Connection) -> None:
     """Match by external_id, adopt those who have none yet, and make newcomers of the rest."""
-    db.execute("UPDATE arriving.row SET customer_id = c.id FROM main.customer c WHERE c.external_id = row.external_id")
+    for whose in ("SELECT external_id AS number, id FROM main.customer", _MERGED):
+        db.execute(
+            f"UPDATE arriving.row SET customer_id = c.id FROM ({whose}) c"
+            " WHERE c.number = row.external_id AND row.customer_id IS NULL"
+        )
     db.execute(
         "INSERT OR IGNORE INTO arriving.adopted SELECT r.external_id, c.id FROM arriving.row r"
         " CROSS JOIN main.customer c ON lower(c.email) = lower(r.email) AND c.email <> ''"

@@ -1,16 +1,20 @@
-"""Survey sheets that come back: the number printed on a sheet finds its letter, which is answered with it (LET-1)."""
+"""What comes back on letters: survey sheets, found by the number printed on them, and every other answer (LET-1)."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from carebook.book.book import Book
 from carebook.book.change import Change
+from carebook.book.rows import Value
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short
+from carebook.customers.model import Cause, Channel, Response
 from carebook.days import in_words
+from carebook.errors import Refusal
 from carebook.letters.model import KINDS, Letter, LetterClass
 from carebook.letters.store import letters as store
 from carebook.text import clean, cut
@@ -19,6 +23,7 @@ from carebook.typed import Wrong
 if TYPE_CHECKING:
     from carebook.customers.entry import SurveyAnswerEntry
 
+_BY_POST = (Channel.POST, Channel.HANDWRITTEN)
 _MOST_DIGITS = 18
 _WIDTH = 20
 
@@ -29,6 +34,10 @@ class NotASheet(Wrong):
     def __init__(self, sentence: str) -> None:
         """Say why, and what to do."""
         super().__init__({"number": sentence})
+
+
+class NotSent(Refusal):
+    """An answer to a letter that did not leave, or is not in the book."""
 
 
 def sheet_number(typed: str) -> int:
@@ -67,3 +76,80 @@ def answer_survey(
         store.set_on(act.db, [letter.id], state="answered")
         customers.save_answer(act.db, customer.id, letter.kind, letter.id, entry.model_dump())
     return act.change
+
+
+def log_answers(
+    book: Book,
+    letters: Sequence[int],
+    response: str,
+    on: date,
+    today: date,
+    *,
+    note: str = "",
+    call_back_on: date | None = None,
+    channel: str = Channel.POST,
+    token: str | None = None,
+) -> Change:
+    """Log the same answer to some sent letters; one logged again takes the place of what stood.
+
+    A letter that the post brought back is not answered: it stops all post until the address changes (SUP-6). One who
+    says "later" names a day, and stands on Today as a call from then on.
+    """
+    _refuse_answer(response, channel, on, call_back_on, today)
+    answered = _sent(book.db, letters, on, today)
+    values: dict[str, Value] = {
+        "on_day": on,
+        "channel": channel,
+        "response": response,
+        "note": clean(note, lines=True),
+        "call_back_on": call_back_on if response == Response.LATER else None,
+        "called_back_on": None,
+    }
+    with book.act(_answers_of(book.db, answered), today, token=token) as act:
+        for letter in answered:
+            store.save_reply(act.db, letter, values)
+            came_back = response == Response.RETURNED
+            store.set_on(act.db, [letter.id], state="sent" if came_back else "answered")
+            if came_back and letter.channel in _BY_POST:
+                customers.save_stop(act.db, letter.customer_id, Cause.GONE_AWAY, on, "post came back")
+    return act.change
+
+
+def _refuse_answer(response: str, channel: str, on: date, call_back_on: date | None, today: date) -> None:
+    """Refuse an answer that cannot be: its sentence stands beside what is wrong."""
+    if response not in tuple(Response):
+        raise Wrong({"response": f"An answer is one of {', '.join(Response)}."})
+    if channel not in tuple(Channel):
+        raise Wrong({"channel": f"An answer comes by one of {', '.join(Channel)}."})
+    if on > today:
+        raise Wrong({"on_day": f"{in_words(on, today)} is still to come. When did the answer come?"})
+    if response == Response.LATER and call_back_on is None:
+        raise Wrong({"call_back_on": "Later needs a day: when shall Today ask you to call them?"})
+    if response == Response.LATER and call_back_on and call_back_on < on:
+        raise Wrong({"call_back_on": f"{in_words(call_back_on, today)} is before they answered. Type a later day."})
+
+
+def _sent(db: sqlite3.Connection, letters: Sequence[int], on: date, today: date) -> list[Letter]:
+    """Return these letters, all of which must have left by then."""
+    wanted = list(dict.fromkeys(letters))
+    found = store.letters(db, wanted)
+    if not found or len(found) < len(wanted):
+        raise NotSent("There is no such letter in the book any more, so no answer was logged.")
+    for letter in found:
+        name, title = customers.customer(db, letter.customer_id).name, KINDS[letter.kind].title
+        if letter.sent_on is None:
+            raise NotSent(
+                f"“{title}” to {short(name)} is not marked sent, so no answer was logged. "
+                "If it did leave, mark it sent first."
+            )
+        if on < letter.sent_on:
+            sent = in_words(letter.sent_on, today)
+            raise Wrong({"on_day": f"“{title}” to {short(name)} left only on {sent}. When did the answer come?"})
+    return found
+
+
+def _answers_of(db: sqlite3.Connection, letters: Sequence[Letter]) -> str:
+    """Name an action: "Logged 40 answers", or the one by whose it is."""
+    if len(letters) != 1:
+        return f"Logged {len(letters)} answers"
+    return f"Logged the answer of {short(customers.customer(db, letters[0].customer_id).name)}"

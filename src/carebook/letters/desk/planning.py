@@ -21,7 +21,8 @@ _WHOLE_PLAN = ("shop", "number", "closed_day", "gathering", "plan", "campaign")
 """Facts that touch the letters of every customer."""
 
 
-def _ground(db: sqlite3.Connection) -> Ground:
+def ground_of(db: sqlite3.Connection) -> Ground:
+    """Return what planning knows of the shop."""
     return Ground(
         shop=shop_store.shop(db),
         calendar=shop_store.calendar(db),
@@ -41,7 +42,7 @@ def plan_day(book: Book, today: date) -> None:
                 _lay_out(book.db, today)
         return
     with book.writing():
-        ground = _ground(book.db)
+        ground = ground_of(book.db)
         horizon = today + timedelta(days=HORIZON_DAYS)
         reached = kept_day(book.db, "horizon")
         span = Span(after=reached, horizon=horizon, floor=None if reached else today)
@@ -64,11 +65,13 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     if horizon is None:
         return
     whole = change.touches(*_WHOLE_PLAN)
-    ground = _ground(db)
+    ground = ground_of(db)
     span = Span(after=None, horizon=max(horizon, today), floor=today)
     plan.wish(db, ground, span, touched_only=not whole)
     if change.touches("complaint", "remedy", "win_back"):
         _put_outdated_back(db)
+    if change.touches("member"):
+        _follow_members(db, change.action, today)
     plan.move_and_bring_back(db)
     plan.cancel_unwanted(db, ground, span, today, touched_only=not whole)
     with bulk(db, "letter"):
@@ -82,15 +85,27 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
         agenda.lay_out_touched(db, ground.kinds, shop_store.numbers(db), day)
 
 
+def _follow_members(db: sqlite3.Connection, action: int, today: date) -> None:
+    """Put back what was printed to one who died or left, to be printed anew to the others (SUP-1, LET-7).
+
+    Who left with a record of their own is not written to twice for one birthday.
+    """
+    from carebook.letters.store.households import note_sent_before, printed_to_who_is_gone
+
+    store.set_on(db, printed_to_who_is_gone(db, action), **store.NOT_PRINTED)
+    note_sent_before(db, action, today)
+
+
 def _put_outdated_back(db: sqlite3.Connection) -> None:
     """Put back what was printed about a case and would read otherwise by now, so that it is printed anew (LET-7)."""
     printed = plan.printed_about_cases(db)
     if not printed:
         return
     from carebook.letters.desk.printing import compose
+    from carebook.letters.store.wording import shelf_of
 
     for letter, day, words in printed:
-        text = compose(db, [letter], day)[letter]
+        text = compose(db, [letter], day, shelf_of(db, letter))[letter]
         if isinstance(text, str) or text.plain() != words:
             store.set_on(db, [letter], **store.NOT_PRINTED)
 
@@ -108,7 +123,7 @@ def look_ahead(db: sqlite3.Connection, on: date, ahead: int = 0) -> int:
     if known and kept_day(db, "agenda_on") == on:
         return newest
     agenda.set_aside(db, letters=not known)
-    ground = _ground(db)
+    ground = ground_of(db)
     if not known:
         earlier = planned is None or on < planned
         span = Span(after=None if earlier else horizon, horizon=until, floor=on if earlier else None)

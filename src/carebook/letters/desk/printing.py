@@ -1,22 +1,25 @@
-"""From a due letter to paper: its words as of a day, one PDF for the batch, and what had to stay out (SUP-2, LET-7)."""
+"""From a due letter to paper: its words as of a day, PDFs of some hundred each, what had to stay out (SUP-2, LET-7)."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.errors import Refusal
 from carebook.letters import writing
 from carebook.letters.facts import LetterFacts
-from carebook.letters.model import KINDS, PlannedKind
-from carebook.letters.paper.press import Card, Progress, Typeset, typeset, typeset_cards
+from carebook.letters.model import KINDS
+from carebook.letters.paper.batches import BATCH, RunOfFiles, free_name
+from carebook.letters.paper.press import Card, Progress, letters_job, press, typeset_cards
 from carebook.letters.rules import Decision
-from carebook.letters.store import agenda
+from carebook.letters.shelf import Shelf
+from carebook.letters.store import agenda, paper, wording
 from carebook.letters.store import letters as store
 from carebook.letters.store.drafts import facts_of, points_of
 from carebook.letters.writing import LetterText
@@ -35,15 +38,37 @@ class Batch:
     """What the owner should look at in a printed letter before it goes, as the lint found it."""
 
 
-def compose(db: sqlite3.Connection, letters: Iterable[int], on: date) -> dict[int, LetterText | str]:
-    """Write letters as of a day: the text of each, or in one sentence what it lacks (LET-8)."""
+def compose(
+    db: sqlite3.Connection, letters: Iterable[int], on: date, shelf: Shelf | None = None
+) -> dict[int, LetterText | str]:
+    """Write letters as of a day with the words in use, or a shelf's; or say in one sentence what one lacks (LET-8)."""
+    shelf = shelf or wording.shelf(db)
     written: dict[int, LetterText | str] = {}
     for number, (kind, facts) in facts_of(db, letters, shop_store.shop(db), store.planned_kinds(db), on).items():
         try:
-            written[number] = writing.compose(kind, facts)
+            written[number] = writing.compose(kind, facts, shelf)
         except Refusal as lack:
             written[number] = str(lack)
     return written
+
+
+class Judged(NamedTuple):
+    """Letters that are to leave by one channel on a day: which of them may, and what keeps the others back (SUP-2)."""
+
+    going: list[int]
+    left_out: dict[int, str]
+    channels: dict[int, str]
+    """By which channel each letter that may leave at all goes."""
+
+
+def judge(db: sqlite3.Connection, letters: Sequence[int] | None, on: date, *channels: str) -> Judged:
+    """Judge these letters anew, or all of a day: may they leave, and by one of these channels?"""
+    chosen = letters if letters is not None else (*store.due_ids(db), *store.held_ids(db))
+    wanted = list(dict.fromkeys(chosen))
+    standing = agenda.standing(db, store.planned_kinds(db), shop_store.numbers(db), on, wanted)
+    left_out = {number: cause for number in wanted if (cause := _stays_out(db, number, standing, channels))}
+    going = [number for number in wanted if number not in left_out]
+    return Judged(going, left_out, {number: decision.channel or "" for number, decision in standing.items()})
 
 
 def print_letters(
@@ -55,36 +80,39 @@ def print_letters(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Batch:
-    """Typeset these letters, or all that are due, to one new PDF in a folder, and note that they were printed.
+    """Typeset these letters, or all that are due, to new PDFs in a folder, and note that they were printed.
 
-    Each is judged anew (SUP-2): what may not leave stays out with its cause, and the others go on.
+    Each is judged anew (SUP-2): what may not leave stays out with its cause, and the others go on. A large job is set
+    batch by batch; stopped, it leaves no file and no note.
     """
-    kinds = store.planned_kinds(book.db)
-    chosen = letters if letters is not None else (*store.due_ids(book.db), *store.held_ids(book.db))
-    wanted = list(dict.fromkeys(chosen))
-    standing = agenda.standing(book.db, kinds, shop_store.numbers(book.db), on, wanted)
-    left_out = {number: cause for number in wanted if (cause := _stays_out(book.db, number, standing))}
-    texts = compose(book.db, [number for number in wanted if number not in left_out], on)
-    left_out |= {number: text for number, text in texts.items() if isinstance(text, str)}
-    written = [(n, text) for n in wanted if not isinstance(text := texts.get(n, ""), str)]
-    if not written:
+    going, left_out, _ = judge(book.db, letters, on, "post")
+    setup, kept, remarks = paper.setup(book.db), dict[int, dict[str, object]](), list[tuple[int, str]]()
+    tell = progress or (lambda done, total: None)
+    tell(0, len(going))
+    with RunOfFiles(folder) as run:
+        for start in range(0, len(going), BATCH):
+            texts = compose(book.db, going[start : start + BATCH], on)
+            left_out |= {number: text for number, text in texts.items() if isinstance(text, str)}
+            written = [(n, text) for n in going[start : start + BATCH] if not isinstance(text := texts[n], str)]
+            if not written:
+                continue
+            made = press(letters_job(written, setup), on, cancelled)
+            left_out |= made.left_out
+            if made.pdf:
+                run.add(made.pdf, f"letters-{on}", numbered=len(going) > BATCH)
+            kept |= {number: text.kept() for number, text in written if number in made.pages}
+            remarks += [(number, said) for number, text in written if number in made.pages for said in text.remarks]
+            tell(min(start + BATCH, len(going)), len(going))
+    if not kept:
         return Batch((), (), tuple(left_out.items()))
-    batch = typeset(written, free_name(folder, f"letters-{on}"), on, progress, cancelled)
-    left_out |= batch.left_out
-    printed = [(number, text) for number, text in written if number in batch.pages]
-    if batch.path is None:
-        return Batch((), (), tuple(left_out.items()))
-    try:
-        change = _note_printed(book, printed, kinds, standing, on)
-    except BaseException:
-        batch.path.unlink(missing_ok=True)
-        raise
-    remarks = tuple((number, remark) for number, text in printed for remark in text.remarks)
-    return Batch((batch.path,), tuple(number for number, _ in printed), tuple(left_out.items()), change, remarks)
+    change = note_printed(book, run, kept, "post", on)
+    return Batch(tuple(run.paths), tuple(kept), tuple(left_out.items()), change, tuple(remarks))
 
 
-def _stays_out(db: sqlite3.Connection, number: int, standing: dict[int, Decision]) -> str | None:
-    """Say why a letter cannot be printed now, or None where it can."""
+def _stays_out(
+    db: sqlite3.Connection, number: int, standing: dict[int, Decision], channels: Sequence[str]
+) -> str | None:
+    """Say why a letter cannot leave now by one of these channels, or None where it can."""
     decision = standing.get(number)
     letter = store.letter(db, number)
     if letter is None:
@@ -93,41 +121,26 @@ def _stays_out(db: sqlite3.Connection, number: int, standing: dict[int, Decision
         return "not due"
     if decision.cause:
         return decision.cause
-    if KINDS[letter.kind].handwritten:
+    if KINDS[letter.kind].handwritten and "handwritten" not in channels:
         return "written by hand"
-    return None if decision.channel == "post" else f"goes by {decision.channel}"
+    if decision.channel in channels:
+        return None
+    return "goes by e-mail: print it as e-mail" if decision.channel == "e-mail" else f"goes by {decision.channel}"
 
 
-def _note_printed(
-    book: Book,
-    printed: Sequence[tuple[int, LetterText]],
-    kinds: dict[str, PlannedKind],
-    standing: dict[int, Decision],
-    on: date,
-) -> Change:
-    label = f"Printed {len(printed)} letters" if len(printed) != 1 else "Printed 1 letter"
-    with book.act(label, on) as act:
-        for number, text in printed:
-            store.set_on(
-                act.db,
-                [number],
-                state="printed",
-                printed_on=on,
-                snoozed_until=None,
-                channel=standing[number].channel,
-                sells=int(bool(text.footer)),
-                text=text.plain(),
-            )
+def note_printed(book: Book, run: RunOfFiles, kept: Mapping[int, dict[str, object]], channel: str, on: date) -> Change:
+    """Note what was printed, or drafted, in one action; where that fails, nothing is left of the files either."""
+    done, noun = ("Drafted", "e-mail") if channel == "e-mail" else ("Printed", "letter")
+    label = f"{done} {len(kept):,} {noun}s" if len(kept) != 1 else f"{done} 1 {noun}"
+    try:
+        with book.act(label, on) as act:
+            for number, fields in kept.items():
+                own = {"state": "printed", "printed_on": on, "snoozed_until": None, "channel": channel}
+                store.set_on(act.db, [number], **own, **fields)
+    except BaseException:
+        run.take_out()
+        raise
     return act.change
-
-
-def free_name(folder: Path, stem: str) -> Path:
-    """Return a path of this name in a folder at which nothing is yet."""
-    path, count = folder / f"{stem}.pdf", 1
-    while path.exists() or path.is_symlink():
-        count += 1
-        path = folder / f"{stem}-{count}.pdf"
-    return path
 
 
 def print_cards(book: Book, letters: Sequence[int] | None, on: date, folder: Path) -> Batch:
@@ -135,19 +148,26 @@ def print_cards(book: Book, letters: Sequence[int] | None, on: date, folder: Pat
 
     Where no card may go, by post, the list has none: its customer is called, or written to by e-mail.
     """
-    tonight = store.due_ids(book.db, handwritten=True)
-    wanted = tonight if letters is None else list(dict.fromkeys(letters))
-    left_out = {number: "not a card for tonight" for number in wanted if number not in tonight}
-    due = [found for number in wanted if number in tonight and (found := store.on_agenda(book.db, number))]
-    left_out |= {one.id: f"goes by {one.channel}" for one in due if one.id and one.channel != "handwritten"}
-    numbers = [one.id for one in due if one.id and one.id not in left_out]
-    shop = shop_store.shop(book.db)
-    facts = facts_of(book.db, numbers, shop, store.planned_kinds(book.db), on)
-    cards = [(number, _card(book.db, number, *facts[number])) for number in numbers]
+    cards, left_out = tonights_cards(book.db, letters, on)
     if not cards:
         return Batch((), (), tuple(left_out.items()))
-    made: Typeset = typeset_cards(cards, free_name(folder, f"cards-{on}"), on, shop.country)
+    out, country = free_name(folder, f"cards-{on}"), shop_store.shop(book.db).country
+    made = typeset_cards(cards, out, on, country, setup=paper.setup(book.db))
     return Batch((made.path,) if made.path else (), tuple(made.pages), tuple((left_out | made.left_out).items()))
+
+
+def tonights_cards(
+    db: sqlite3.Connection, letters: Sequence[int] | None, on: date
+) -> tuple[list[tuple[int, Card]], dict[int, str]]:
+    """Return these cards, or all for tonight, and why others are not among them."""
+    tonight = store.due_ids(db, handwritten=True)
+    wanted = tonight if letters is None else list(dict.fromkeys(letters))
+    left_out = {number: "not a card for tonight" for number in wanted if number not in tonight}
+    due = [found for number in wanted if number in tonight and (found := store.on_agenda(db, number))]
+    left_out |= {one.id: f"goes by {one.channel}" for one in due if one.id and one.channel != "handwritten"}
+    numbers = [one.id for one in due if one.id and one.id not in left_out]
+    facts = facts_of(db, numbers, shop_store.shop(db), store.planned_kinds(db), on)
+    return [(number, _card(db, number, *facts[number])) for number in numbers], left_out
 
 
 def _card(db: sqlite3.Connection, number: int, kind: str, facts: LetterFacts) -> Card:

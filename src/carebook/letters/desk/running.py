@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.days import in_words
 from carebook.errors import Refusal
-from carebook.letters.model import KINDS, Campaign, PlannedKind, Window
+from carebook.letters.model import KINDS, SEASON_KINDS, Campaign, PlannedKind, Window
 from carebook.letters.store import letters as store
 from carebook.letters.store.buyers import count_buyers
 
@@ -65,19 +66,61 @@ def change_kind(book: Book, kind: str, window: Window, channel: str, offer: str,
 
 
 def add_campaign(book: Book, entry: CampaignEntry, today: date, *, token: str | None = None) -> Change:
-    """Add a newsletter's issue, a promotion or a notice to buyers; its letters are planned at once."""
-    if entry.product and not count_buyers(book.db, entry.product, entry.bought_from, entry.bought_until):
-        raise NotInThePlan(f"Nobody bought “{entry.product}” in that time. Choose the product as it was sold.")
-    _refuse_second_notice(book, entry, today)
+    """Add a campaign; its letters are planned at once, a season's in the place of the plan's own."""
+    _refuse(book, entry, store.campaigns(book.db), today)
     with book.act(f"Added {KINDS[entry.kind].title.lower()} “{entry.title}”", today, token=token) as act:
         store.save_campaign(act.db, entry.model_dump(), today)
     return act.change
 
 
-def _refuse_second_notice(book: Book, entry: CampaignEntry, today: date) -> None:
+def edit_campaign(book: Book, campaign: int, entry: CampaignEntry, today: date) -> Change:
+    """Change a campaign; from its first letter on that is printed or sent, what it says and whom it is for stay."""
+    from carebook.letters.campaigns import may_change
+    from carebook.letters.store.campaigns import change_campaign, count_left
+
+    found = _campaign(book, campaign)
+    changed = {name: value for name, value in entry.model_dump().items() if value != getattr(found, name)}
+    left = count_left(book.db, found, today)
+    if changed.keys() - may_change(found, has_left=left > 0):
+        raise NotInThePlan(_cannot_change(left) if left else "A campaign keeps its kind. Take it out, and add another.")
+    _refuse(book, entry, [one for one in store.campaigns(book.db) if one.id != campaign], today)
+    with book.act(f"Changed “{entry.title}”", today) as act:
+        change_campaign(act.db, campaign, entry.model_dump())
+    return act.change
+
+
+def _cannot_change(left: int) -> str:
+    letters = "1 letter of it is" if left == 1 else f"{left:,} letters of it are"
+    return (
+        f"{letters} printed or sent, so what it says, what it offers and whom it is for stay as they are. "
+        "What it costs can still be changed."
+    )
+
+
+def _refuse(book: Book, entry: CampaignEntry, others: Sequence[Campaign], today: date) -> None:
+    """Refuse what would go to nobody, or twice to somebody, beside the other campaigns."""
+    if entry.kind in SEASON_KINDS:
+        _refuse_second_season(entry, others)
+    if entry.kind == "product_notice":
+        if not count_buyers(book.db, entry.product, entry.bought_from, entry.bought_until):
+            raise NotInThePlan(f"Nobody bought “{entry.product}” in that time. Choose the product as it was sold.")
+        _refuse_second_notice(entry, others, today)
+
+
+def _refuse_second_season(entry: CampaignEntry, others: Sequence[Campaign]) -> None:
+    """Refuse a second greeting or appreciation in one year: nobody gets two."""
+    for one in others:
+        if one.kind == entry.kind and one.starts_on.year == entry.starts_on.year:
+            raise NotInThePlan(
+                f"“{one.title}” is the {KINDS[one.kind].title.lower()} of {one.starts_on.year} already, and nobody "
+                "gets two in a year. Change that one, or take it out first."
+            )
+
+
+def _refuse_second_notice(entry: CampaignEntry, others: Sequence[Campaign], today: date) -> None:
     """Refuse a notice about what some of its buyers are told of by another already: nobody gets two letters."""
-    for one in store.campaigns(book.db):
-        if entry.product and one.product == entry.product and _overlap(one, entry):
+    for one in others:
+        if one.kind == entry.kind and one.product == entry.product and _overlap(one, entry):
             begun = in_words(one.starts_on, today)
             raise NotInThePlan(
                 f"The notice “{one.title}” of {begun} goes to buyers of “{one.product}” in that time already. "
@@ -92,10 +135,15 @@ def _overlap(one: Campaign, other: CampaignEntry) -> bool:
 
 
 def remove_campaign(book: Book, campaign: int, today: date) -> Change:
-    """Take a campaign out; its unsent letters are cancelled."""
-    found = next((one for one in store.campaigns(book.db) if one.id == campaign), None)
-    if found is None:
-        raise NotInThePlan("That campaign is not there any more.")
+    """Take a campaign out: its unsent letters are cancelled, and a season's own come back in their place."""
+    found = _campaign(book, campaign)
     with book.act(f"Took out “{found.title}”", today) as act:
         store.forget_campaign(act.db, campaign)
     return act.change
+
+
+def _campaign(book: Book, campaign: int) -> Campaign:
+    found = next((one for one in store.campaigns(book.db) if one.id == campaign), None)
+    if found is None:
+        raise NotInThePlan("That campaign is not there any more.")
+    return found

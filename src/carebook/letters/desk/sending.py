@@ -19,6 +19,7 @@ from carebook.letters.model import CASE_KINDS, KINDS, WIN_BACK_KINDS, Letter, Le
 from carebook.letters.rules import Decision
 from carebook.letters.store import agenda
 from carebook.letters.store import letters as store
+from carebook.letters.store.own_letters import title_of
 from carebook.shop import store as shop_store
 from carebook.text import clean
 
@@ -68,8 +69,8 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
             own = {"channel": channel, "sells": int(sells)}
             store.set_on(act.db, [number], state="sent", sent_on=on, snoozed_until=None, **own)
             if not isinstance(text := written.get(number, ""), str):
-                store.set_on(act.db, [number], text=text.plain(), sells=int(bool(text.footer)))
-            store.write_contact(act.db, letter, channel, on, KINDS[letter.kind].title)
+                store.set_on(act.db, [number], **text.kept())
+            store.write_contact(act.db, letter, channel, on, title_of(act.db, letter))
             _note_step(act.db, letter, on, channel)
     return Answer(tuple(going), tuple(refused.items()), act.change)
 

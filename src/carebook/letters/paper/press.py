@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime
 import json
@@ -12,18 +13,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from carebook import days
 from carebook.book.files import new_file, private_folder
 from carebook.errors import Refusal
+from carebook.letters.paper.model import AS_IT_COMES, LabelSheet, Setup
 from carebook.letters.paper.sizes import page_of
+from carebook.text import cut
 
 if TYPE_CHECKING:
+    from carebook.letters.survey import SurveySheet
     from carebook.letters.writing import LetterText
 
 Progress = Callable[[int, int], None]
 """Is told how many pieces are done, of how many."""
+LONGEST_LINE = 120
+"""Cells of a line of an address, as in letters."""
 _GLANCE = 0.05  # seconds between two looks at whether the owner has cancelled
 
 
@@ -72,6 +78,26 @@ class Typeset:
     """The pieces that could not be set, by id, with the cause: no font for "字"."""
 
 
+class Job(NamedTuple):
+    """Pieces to be set by one document, before there is a file."""
+
+    document: str
+    pieces: list[dict[str, Any]]
+    inputs: Mapping[str, str]
+    """What all pages share."""
+
+
+class Pressed(NamedTuple):
+    """What came out of the press: a PDF, or only how many pages it would have."""
+
+    pdf: bytes
+    pages: dict[int, int]
+    """How many pages each piece takes, by its id; those that share a page count as one each."""
+    left_out: dict[int, str]
+    last_page: int
+    """How many pages there are in all."""
+
+
 def typeset(
     letters: Sequence[tuple[int, LetterText]],
     out: Path,
@@ -80,8 +106,7 @@ def typeset(
     cancelled: Callable[[], bool] | None = None,
 ) -> Typeset:
     """Set letters, each with its id and in their order, into the new file `out`; each starts on a fresh page."""
-    pieces = [_letter_piece(number, letter) for number, letter in letters]
-    return _print("letter.typ", pieces, {}, out, today, progress, cancelled)
+    return _print(letters_job(letters), out, today, progress, cancelled)
 
 
 def typeset_cards(
@@ -91,48 +116,109 @@ def typeset_cards(
     country: str,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    setup: Setup = AS_IT_COMES,
 ) -> Typeset:
     """Set the list of tonight's cards, several to a page of the country's paper, into the new file `out`."""
-    pieces = [{"id": number, **dataclasses.asdict(card)} for number, card in cards]
-    inputs = {"page": page_of(country), "dated": days.long(today, country)}
-    return _print("cards.typ", pieces, inputs, out, today, progress, cancelled)
+    return _print(cards_job(cards, today, country, setup), out, today, progress, cancelled)
 
 
 def typeset_report(page: Mapping[str, Any], out: Path, today: datetime.date, country: str) -> Typeset:
     """Set the page of a month, as `carebook.report` words it, on the country's paper into the new file `out`."""
-    return _print("report.typ", [{"id": 0, **page}], {"page": page_of(country)}, out, today, None, None)
+    return _print(Job("report.typ", [{"id": 0, **page}], {"page": page_of(country)}), out, today)
+
+
+def typeset_content_map(page: Mapping[str, Any], out: Path, today: datetime.date, country: str) -> Typeset:
+    """Set the content map, as `letters.content_map` words it, on the country's paper into the new file `out`."""
+    return _print(Job("contentmap.typ", [{"id": 0, **page}], {"page": page_of(country)}), out, today)
+
+
+def letters_job(letters: Sequence[tuple[int, LetterText]], setup: Setup = AS_IT_COMES) -> Job:
+    """Return the setting of letters, each with its id and in their order."""
+    pieces = [_letter_piece(number, letter) for number, letter in letters]
+    return Job("letter.typ", pieces, {**moved(setup), **headed(setup)})
+
+
+def cards_job(cards: Sequence[tuple[int, Card]], today: datetime.date, country: str, setup: Setup) -> Job:
+    """Return the setting of the list of tonight's cards."""
+    pieces = [{"id": number, **dataclasses.asdict(card)} for number, card in cards]
+    return Job("cards.typ", pieces, {"page": page_of(country), "dated": days.long(today, country), **moved(setup)})
+
+
+def labels_job(
+    addresses: Sequence[tuple[int, Sequence[str]]], sheet: LabelSheet, first: int, setup: Setup, *, edges: bool = False
+) -> Job:
+    """Return the setting of addresses on sheets of labels, from a label on; `edges` draws the edge of each."""
+    inputs = {"sheet": json.dumps(sheet._asdict()), "first": str(first), "edges": "yes" if edges else "no"}
+    return Job("labels.typ", _addressed(addresses), {**inputs, **moved(setup)})
+
+
+def envelopes_job(
+    addresses: Sequence[tuple[int, Sequence[str]]], sender: Sequence[str], envelope: str, setup: Setup
+) -> Job:
+    """Return the setting of envelopes, each a page of its own."""
+    inputs = {"sender": json.dumps([cut(line, LONGEST_LINE) for line in sender]), "format": envelope}
+    return Job("envelope.typ", _addressed(addresses), {**inputs, **moved(setup)})
+
+
+def _addressed(addresses: Sequence[tuple[int, Sequence[str]]]) -> list[dict[str, Any]]:
+    """Return addresses as pieces; a line of thousands of letters is cut before it is measured."""
+    return [{"id": number, "lines": [cut(line, LONGEST_LINE) for line in lines]} for number, lines in addresses]
+
+
+def moved(setup: Setup) -> dict[str, str]:
+    """Return what moves every page as the printer in use needs it."""
+    return {"right_by": str(setup.right_by), "down_by": str(setup.down_by)}
+
+
+def headed(setup: Setup) -> dict[str, str]:
+    """Return the head of the letters; the bytes of its logo as numbers, because inputs are text."""
+    head: dict[str, Any] = {"preprinted": setup.head.preprinted}
+    if setup.head.logo:
+        head |= {"logo": list(base64.b64decode(setup.head.logo)), "format": setup.head.logo_kind}
+    return {"head": json.dumps(head)}
+
+
+def press(
+    job: Job, today: datetime.date, cancelled: Callable[[], bool] | None = None, *, only_count: bool = False
+) -> Pressed:
+    """Set a job in the typesetter's process; with `only_count` nothing but its pages comes back."""
+    told = {**job._asdict(), "inputs": dict(job.inputs), "today": today.isoformat(), "only_count": only_count}
+    answer = _run(json.dumps(told).encode(), cancelled or (lambda: False))
+    head, _, pdf = answer.partition(b"\n")
+    report = json.loads(head)
+    return Pressed(pdf, dict(report["pages"]), dict(report["left_out"]), report["last_page"])
 
 
 def _letter_piece(number: int, letter: LetterText) -> dict[str, Any]:
     piece = {"id": number, **dataclasses.asdict(letter)}
     del piece["remarks"]
     if letter.sheet:
-        for asked, question in zip(piece["sheet"]["questions"], letter.sheet.questions, strict=True):
-            asked["steps"] = question.steps
+        piece["sheet"] = sheet_piece(letter.sheet)
     return piece
 
 
+def sheet_piece(sheet: SurveySheet) -> dict[str, Any]:
+    """Return a survey sheet with the steps of each scale."""
+    questions = [{**dataclasses.asdict(question), "steps": question.steps} for question in sheet.questions]
+    return {**dataclasses.asdict(sheet), "questions": questions}
+
+
 def _print(
-    document: str,
-    pieces: list[dict[str, Any]],
-    inputs: dict[str, str],
+    job: Job,
     out: Path,
     today: datetime.date,
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Typeset:
     tell = progress or (lambda done, total: None)
-    tell(0, len(pieces))
-    job = {"document": document, "today": today.isoformat(), "inputs": inputs, "pieces": pieces}
-    answer = _run(json.dumps(job).encode(), cancelled or (lambda: False))
-    head, _, pdf = answer.partition(b"\n")
-    report = json.loads(head)
-    if pdf:
+    tell(0, len(job.pieces))
+    made = press(job, today, cancelled)
+    if made.pdf:
         private_folder(out.parent)
         with new_file(out) as part:
-            part.write_bytes(pdf)
-    tell(len(pieces), len(pieces))
-    return Typeset(out if pdf else None, dict(report["pages"]), dict(report["left_out"]))
+            part.write_bytes(made.pdf)
+    tell(len(job.pieces), len(job.pieces))
+    return Typeset(out if made.pdf else None, made.pages, made.left_out)
 
 
 def _run(job: bytes, cancelled: Callable[[], bool]) -> bytes:

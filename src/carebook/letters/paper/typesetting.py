@@ -38,10 +38,14 @@ class _Press:
         self._inputs, self._fonts = inputs, Fonts()
         self._time = datetime.datetime(today.year, today.month, today.day, tzinfo=datetime.UTC)
 
+    def laid_out(self, document: str, pieces: list[Any]) -> Compiler:
+        """Return the compiler with a document in hand, to set it or to ask how many pages it would have."""
+        inputs = {**self._inputs, "pieces": json.dumps(pieces)}
+        return Compiler(_FOLDER / document, font_paths=self._fonts, sys_inputs=inputs)
+
     def set(self, document: str, pieces: list[Any]) -> tuple[bytes, Compiler]:
         """Return the PDF and the compiler to ask about it; raises _MissingGlyph for a character that no font has."""
-        inputs = {**self._inputs, "pieces": json.dumps(pieces)}
-        compiler = Compiler(_FOLDER / document, font_paths=self._fonts, sys_inputs=inputs)
+        compiler = self.laid_out(document, pieces)
         try:
             made = compiler.compile(format="pdf", pdf_standards=["a-2u"], timestamp=self._time, pdf_tags=False)
         except TypstError as error:
@@ -117,15 +121,23 @@ def _typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     press = _Press(job["inputs"], datetime.date.fromisoformat(job["today"]))
     left_out: dict[int, str] = {}
     pieces = _try_characters(press, job["pieces"], left_out)
+    if pieces and job["only_count"]:
+        return _told(press.laid_out(job["document"], pieces), left_out), b""
     while pieces:
         try:
             pdf, compiler = press.set(job["document"], pieces)
         except _MissingGlyph as missing:
             pieces = _keep_printable(pieces, missing.glyph, left_out)
             continue
-        ends = json.loads(compiler.query("<piece>", field="value"))
-        return {"pages": _pages(ends), "left_out": list(left_out.items())}, pdf
-    return {"pages": [], "left_out": list(left_out.items())}, b""
+        return _told(compiler, left_out), pdf
+    return {"pages": [], "last_page": 0, "left_out": list(left_out.items())}, b""
+
+
+def _told(compiler: Compiler, left_out: dict[int, str]) -> dict[str, Any]:
+    """Ask a document on which page each of its pieces ends."""
+    ends = json.loads(compiler.query("<piece>", field="value"))
+    last = max(end["last"] for end in ends)
+    return {"pages": _pages(ends), "last_page": last, "left_out": list(left_out.items())}
 
 
 def _pages(ends: list[dict[str, int]]) -> list[tuple[int, int]]:

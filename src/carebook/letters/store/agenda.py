@@ -62,6 +62,8 @@ class _Come(NamedTuple):
     snoozed_until: str | None
     override: str
     to_minor: int
+    own_class: str | None
+    """What the owner chose for a letter of their own."""
     name: str
     has_post: int
     has_email: int
@@ -72,12 +74,18 @@ class _Come(NamedTuple):
     permitted: str | None
 
 
+OWN_CLASS = (
+    "CASE WHEN l.kind = 'own_letter'"
+    " THEN (SELECT w.letter_class FROM own_letter w WHERE w.id = CAST(l.occurrence AS INTEGER)) END"
+)
+"""The class that the owner chose for letter `l`, where it is one of their own."""
 _COLUMNS = (
     "l.customer_id, l.id, l.kind, l.due, l.late_after, CASE WHEN l.channel IS NULL AND l.kind = 'referral_ask'"
     " THEN (SELECT q.by_channel FROM ask q WHERE q.id = l.subject_id) ELSE l.channel END, l.state = 'printed',"
     " l.snoozed_until,"
     " l.override,"
     " l.subject_kind = 'member' AND EXISTS (SELECT 1 FROM member m WHERE m.id = l.subject_id AND m.minor),"
+    f" {OWN_CLASS},"
     " c.name, c.address1 <> '', c.email <> '', c.phone <> '' OR c.mobile <> '', c.quiet_from, c.entered_on,"
     " (SELECT group_concat(cause, ' ') FROM suppression x WHERE x.customer_id = c.id),"
     " (SELECT group_concat(channel, ' ') FROM permission p WHERE p.customer_id = c.id)"
@@ -88,13 +96,13 @@ _COLUMNS = (
 def lay_out(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date) -> None:
     """Decide on every letter whose day has come, for the whole book."""
     db.execute("DELETE FROM agenda")
-    _write(db, _decided(db, _COME, kinds, numbers, today))
+    _write(db, _decided(db, _come(db, _COME, today), kinds, numbers, today))
 
 
 def lay_out_touched(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date) -> None:
     """Decide anew on the letters of the customers in `temp.touched`."""
     db.execute("DELETE FROM agenda WHERE customer_id IN (SELECT customer_id FROM temp.touched)")
-    _write(db, _decided(db, _OF_TOUCHED, kinds, numbers, today))
+    _write(db, _decided(db, _come(db, _OF_TOUCHED, today), kinds, numbers, today))
 
 
 def look_at_the_book(db: sqlite3.Connection) -> None:
@@ -131,7 +139,34 @@ def standing(
         "INSERT OR IGNORE INTO temp.household SELECT customer_id FROM letter WHERE id = ?", ((i,) for i in letters)
     )
     which = _OF_TOUCHED.replace("temp.touched", "temp.household")
-    return {one.letter: one.decision for one in _decided(db, which, kinds, numbers, today)}
+    return {one.letter: one.decision for one in _decided(db, _come(db, which, today), kinds, numbers, today)}
+
+
+_FORESEEN = (
+    "(SELECT id AS customer_id, id, :kind AS kind, :on AS due, NULL AS late_after, NULL AS channel, 'open' AS state,"
+    " NULL AS snoozed_until, '' AS override, 'campaign' AS subject_kind, 0 AS subject_id, '' AS occurrence"
+    " FROM ({which}))"
+)
+"""A letter to each customer that is not in the book."""
+
+
+def foreseen(
+    db: sqlite3.Connection,
+    kinds: Mapping[str, PlannedKind],
+    numbers: Numbers,
+    kind: str,
+    on: date,
+    which: str,
+    values: Mapping[str, str | int | None],
+) -> dict[int, Decision]:
+    """Decide on a letter of a kind to each of these customers, as if it were the one that falls due on a day.
+
+    `which` selects their ids, with `values` bound to it.
+    """
+    _weigh(db, ())  # the first temporary table of a connection aborts what it is reading
+    sql = f"SELECT {_COLUMNS} FROM {_FORESEEN.format(which=which)} l JOIN customer c ON c.id = l.customer_id"
+    rows = map(_Come._make, db.execute(sql, {**values, "kind": kind, "on": on.isoformat()}))
+    return {one.customer: one.decision for one in _decided(db, rows, kinds, numbers, on)}
 
 
 @dataclass(frozen=True)
@@ -147,10 +182,13 @@ class _Laid:
     decision: Decision
 
 
+def _come(db: sqlite3.Connection, which: str, today: date) -> Iterator[_Come]:
+    return _rows(db, which, {"today": today.isoformat()})
+
+
 def _decided(
-    db: sqlite3.Connection, which: str, kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date
+    db: sqlite3.Connection, rows: Iterator[_Come], kinds: Mapping[str, PlannedKind], numbers: Numbers, today: date
 ) -> Iterator[_Laid]:
-    rows = _rows(db, which, {"today": today.isoformat()})
     households = (list(letters) for _, letters in groupby(rows, key=attrgetter("customer")))
     while page := list(islice(households, _PAGE)):
         yield from _decided_on_page(db, page, kinds, numbers, today)
@@ -235,10 +273,11 @@ def _household(row: _Come, shadow: Shadow, pursuit: Pursuit | None, pieces: Iter
 
 def _candidate(row: _Come, kinds: Mapping[str, PlannedKind], shadow: Shadow) -> Candidate:
     planned = kinds[row.kind]
+    by_kind = class_of(planned.kind, offer_for(planned, row.due, shadow), to_minor=bool(row.to_minor))
     return Candidate(
         letter=row.letter,
         kind=row.kind,
-        letter_class=class_of(planned.kind, offer_for(planned, row.due, shadow), to_minor=bool(row.to_minor)),
+        letter_class=LetterClass(row.own_class) if row.own_class else by_kind,
         rank=planned.kind.rank,
         due=row.due,
         late_after=row.late_after,
@@ -274,16 +313,20 @@ def _pieces(db: sqlite3.Connection, today: date) -> dict[int, list[Piece]]:
     """Return what went to these households in the last 90 days, by printing or else by sending (FRQ-1)."""
     went = "coalesce(l.printed_on, l.sent_on)"
     rows = db.execute(
-        f"SELECT l.customer_id, l.id, l.kind, l.channel, {went}, l.sells FROM temp.weighed w"
+        f"SELECT l.customer_id, l.id, l.kind, l.channel, {went}, l.sells, {OWN_CLASS} FROM temp.weighed w"
         f" CROSS JOIN letter l ON l.customer_id = w.customer_id WHERE {went} > ?"
         " AND l.state IN ('printed', 'sent', 'answered')",
         [(today - timedelta(days=LIMIT_DAYS)).isoformat()],
     )
     found: dict[int, list[Piece]] = defaultdict(list)
-    for customer, letter, kind, channel, day, selling in rows:
+    for customer, letter, kind, channel, day, selling, own_class in rows:
         if kind in KINDS:
-            service, posted = KINDS[kind].letter_class is LetterClass.SERVICE, is_posted(channel or "post")
-            found[customer].append(Piece(letter, day, service, KINDS[kind].spaced, posted, bool(selling)))
+            service, posted = (
+                (own_class or KINDS[kind].letter_class) == LetterClass.SERVICE,
+                is_posted(channel or "post"),
+            )
+            spaced = KINDS[kind].spaced and not service
+            found[customer].append(Piece(letter, day, service, spaced, posted, bool(selling)))
     return found
 
 

@@ -32,7 +32,7 @@ def sale_behind(db: sqlite3.Connection, letter_id: int) -> int | None:
     """Return the sale that a letter is about; for a notice, the customer's latest of that product in its period."""
     row = db.execute(
         "SELECT l.subject_kind, l.subject_id, l.customer_id, p.product, p.bought_from, p.bought_until FROM letter l"
-        " LEFT JOIN campaign p ON l.subject_kind = 'campaign' AND p.id = l.subject_id WHERE l.id = ?",
+        " LEFT JOIN campaign p ON l.kind = 'product_notice' AND p.id = l.subject_id WHERE l.id = ?",
         [letter_id],
     ).fetchone()
     if row is None or row[0] not in ("sale", "campaign"):

@@ -1,4 +1,4 @@
-"""The letters that cases ask for: complaints and win-backs, each for those of its stage, and referrals.
+"""The letters that cases ask for: complaints and win-backs, each for those of its stage, referrals, and one's own.
 
 CMP-1, CMP-5, WIN-1, REF-2, REF-3.
 """
@@ -41,6 +41,7 @@ def wishes(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: 
         *_of_complaints(db, touched_only=touched_only),
         *_of_win_backs(db, touched_only=touched_only),
         *_of_referrals(db, ground, span, touched_only=touched_only),
+        *_of_the_owner(db, touched_only=touched_only),
     ):
         for kind, anchor in anchors.items():
             if anchor is None or not ground.kinds[kind].is_on:
@@ -94,6 +95,13 @@ def _of_referrals(db: sqlite3.Connection, ground: Ground, span: Span, *, touched
         values = {"first": first, "last": last, "lapses": window.lapses}
         for case, customer, anchor in db.execute(sql.format(source), values):
             yield customer, "referral", case, "", {kind: anchor}
+
+
+def _of_the_owner(db: sqlite3.Connection, *, touched_only: bool) -> Iterator[Wish]:
+    """Yield the letters of the owner's own, each on its day."""
+    source = _from("own_letter", "w", touched_only=touched_only)
+    for number, customer, wanted_on in db.execute(f"SELECT w.id, w.customer_id, w.wanted_on FROM {source}"):
+        yield customer, "customer", customer, str(number), {"own_letter": wanted_on}
 
 
 def _text(day: date | None) -> str | None:

@@ -13,6 +13,12 @@ CANCELLED_BY_PLAN = (
 )
 """The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
 
+OF_CAMPAIGN = (
+    "(l.subject_kind = 'campaign' AND p.id = l.subject_id OR l.kind IN ('seasons_greeting', 'appreciation')"
+    " AND p.kind = l.kind AND substr(p.starts_on, 1, 4) = l.occurrence)"
+)
+"""Whether letter `l` is of campaign `p`: about it, or a greeting or appreciation of the year whose place it takes."""
+
 BEING_WON_BACK = "EXISTS (SELECT 1 FROM win_back b WHERE b.customer_id = {} AND b.ended_on IS NULL)"
 """A customer with an open win-back, whose own letters go in place of a reactivation."""
 
@@ -53,6 +59,12 @@ _PASSED_OVER = (
     " AND d.anchor = coalesce(s.gift_reveal_on, s.sold_on) WHERE s.id = letter.subject_id)"
 )
 """The sale could have its letter, if it were not for that of another."""
+_DIED_SINCE = (
+    "kind = 'birthday' AND subject_kind = 'customer' AND EXISTS (SELECT 1 FROM occasion o"
+    " JOIN member m ON m.id = o.member_id WHERE o.customer_id = letter.customer_id AND o.kind = 'birthday'"
+    " AND m.died_on IS NOT NULL AND o.month_day IN (substr(anchor, 6), '02-29'))"
+)
+"""The birthday is that of one who gave the household its name, and stands among its dead."""
 _DONE = "'done ' || CASE {0} WHEN 'in person' THEN {0} WHEN 'handwritten' THEN 'by hand' ELSE 'by ' || {0} END"
 _DONE_OTHERWISE = (
     f"(SELECT CASE WHEN k.closed_on IS NOT NULL THEN 'case closed' ELSE {_DONE} END FROM complaint k"
@@ -74,7 +86,7 @@ _BOUGHT_AGAIN = "EXISTS (SELECT 1 FROM standing y WHERE y.customer_id = letter.c
 _NOT_WANTED = "iif(kind IN ({off}), 'switched off', 'no longer applies')"
 COMPLAINED_OF = "EXISTS (SELECT 1 FROM complaint k WHERE k.sale_id = {})"
 CAUSE = (
-    f"CASE WHEN {_DECEASED} THEN 'deceased' WHEN kind = 'complaint_acknowledgement'"
+    f"CASE WHEN {_DECEASED} OR {_DIED_SINCE} THEN 'deceased' WHEN kind = 'complaint_acknowledgement'"
     f" THEN coalesce({_DONE_OTHERWISE.format('k.acknowledged_by')}, 'no longer applies')"
     f" WHEN subject_kind = 'complaint' THEN coalesce({_DONE_OTHERWISE.format('k.followed_up_by')}, 'no longer applies')"
     f" WHEN subject_kind = 'win-back' THEN coalesce({_WON_OTHERWISE}, {_NOT_WANTED})"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from carebook.book import rows
+from carebook.book.rows import Value
 from carebook.letters import overriding
 from carebook.letters.model import KINDS, WIN_BACK_KINDS, Campaign, Due, Letter, PlannedKind, State
 from carebook.letters.store.agenda import Reach, classes
@@ -24,6 +25,8 @@ _ABOUT = (
     " FROM win_back b WHERE b.id = l.subject_id)"
     " WHEN 'referral' THEN iif(l.kind = 'referral_thanks', (SELECT r.introduced FROM referral r"
     " WHERE r.id = l.subject_id), '')"
+    " WHEN 'customer' THEN iif(l.kind = 'own_letter', (SELECT w.title FROM own_letter w"
+    " WHERE w.id = CAST(l.occurrence AS INTEGER)), '')"
     " WHEN 'news' THEN (SELECT n.what FROM news n WHERE n.id = l.subject_id) END"
 )
 LINE = (
@@ -203,6 +206,22 @@ def write_contact(db: sqlite3.Connection, sent: Letter, channel: str, day: date,
     )
 
 
+def reply_to(db: sqlite3.Connection, letter_id: int) -> int | None:
+    """Return the contact in which a sent letter was answered."""
+    sql = "SELECT id FROM contact WHERE letter_id = ? AND direction = 'in' ORDER BY id DESC LIMIT 1"
+    row = db.execute(sql, [letter_id]).fetchone()
+    return row[0] if row else None
+
+
+def save_reply(db: sqlite3.Connection, sent: Letter, values: Mapping[str, Value]) -> None:
+    """Keep the one answer to a letter; logged again, it takes the place of what stood there."""
+    if known := reply_to(db, sent.id):
+        rows.update(db, "contact", known, values)
+    else:
+        of: dict[str, Value] = {"customer_id": sent.customer_id, "direction": "in", "letter_id": sent.id}
+        rows.insert(db, "contact", {**of, **values})
+
+
 # The plan ------------------------------------------------------------------------------------------------
 
 
@@ -233,13 +252,13 @@ def set_plan(db: sqlite3.Connection, planned: PlannedKind) -> None:
 
 
 def campaigns(db: sqlite3.Connection) -> list[Campaign]:
-    """Return every newsletter issue, promotion and notice, newest first."""
+    """Return every campaign, newest first."""
     found = db.execute(f"SELECT {rows.columns_of(Campaign)} FROM campaign ORDER BY starts_on DESC, id DESC")
     return rows.as_records(Campaign, found)
 
 
 def save_campaign(db: sqlite3.Connection, fields: Mapping[str, object], today: date) -> None:
-    """Add a newsletter's issue, a promotion or a notice."""
+    """Add a campaign."""
     values = {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()} | {
         "entered_on": today.isoformat()
     }
@@ -250,6 +269,16 @@ def save_campaign(db: sqlite3.Connection, fields: Mapping[str, object], today: d
 def forget_campaign(db: sqlite3.Connection, campaign: int) -> None:
     """Take a campaign out."""
     db.execute("DELETE FROM campaign WHERE id = ?", [campaign])
+
+
+def next_days(db: sqlite3.Connection, kind: str, today: date, size: int) -> list[tuple[date, int]]:
+    """Return the next days after today from which planned letters of a kind may leave, with how many there are."""
+    found = db.execute(
+        "SELECT due, count(*) FROM letter WHERE state = 'open' AND kind = ? AND due > ?"
+        " GROUP BY due ORDER BY due LIMIT ?",
+        [kind, today.isoformat(), size],
+    )
+    return [(date.fromisoformat(day), count) for day, count in found]
 
 
 class KindCounts(NamedTuple):

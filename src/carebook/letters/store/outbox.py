@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from carebook.letters.model import KINDS, Due
+from carebook.letters.store.agenda import OWN_CLASS
 from carebook.letters.store.letters import LINE, lines
 from carebook.letters.store.order import WAITING, place_on_agenda
 
+_OWN_TITLE = (
+    "CASE WHEN l.kind = 'own_letter' THEN coalesce((SELECT w.title FROM own_letter w"
+    " WHERE w.id = CAST(l.occurrence AS INTEGER)), '') ELSE '' END"
+)
 _PRINTED = "FROM letter l WHERE l.state = 'printed'"
 
 
@@ -19,6 +24,8 @@ class Sent:
 
     id: int
     kind: str
+    title: str
+    """Of a letter of the owner's own; empty for all others."""
     customer: str
     sent_on: date
     channel: str
@@ -33,8 +40,8 @@ def page_of_outbox(db: sqlite3.Connection, start: int = 0, size: int = -1) -> li
     """Return a page of what was printed and is not yet sent, oldest first; one printed with an offer sells (SUP-4)."""
     found = lines(
         db.execute(
-            f"SELECT {LINE}, c.name AS customer, iif(l.sells, 'selling', '') AS letter_class, 'printed' AS state,"
-            " NULL AS cause, l.channel FROM letter l JOIN customer c ON c.id = l.customer_id"
+            f"SELECT {LINE}, c.name AS customer, coalesce({OWN_CLASS}, iif(l.sells, 'selling', '')) AS letter_class,"
+            " 'printed' AS state, NULL AS cause, l.channel FROM letter l JOIN customer c ON c.id = l.customer_id"
             " WHERE l.state = 'printed' ORDER BY l.printed_on, l.id LIMIT ? OFFSET ?",
             [size, start],
         )
@@ -61,13 +68,16 @@ def count_archive(db: sqlite3.Connection) -> int:
 def page_of_archive(db: sqlite3.Connection, start: int, size: int) -> list[Sent]:
     """Return a page of what was sent, newest first."""
     found = db.execute(
-        "SELECT l.id, l.kind, c.name, l.sent_on, coalesce(l.channel, '') FROM"
-        " (SELECT id, kind, customer_id, sent_on, channel FROM letter WHERE sent_on IS NOT NULL"
+        f"SELECT l.id, l.kind, {_OWN_TITLE}, c.name, l.sent_on, coalesce(l.channel, '') FROM"
+        " (SELECT id, kind, occurrence, customer_id, sent_on, channel FROM letter WHERE sent_on IS NOT NULL"
         " ORDER BY sent_on DESC, id DESC LIMIT ? OFFSET ?) l"
         " JOIN customer c ON c.id = l.customer_id ORDER BY l.sent_on DESC, l.id DESC",
         [size, start],
     )
-    return [Sent(letter, kind, name, date.fromisoformat(day), channel) for letter, kind, name, day, channel in found]
+    return [
+        Sent(letter, kind, title, name, date.fromisoformat(day), channel)
+        for letter, kind, title, name, day, channel in found
+    ]
 
 
 def place_in_archive(db: sqlite3.Connection, letter: int) -> int | None:

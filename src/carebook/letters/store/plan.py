@@ -14,9 +14,10 @@ from datetime import date
 from carebook.customers.store.figures import PURCHASE
 from carebook.letters.model import Anchor
 from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for
+from carebook.letters.store.campaign_wishes import asked_appreciation, campaign, drawn_appreciation, greeting
 from carebook.letters.store.case_wishes import wishes
 from carebook.letters.store.endings import BEING_WON_BACK, CANCELLED_BY_PLAN, CAUSE, COMPLAINED_OF, GONE
-from carebook.letters.store.ground import Ground, Span, kinds_on, lay
+from carebook.letters.store.ground import AS_PLANNED, Ground, Span, kinds_on, lay
 from carebook.retention.model import LETTER_FITS
 
 _ACCOUNT_DAY = "coalesce(c.opened_on, c.first_sale_on)"
@@ -30,7 +31,7 @@ _YEAR = "substr(d.anchor, 1, 4)"
 
 def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bool) -> None:
     """Fill `temp.wanted` with the letters that the facts call for, of all customers or of those touched."""
-    lay(db, ground, span)
+    lay(db, ground, span, _leads(db, touched_only=touched_only))
     db.execute("DROP TABLE IF EXISTS temp.wanted")
     db.execute(
         "CREATE TEMP TABLE wanted (customer_id INTEGER, kind TEXT, subject_kind TEXT, subject_id INTEGER,"
@@ -49,6 +50,12 @@ def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bo
     )
     for kind in kinds_on(ground, Anchor.SALE):
         _wish_sales(db, kind, span.with_neighbours(), touched_only=touched_only)
+
+
+def _leads(db: sqlite3.Connection, *, touched_only: bool) -> list[int]:
+    """Return the lead times that occasions have of their own."""
+    source = "temp.touched t CROSS JOIN occasion o ON o.customer_id = t.customer_id" if touched_only else "occasion o"
+    return [lead for (lead,) in db.execute(f"SELECT DISTINCT o.lead FROM {source} WHERE o.lead IS NOT NULL")]
 
 
 def _sources(ground: Ground, *, touched_only: bool) -> list[tuple[str, str, str]]:
@@ -83,32 +90,24 @@ def _sources(ground: Ground, *, touched_only: bool) -> list[tuple[str, str, str]
             "SELECT 1 FROM letter s WHERE s.customer_id = c.id AND s.kind = 'how_are_we_doing'"
             f" AND s.occurrence <> {_YEAR} AND s.sent_on > date(d.anchor, '-6 months'))",
         ),
-        "seasons_greeting": (
-            f"'seasons_greeting', 'customer', c.id, {_YEAR}",
-            people.format(on="d.kind = 'seasons_greeting'"),
-            "1",
-        ),
-        "appreciation": (
-            f"'appreciation', 'gathering', d.thing, {_YEAR}",
-            people.format(on="d.kind = 'appreciation'"),
-            "(c.id * 7919 + d.thing * 104729) % 15 = CAST(d.md AS INTEGER) AND NOT EXISTS (SELECT 1 FROM letter s"
-            " WHERE s.customer_id = c.id AND s.kind = 'appreciation' AND s.subject_id <> d.thing"
-            f" AND s.occurrence = {_YEAR} AND s.state IN ('printed', 'sent', 'answered'))",
-        ),
+        "seasons_greeting": greeting(people),
         "birthday": _birthdays("birthday", "(m.id IS NULL OR m.role <> 'pet')", things),
         "pet_birthday": _birthdays("pet_birthday", "m.role = 'pet'", things),
         "product_notice": _notice(touched_only=touched_only),
-        "newsletter": _campaign("newsletter", people),
-        "promotion": _campaign("promotion", people),
+        "newsletter": campaign("newsletter", people),
+        "promotion": campaign("promotion", people),
+        "appreciation": asked_appreciation(people),
         "congratulation": _news("congratulation", things),
         "condolence": _news("condolence", things),
     }
     found = [parts for kind, parts in whole.items() if ground.kinds[kind].is_on]
+    if ground.kinds["appreciation"].is_on:
+        found.append(drawn_appreciation(touched_only=touched_only))
     return [*found, *_reactivations(touched_only=touched_only)] if ground.kinds["reactivation"].is_on else found
 
 
 def _birthdays(kind: str, whose: str, things: str) -> tuple[str, str, str]:
-    on = f"d.kind = '{kind}' AND o.month_day = d.md"
+    on = f"d.kind = '{kind}' AND o.month_day = d.md AND d.thing = coalesce(o.lead, {AS_PLANNED})"
     return (
         f"'{kind}', CASE WHEN o.member_id IS NULL THEN 'customer' ELSE 'member' END,"
         f" coalesce(o.member_id, c.id), {_YEAR}",
@@ -116,14 +115,6 @@ def _birthdays(kind: str, whose: str, things: str) -> tuple[str, str, str]:
         f"o.kind = 'birthday' AND {whose} AND m.died_on IS NULL"
         f" AND (o.year IS NULL OR o.year < CAST({_YEAR} AS INTEGER))"
         " AND (d.leap = '' OR d.leap = coalesce(o.leap, :leap)) AND (d.lapses IS NULL OR o.entered_on <= d.lapses)",
-    )
-
-
-def _campaign(kind: str, people: str) -> tuple[str, str, str]:
-    return (
-        f"'{kind}', 'campaign', d.thing, ''",
-        people.format(on=f"d.kind = '{kind}'"),
-        "(d.md = '' OR EXISTS (SELECT 1 FROM tag g WHERE g.customer_id = c.id AND g.name = d.md))",
     )
 
 
@@ -137,8 +128,8 @@ def _notice(*, touched_only: bool) -> tuple[str, str, str]:
         else f"temp.day0 d CROSS JOIN sale s ON {on} CROSS JOIN customer c ON c.id = s.customer_id"
     )
     return (
-        "'product_notice', 'campaign', d.thing, ''",
-        f"{source} JOIN campaign p ON p.id = d.thing",
+        "'product_notice', 'campaign', d.campaign, ''",
+        f"{source} JOIN campaign p ON p.id = d.campaign",
         f"s.sold_on BETWEEN coalesce(p.bought_from, '') AND coalesce(p.bought_until, '9999') AND {PURCHASE}",
     )
 

@@ -60,9 +60,10 @@ _SOURCES: dict[Opportunity, str] = {
         "SELECT customer_id, '' AS about, '' AS other, max(asked_on) AS day, NULL AS amount, NULL AS both,"
         " -julianday(max(asked_on)) AS weight FROM (SELECT c.id AS customer_id, coalesce(k.on_day, c.opened_on,"
         " c.entered_on) AS asked_on FROM customer c LEFT JOIN contact k ON k.customer_id = c.id AND k.direction = 'in'"
-        " AND k.on_day > :enquiry WHERE c.last_sale_on IS NULL AND c.sales = 0 AND (k.id IS NOT NULL OR"
-        " coalesce(c.opened_on, c.entered_on) > :new) AND NOT EXISTS (SELECT 1 FROM contact o WHERE"
-        " o.customer_id = c.id AND o.direction = 'out' AND o.on_day >= coalesce(k.on_day, ''))) GROUP BY customer_id"
+        " AND k.response IS NOT 'returned' AND k.on_day > :enquiry WHERE c.last_sale_on IS NULL AND c.sales = 0"
+        " AND (k.id IS NOT NULL OR coalesce(c.opened_on, c.entered_on) > :new) AND NOT EXISTS (SELECT 1 FROM contact o"
+        " WHERE o.customer_id = c.id AND o.direction = 'out' AND o.on_day >= coalesce(k.on_day, '')))"
+        " GROUP BY customer_id"
     ),
     Opportunity.SECOND_SALE: _of_standing(Opportunity.SECOND_SALE, "s.profit_24m", "s.return_order"),
     Opportunity.BIG_SALE: (

@@ -40,7 +40,7 @@ def vips_to_call(db: sqlite3.Connection, today: date) -> list[VipCall]:
         " AND x.cause IN ('deceased', 'do-not-contact', 'no-marketing', 'no-phone'))"
         " AND NOT EXISTS (SELECT 1 FROM win_back w WHERE w.customer_id = e.customer_id AND w.ended_on IS NULL)"
         " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = e.customer_id AND k.on_day >= e.slipping_on"
-        " AND (k.direction = 'in' OR k.channel IN ('phone', 'in person'))"
+        " AND (k.direction = 'in' AND k.response IS NOT 'returned' OR k.channel IN ('phone', 'in person'))"
         " AND (k.response IS NOT 'none' OR k.on_day > :tried))"
         " AND NOT EXISTS (SELECT 1 FROM worked w WHERE w.customer_id = e.customer_id AND w.list = 'slipping'"
         " AND w.on_day >= e.slipping_on AND (w.outcome <> 'none' OR w.on_day > :tried))"

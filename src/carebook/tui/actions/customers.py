@@ -41,9 +41,9 @@ CUSTOMERS: tuple[Action, ...] = (
         "customers.filter",
         "f",
         "filter",
-        "List only those with a stop, or all again.",
+        "List only some: by tag, persona, stage, tier, town, product, or stop.",
         bar=75,
-        also="stopped",
+        also="show only segment narrow stopped stops",
     ),
     Action(
         "customers.remove",

@@ -6,12 +6,12 @@ from carebook.tui.action import Action
 
 LETTERS: tuple[Action, ...] = (
     Action("letters.previous", "left", "view left", "Turn to the view on the left."),
-    Action("letters.next", "right", "views", "Turn to the next view: plan, outbox, archive.", bar=80),
+    Action("letters.next", "right", "views", "Turn to the next view.", bar=80),
     Action(
         "letters.plan",
         "",
         "plan",
-        "Show the aftercare plan: every kind of letter, and the campaigns.",
+        "Show the aftercare plan: every kind of letter.",
         also="kinds windows",
     ),
     Action(
@@ -57,15 +57,6 @@ LETTERS: tuple[Action, ...] = (
         bar=60,
         writes=True,
         also="product notice recall warn buyers defect fault campaign",
-    ),
-    Action(
-        "plan.remove",
-        "d",
-        "remove",
-        "Take this campaign out; its unsent letters are cancelled.",
-        bar=70,
-        writes=True,
-        also="delete",
     ),
     Action("outbox.sent", "s", "sent", "Mark as sent.", bar=30, writes=True),
     Action(

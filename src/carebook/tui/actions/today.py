@@ -15,13 +15,19 @@ TODAY: tuple[Action, ...] = (
         writes=True,
     ),
     Action(
-        "today.sent", "s", "sent", "Mark as sent; a call is marked as made.", bar=40, writes=True, also="done called"
+        "today.sent",
+        "s",
+        "sent",
+        "Mark as sent; a call is marked as made, a reminder as done.",
+        bar=40,
+        writes=True,
+        also="done called remembered",
     ),
     Action(
         "today.go_on",
         "a",
         "next step",
-        "Do what the line says: the next step of a complaint, a referral or a win-back, or the call.",
+        "Do what the line says: the next step of a complaint, a referral or a win-back, the call; a reminder is done.",
         bar=45,
         writes=True,
         also="acknowledge ask propose put right follow up complaint win-back call thank reward pay drive",

@@ -49,6 +49,7 @@ def customer(stored: Customer, tags: list[str], shop: Shop) -> Typed:
         "opened_on": day(stored.opened_on, shop),
         "tags": ", ".join(tags),
         "external_id": stored.external_id or "",
+        "stage": stored.stage or "",
     }
     return typed | own
 
@@ -72,6 +73,7 @@ def occasion(stored: Occasion) -> Typed:
         "label": stored.label,
         "day": month_and_day(stored.month, stored.day) + year,
         "leap": stored.leap or "",
+        "lead": "" if stored.lead is None else str(stored.lead),
     }
 
 

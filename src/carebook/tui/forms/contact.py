@@ -52,19 +52,6 @@ class CallBackField(DayField):
 def contact_form(app: CarebookApp, customer_id: int) -> FormScreen:
     """Make the form for a contact with a customer."""
 
-    def fields() -> Sequence[Field]:
-        note = Field("note", "What was said", LineInput())
-        note.enough = True
-        answer = Choice(_RESPONSES)
-        return (
-            Field("channel", "How", Choice(_CHANNELS)),
-            Field("direction", "Who began", Choice([("out", "we did"), ("in", "the customer did")])),
-            note,
-            Field("response", "Answer", answer),
-            CallBackField(app.read_day, answer),
-            DayField("on_day", "When", past_days(app), "today"),
-        )
-
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import log_contact
         from carebook.customers.entry import ContactEntry
@@ -72,4 +59,19 @@ def contact_form(app: CarebookApp, customer_id: int) -> FormScreen:
         return log_contact(book, customer_id, read_typed(book, ContactEntry, values, today), today, token=token)
 
     name = customer(app.book.db, customer_id).name
-    return FormScreen(f"Contact with {name}", fields, save, draft=f"Contact with #{customer_id}")
+    return FormScreen(f"Contact with {name}", lambda: contact_fields(app), save, draft=f"Contact with #{customer_id}")
+
+
+def contact_fields(app: CarebookApp) -> Sequence[Field]:
+    """Make the fields of a contact: a note is enough."""
+    note = Field("note", "What was said", LineInput())
+    note.enough = True
+    answer = Choice(_RESPONSES)
+    return (
+        Field("channel", "How", Choice(_CHANNELS)),
+        Field("direction", "Who began", Choice([("out", "we did"), ("in", "the customer did")])),
+        note,
+        Field("response", "Answer", answer),
+        CallBackField(app.read_day, answer),
+        DayField("on_day", "When", past_days(app), "today"),
+    )

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from carebook.customers import rules, store
-from carebook.customers.model import SOURCES, Line
+from carebook.customers.model import SOURCES, Line, Stage
+from carebook.customers.store.personas import persona_names
 from carebook.referrals.store.referrals import bringer
 from carebook.text import clean, cut, names_in_words
 from carebook.tui.forms import as_typed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from carebook.book.change import Change
     from carebook.tui.app import CarebookApp
 
+STAGES = (("", "not known"), *((str(stage), str(stage)) for stage in Stage))
 KINDS = (("person", "person"), ("household", "household"), ("business", "business"))
 _LEAST_LETTERS = 3
 _NAME_WIDTH = 40
@@ -129,7 +131,7 @@ class _CustomerFields:
             self._name_part("family_name", "Family name", "for “Ann and John Park”; may stay empty"),
             self._name_part("called", "Called", "Annie"),
             self._name_part("company", "Company", ""),
-            Field("persona", "Persona", self._line("persona")),
+            *self._how_they_buy(),
             Field("language", "Language", self._line("language", "empty: the shop's own")),
             Field("external_id", "Number", self._line("external_id", "from another program")),
         )
@@ -144,6 +146,12 @@ class _CustomerFields:
         sent_by = CustomerField(self._app, "sent_by", "Sent by", hint="a customer or partner: a name, or #7")
         is_known = self._customer_id is not None and bringer(self._app.book.db, self._customer_id)
         return (source,) if is_known else (source, sent_by)
+
+    def _how_they_buy(self) -> Sequence[Field]:
+        """Ask which kind of customer they are, and how far they are on the way to buying."""
+        names, typed = persona_names(self._app.book.db), self._typed.get("persona", "")
+        persona = KnownField("persona", "Persona", names, typed, hint="a kind of customer that you write for")
+        return persona, Field("stage", "Buying stage", Choice(STAGES, self._typed.get("stage", "")))
 
     def _line(self, key: str, hint: str = "") -> LineInput:
         return LineInput(self._typed.get(key, ""), hint=hint)

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _KINDS = (("congratulation", "good news: congratulations"), ("condolence", "sad news: sympathy"))
 
 
-def news_form(app: CarebookApp, customer_id: int, member_id: int | None) -> FormScreen:
-    """Make the form for news of a customer or, to begin with, of one of its members."""
+def news_form(app: CarebookApp, customer_id: int, member_id: int | None, *, loss: str = "") -> FormScreen:
+    """Make the form for news of a customer or, to begin with, of one of its members; or of a `loss`, as it begins."""
 
     def fields() -> Sequence[Field]:
         return (
-            Field("what", "What happened", LineInput(hint="opened a second shop")),
-            Field("kind", "It is", Choice(_KINDS)),
+            Field("what", "What happened", LineInput(loss, hint="opened a second shop")),
+            Field("kind", "It is", Choice(_KINDS, "condolence" if loss else None)),
             DayField("heard_on", "Heard on", past_days(app), "today", hint="today"),
             whose_field(app, customer_id, member_id),
         )
@@ -41,5 +41,7 @@ def news_form(app: CarebookApp, customer_id: int, member_id: int | None) -> Form
         entry = read_typed(book, NewsEntry, values, today)
         return hear_news(book, customer_id, entry, today, member_id=member, token=token)
 
-    name = store.customer(app.book.db, customer_id).name
-    return FormScreen(f"News of {name}", fields, save, draft=f"News of #{customer_id}")
+    customer = store.customer(app.book.db, customer_id)
+    draft = f"News of #{customer_id}" + (f" · {loss}" if loss else "")
+    goes_to = f"A card by hand, to {customer.addressee or customer.name}. It stands among tonight's cards."
+    return FormScreen(f"News of {customer.name}", fields, save, draft=draft, sentence=goes_to if loss else "")

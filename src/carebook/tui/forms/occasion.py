@@ -13,6 +13,7 @@ from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
 from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
+from carebook.tui.widgets.told_field import ToldField
 
 if TYPE_CHECKING:
     from carebook.book.book import Book
@@ -83,9 +84,16 @@ def edit_occasion_form(app: CarebookApp, occasion_id: int) -> FormScreen:
 def _fields(app: CarebookApp, typed: dict[str, str]) -> Sequence[Field]:
     day = DayField("day", "Day", yearly_days(app), typed.get("day", ""), hint=YEARLY_HINT)
     day.enough = True
+    ahead = LineInput(typed.get("lead", ""), hint="as the plan has it, or 7")
     return (
         Field("kind", "What", Choice(_KINDS, typed.get("kind", "birthday"))),
         day,
         Field("label", "Its own name", LineInput(typed.get("label", ""), hint="only for another day: first visit")),
+        ToldField("lead", "Days ahead", ahead, _told_of_lead),
         Field("leap", "29 Feb falls on", Choice(_LEAP, typed.get("leap", ""))),
     )
+
+
+def _told_of_lead(typed: str) -> str:
+    """Say what the days ahead are for."""
+    return "So many days before it the letter leaves, or Today reminds you." if typed else ""

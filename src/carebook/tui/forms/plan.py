@@ -1,4 +1,4 @@
-"""The forms of the aftercare plan: how a kind of letter leaves, and a newsletter or promotion."""
+"""The form of the aftercare plan: how a kind of letter leaves."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from carebook.customers.model import Channel
 from carebook.letters.model import PlannedKind, Window
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.widgets.controls import Choice, LineInput
-from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 from carebook.typed import Setting
 
 if TYPE_CHECKING:
     from carebook.book.book import Book
     from carebook.book.change import Change
-    from carebook.tui.app import CarebookApp
 
 _CHANNELS = [(str(channel), str(channel)) for channel in (Channel.POST, Channel.EMAIL, Channel.PHONE)]
 
@@ -60,30 +58,3 @@ def kind_form(planned: PlannedKind) -> FormScreen:
 
 def _typed(number: int | None) -> str:
     return "" if number is None else str(number)
-
-
-def campaign_form(app: CarebookApp) -> FormScreen:
-    """Make the form for a newsletter's issue or a promotion."""
-    from carebook.tui.widgets.text_box import TextBox
-
-    def fields() -> Sequence[Field]:
-        return (
-            Field("kind", "Kind", Choice([("newsletter", "newsletter"), ("promotion", "promotion")])),
-            Field("title", "Title", LineInput(hint="stands over the letter")),
-            Field("message", "What it says", TextBox()),
-            Field("offer", "Offer", LineInput(hint="of a promotion: 15 % off all pots")),
-            DayField("ends_on", "Offer until", app.read_day, hint="of a promotion: +6w"),
-            Field("tag", "Only with tag", LineInput(hint="empty: everyone who may get it")),
-            DayField("starts_on", "Leaves from", app.read_day, "today"),
-        )
-
-    def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
-        from carebook.entry import read
-        from carebook.letters.desk.running import add_campaign
-        from carebook.letters.entry import CampaignEntry
-
-        shop = app.shop
-        entry = read(CampaignEntry, values, Setting(shop.country, shop.currency, today))
-        return add_campaign(book, entry, today, token=token)
-
-    return FormScreen("New campaign", fields, save)

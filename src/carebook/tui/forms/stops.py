@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from carebook.customers import store
-from carebook.customers.model import Cause
+from carebook.customers import rules, store
+from carebook.customers.model import Cause, Customer, Member
+from carebook.text import fold
+from carebook.tui.forms.known import KnownField
+from carebook.tui.forms.reading import past_days, read_typed
 from carebook.tui.screens.form import FormScreen
 from carebook.tui.screens.record.card import LEAVE, STOPS
 from carebook.tui.widgets.controls import Choice, LineInput
+from carebook.tui.widgets.day_field import DayField
 from carebook.tui.widgets.field import Field
 from carebook.typed import NotSo, Wrong
 
@@ -28,29 +32,68 @@ _IN_ORDER = (
     *("no-post", "no-e-mail", "no-phone", "no-text"),
 )
 
+_ONE_DIED = "one of them died"
+
 
 def stops_form(app: CarebookApp, customer_id: int) -> FormScreen:
     """Make the form for one stop or leave, given or taken back."""
     db = app.book.db
-    name = store.customer(db, customer_id).name
+    customer = store.customer(db, customer_id)
+    several = _may_have_died(customer, store.members(db, customer_id))
     options = _options(
         {stop.cause for stop in store.suppressions(db, customer_id)},
         {leave.channel for leave in store.permissions(db, customer_id)},
     )
+    if several:
+        options = [(value, _ONE_DIED if value == STOP + Cause.DECEASED else word) for value, word in options]
 
     def fields() -> Sequence[Field]:
+        which = [
+            KnownField("who", "Who died", several, hint=f"only for a death: {' or '.join(several[:2])}"),
+            DayField("died_on", "Died on", past_days(app), hint="only for a death: today"),
+        ]
         return (
             Field("what", "Note that", Choice(options)),
             Field("how", "How we know", LineInput(hint="told us by phone")),
+            *(which if several else ()),
         )
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
+        if several and values["what"] == STOP + Cause.DECEASED:
+            return _one_of_them_died(book, customer_id, values, today)
         try:
             return _save(book, customer_id, values["what"], values["how"], today)
         except NotSo as refusal:
             raise Wrong({"how": str(refusal)}) from refusal
 
-    return FormScreen(f"May we write to {name}?", fields, save, draft=f"May we write to #{customer_id}")
+    return FormScreen(f"May we write to {customer.name}?", fields, save, draft=f"May we write to #{customer_id}")
+
+
+def _may_have_died(customer: Customer, members: Sequence[Member]) -> list[str]:
+    """Name those of a household or business of whom one may have died; nobody where only the record itself can."""
+    living = [m.name for m in members if m.died_on is None and m.role != "pet"]
+    if customer.kind == "person" or not living:
+        return []
+    own = rules.goes_by(customer, members)
+    return [own, *living] if own else living
+
+
+def _one_of_them_died(book: Book, customer_id: int, values: dict[str, str], today: date) -> Change:
+    """Note the death of a member, or of one who is not among the members yet (SUP-1)."""
+    from carebook.customers.desk import member_died
+    from carebook.customers.desk.household import someone_died
+    from carebook.customers.entry import LeavingEntry
+
+    if not values["who"]:
+        raise Wrong({"who": "Who of them died? The others are written to as before."})
+    try:
+        died_on = read_typed(book, LeavingEntry, {"on": values["died_on"]}, today).on
+    except Wrong as wrong:
+        raise Wrong({"died_on": wrong.errors["on"]}) from wrong
+    for member in store.members(book.db, customer_id):
+        if fold(member.name) == fold(values["who"]):
+            return member_died(book, member.id, died_on, today)
+    return someone_died(book, customer_id, values["who"], died_on, today)
 
 
 def _options(stopped: set[str], permitted: set[str]) -> list[Option]:

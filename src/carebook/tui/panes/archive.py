@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from carebook.days import in_words
-from carebook.letters.model import KINDS
+from carebook.letters.model import KINDS, LetterClass
 from carebook.letters.model import Letter as StoredLetter
+from carebook.letters.store.answering import responses
 from carebook.letters.store.letters import letter as stored_letter
-from carebook.letters.store.outbox import count_archive, page_of_archive, place_in_archive
+from carebook.letters.store.outbox import Sent, count_archive, page_of_archive, place_in_archive
 from carebook.tui.actions import bindings
+from carebook.tui.forms.answering import SAID
 from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndDetail
+from carebook.tui.panes.printing_pane import PrintingPane, Wanted
 from carebook.tui.panes.stored import StoredRows
 from carebook.tui.panes.today_detail import as_it_was_sent
+from carebook.tui.widgets.bars import ProgressLine
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.letter_preview import Letter
 from carebook.tui.widgets.record_list import RecordList
@@ -29,13 +35,14 @@ SENT = "sent"
 _COLUMNS = (
     Column("sent", width=15),
     Column("letter", width=17, rank=1),
-    Column("customer", least=12, rank=0),
-    Column("by", width=11, rank=3),
+    Column("customer", least=20, rank=0),
+    Column("by", width=11, rank=4),
+    Column("answer", width=9, rank=3),
 )
 _EMPTY = "Every letter that you mark sent is kept here, word for word. There is none yet: press 1 for what is due."
 
 
-class ArchiveView(ListAndDetail):
+class ArchiveView(ListAndDetail, PrintingPane):
     """The archive."""
 
     PLACE: ClassVar[str] = "archive"
@@ -44,10 +51,12 @@ class ArchiveView(ListAndDetail):
     def __init__(self) -> None:
         """Everything that was sent, newest first."""
         super().__init__(RecordList(_COLUMNS, empty=_EMPTY, heads=True, classes="choices"))
+        self.progress = ProgressLine()
 
     def compose(self) -> ComposeResult:
-        """List and detail."""
+        """List and detail; the progress of a printing."""
         yield from self.work()
+        yield self.progress
 
     def on_mount(self) -> None:
         """List what was sent."""
@@ -61,16 +70,29 @@ class ArchiveView(ListAndDetail):
         self.show_soon()
 
     def _page(self, start: int, size: int) -> Sequence[Row]:
-        found, today = page_of_archive(self.keeper.book.db, start, size), self.keeper.today
-        return [
-            Row((SENT, sent.id), (in_words(sent.sent_on, today), KINDS[sent.kind].title, sent.customer, sent.channel))
-            for sent in found
-        ]
+        db, today = self.keeper.book.db, self.keeper.today
+        found = page_of_archive(db, start, size)
+        answers = responses(db, (sent.id for sent in found))
+        return [_row(sent, SAID.get(answers.get(sent.id, ""), ""), today) for sent in found]
 
     def shown_of(self, key: Hashable) -> Letter | None:
         """Return the exact text as it was sent."""
         letter = self._letter(key)
-        return as_it_was_sent(letter, letter.sent_on) if letter and letter.sent_on else None
+        if letter is None or letter.sent_on is None:
+            return None
+        shown = as_it_was_sent(letter, letter.sent_on)
+        return replace(shown, notes=(*shown.notes, *self._more(letter)))
+
+    def _more(self, letter: StoredLetter) -> Iterator[tuple[str, str]]:
+        """Say with whose words it went, and what came back."""
+        from carebook.letters.store.wording import template
+        from carebook.tui.forms.words import whose_words
+
+        db = self.keeper.book.db
+        if letter.template_id:
+            yield "words", whose_words(template(db, letter.template_id), self.keeper.today)
+        if answer := responses(db, [letter.id]).get(letter.id):
+            yield "answer", SAID[answer]
 
     def _letter(self, key: Hashable) -> StoredLetter | None:
         return stored_letter(self.keeper.book.db, key[1]) if isinstance(key, tuple) else None
@@ -82,7 +104,33 @@ class ArchiveView(ListAndDetail):
 
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off."""
+        if name == "leave":
+            return None
+        if name == "paper" and self.printing:
+            return "One printing is under way; esc stops it."
         return None if self.lines.cursor_key is not None else "Nothing was sent yet."
+
+    def do_positive(self) -> None:
+        """Log a glad answer."""
+        self._log("positive")
+
+    def do_negative(self) -> None:
+        """Log a no."""
+        self._log("negative")
+
+    def do_later(self) -> None:
+        """Log “later”, with the day to call."""
+        self._log("later")
+
+    def do_came_back(self) -> None:
+        """Log that the post brought it back."""
+        self._log("returned")
+
+    def _log(self, response: str) -> None:
+        from carebook.tui.forms.answering import log_with
+
+        if letter := self._letter(self.lines.cursor_key):
+            log_with(self.keeper, [letter.id], response)
 
     def do_customer(self) -> None:
         """Open the customer's record."""
@@ -96,3 +144,30 @@ class ArchiveView(ListAndDetail):
 
         if letter := self._letter(self.lines.cursor_key):
             log_complaint(self.keeper, letter.customer_id, sale_behind(self.keeper.book.db, letter.id))
+
+    # Paper ------------------------------------------------------------------------------------------------
+
+    def wanted(self) -> Wanted | None:
+        """Return the letter under the cursor: to be printed once more as it went, or put into an envelope."""
+        letter = self._letter(self.lines.cursor_key)
+        if letter is None:
+            return None
+        forms = ["again", "envelopes", "labels"]
+        if KINDS[letter.kind].letter_class is LetterClass.SURVEY:
+            forms.append("sheets")
+        return Wanted(KINDS[letter.kind].title, forms, [letter.id], [letter.customer_id])
+
+    def letter_here(self) -> int | None:
+        """Return the letter under the cursor."""
+        letter = self._letter(self.lines.cursor_key)
+        return letter.id if letter else None
+
+    def do_leave(self) -> None:
+        """Stop a printing."""
+        if self.printing:
+            self.printing.stop()
+
+
+def _row(sent: Sent, answer: str, today: date) -> Row:
+    day = in_words(sent.sent_on, today)
+    return Row((SENT, sent.id), (day, sent.title or KINDS[sent.kind].title, sent.customer, sent.channel, answer))

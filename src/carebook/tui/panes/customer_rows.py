@@ -30,27 +30,46 @@ STOPPED = "‖"
 
 
 class Customers:
-    """All customers, or those with or without a stop, in an order."""
+    """All customers, in an order."""
 
-    def __init__(self, db: sqlite3.Connection, shop: Shop, today: date, order: Order, stopped: bool | None) -> None:
+    def __init__(self, db: sqlite3.Connection, shop: Shop, today: date, order: Order) -> None:
         """List for a shop's eyes on a day."""
-        self._db, self._shop, self._today = db, shop, today
-        self._order, self._stopped = order, stopped
+        self._db, self._shop, self._today, self._order = db, shop, today, order
 
     def count(self) -> int:
         """How many there are."""
-        return store.count(self._db, stopped=self._stopped)
+        return store.count(self._db)
 
     def page(self, start: int, size: int) -> Sequence[Row]:
         """Those from `start` on."""
-        found = store.lines(self._db, order=self._order, stopped=self._stopped, start=start, size=size)
+        found = store.lines(self._db, order=self._order, start=start, size=size)
         return customer_rows(self._db, found, self._shop, self._today)
 
     def position(self, key: Hashable) -> int | None:
         """Where one stands."""
-        if not isinstance(key, int):
-            return None
-        return store.place_in_list(self._db, key, order=self._order, stopped=self._stopped)
+        return store.place_in_list(self._db, key, order=self._order) if isinstance(key, int) else None
+
+
+class Picked:
+    """Some customers, whose ids are at hand in their order."""
+
+    def __init__(self, db: sqlite3.Connection, shop: Shop, today: date, ids: Sequence[int]) -> None:
+        """List for a shop's eyes on a day."""
+        self._db, self._shop, self._today = db, shop, today
+        self.ids = ids
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.ids)
+
+    def page(self, start: int, size: int) -> Sequence[Row]:
+        """Those from `start` on who are still in the book."""
+        found = store.lines_of(self._db, self.ids[start : start + size])
+        return customer_rows(self._db, found, self._shop, self._today)
+
+    def position(self, key: Hashable) -> int | None:
+        """Where one stands."""
+        return self.ids.index(key) if isinstance(key, int) and key in self.ids else None
 
 
 class Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -12,26 +13,29 @@ from textual.widgets import Static
 from carebook.book.change import Change
 from carebook.customers import store
 from carebook.customers.store import Order
+from carebook.retention.store.listing import Narrowed, narrowed
 from carebook.tui.actions import bindings
 from carebook.tui.messages import ContactWanted
-from carebook.tui.panes.customer_rows import COLUMNS, Customers, stepping
+from carebook.tui.panes.customer_rows import COLUMNS, Customers, Picked, stepping
+from carebook.tui.panes.customers_only import in_words, read_beside
 from carebook.tui.panes.list_and_detail import ListAndMore
+from carebook.tui.panes.printing_pane import PrintingPane, Wanted
 from carebook.tui.screens.record.card import card
 from carebook.tui.text import plain
 from carebook.tui.widgets.facts import Facts
 from carebook.tui.widgets.record_list import RecordList
+from carebook.tui.widgets.rows import Source
 
 NO_CUSTOMERS = (
     "Here you will find everyone who buys from you, and all that happened with each.\n\n"
     "n enters the first one. To bring in a file of customers or sales, press , and choose import."
 )
-NONE_LIKE_THAT = "No customer is like that. f lists the others."
+NONE_LIKE_THAT = "No customer is like that.\n\nf asks for others, F lists everybody."
 
 _ORDERS: dict[Order, str] = {"name": "by name", "last_sale": "latest sale first", "taken": "most money taken first"}
-_STOPPED: dict[bool | None, str] = {None: "all", True: "only with a stop"}
 
 
-class CustomersPane(ListAndMore):
+class CustomersPane(ListAndMore, PrintingPane):
     """The customers."""
 
     PLACE: ClassVar[str] = "customers"
@@ -44,9 +48,13 @@ class CustomersPane(ListAndMore):
 
     def __init__(self) -> None:
         """Everybody, by name."""
-        super().__init__(RecordList(COLUMNS, heads=True, classes="choices"))
+        super().__init__(RecordList(COLUMNS, heads=True))
         self._order: Order = "name"
-        self._stopped: bool | None = None
+        self._only = Narrowed()
+        self._shown: tuple[Narrowed, Order] = (self._only, self._order)
+        self._picked: Picked | None = None
+        """Who is listed of those that are wanted; None: everybody is."""
+        self._everybody = 0
         self._caption = Static(classes="caption")
         self.card = Facts(classes="card")
         self.card.can_focus = False
@@ -64,17 +72,59 @@ class CustomersPane(ListAndMore):
     def reload(self) -> None:
         """Read the list anew; the cursor stays."""
         keeper = self.keeper
-        everybody = store.count(keeper.book.db)
-        self.lines.say_when_empty(NONE_LIKE_THAT if everybody else NO_CUSTOMERS)
-        self.lines.show(Customers(keeper.book.db, keeper.shop, keeper.today, self._order, self._stopped))
-        self._show_caption(everybody)
-        self.show_soon()
+        self._everybody = store.count(keeper.book.db)
+        self.lines.say_when_empty(NONE_LIKE_THAT if self._everybody else NO_CUSTOMERS)
+        if self._only.is_everybody:
+            self._picked = None
+            self._show(Customers(keeper.book.db, keeper.shop, keeper.today, self._order))
+        else:
+            then = partial(self._show_picked, self._only, self._order)
+            read = partial(read_beside, keeper, self._only, self._order, then)
+            self.run_worker(read, thread=True, group="narrow", exclusive=True)
+        self._forget_marks_of_gone()
 
-    def _show_caption(self, everybody: int) -> None:
-        many = f"{self.lines.count:,} of {everybody:,}" if self._stopped is not None else f"{everybody:,}"
+    def _show_picked(self, only: Narrowed, order: Order, ids: list[int]) -> None:
+        """Show who was found, unless the owner wants to see others by now."""
+        if (only, order) != (self._only, self._order) or not self.is_attached:
+            return
+        keeper = self.keeper
+        self._picked = Picked(keeper.book.db, keeper.shop, keeper.today, ids)
+        self._show(self._picked)
+
+    def _show(self, source: Source) -> None:
+        """List a source; where it is the same list read anew, the cursor stays in place too."""
+        wanted = (self._only, self._order)
+        if self._shown == wanted:
+            self.lines.replace(source)
+        else:
+            self.lines.show(source)
+        self._shown = wanted
+        self._show_caption()
+        self.show_soon()
+        self.screen.refresh_bindings()
+
+    def _forget_marks_of_gone(self) -> None:
+        """Take the marks off customers who are not in the book any more."""
+        if self.lines.marked:
+            from carebook.customers.store.many import there
+
+            still = there(self.keeper.book.db, self.marked)
+            if len(still) < len(self.lines.marked):
+                self.lines.mark(still)
+
+    def _show_caption(self) -> None:
+        everybody = self._everybody
+        many = f"{everybody:,}" if self._only.is_everybody else f"{self.lines.count:,} of {everybody:,}"
         noun = "customer" if everybody == 1 else "customers"
-        words = f"{many} {noun} · {_STOPPED[self._stopped]} · {_ORDERS[self._order]}"
-        self._caption.update(plain(words if everybody else "", "$foreground-muted"))
+        words = [f"{many} {noun}", in_words(self._only), _ORDERS[self._order]]
+        if self.lines.marked:
+            words.insert(1, f"{len(self.lines.marked):,} marked")
+        self._caption.update(plain(" · ".join(words) if everybody else "", "$foreground-muted"))
+
+    @on(RecordList.Marked)
+    def count_marks(self) -> None:
+        """Say how many are marked."""
+        self._show_caption()
 
     # List and card --------------------------------------------------------------------------------------
 
@@ -103,9 +153,25 @@ class CustomersPane(ListAndMore):
 
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off."""
-        if name in ("edit", "bought", "contact", "remove") and self._chosen is None:
+        if name in ("edit", "bought", "contact", "remind", "letter", "merge", "remove") and self._chosen is None:
             return "There is no customer under the cursor. n enters one."
+        if name in ("with_marked", "unmark") and not self.lines.marked:
+            return "Nobody is marked. Space marks one, A marks all that are listed."
+        if name == "merge" and len(self.lines.marked) not in (0, 2):
+            return "Two records are merged at once: mark the two, or nobody."
+        if name == "everybody" and self._only.is_everybody:
+            return "Everybody is listed already."
         return None
+
+    def _tell(self, done: int, total: int) -> None:
+        """Say how far the labels have come: they take no time that asks for a line of its own."""
+        self.keeper.say(f"Printing: {done:,} of {total:,}")
+
+    def wanted(self) -> Wanted | None:
+        """Return the marked customers, or the one under the cursor, for labels and envelopes."""
+        chosen = self.marked or ([self._chosen] if self._chosen else [])
+        title = "1 customer" if len(chosen) == 1 else f"{len(chosen):,} customers"
+        return Wanted(title, ("labels", "envelopes"), customers=chosen) if chosen else None
 
     @on(RecordList.Chosen)
     async def open_record(self) -> None:
@@ -128,10 +194,12 @@ class CustomersPane(ListAndMore):
 
     def do_edit(self) -> None:
         """Change what is known of who is under the cursor."""
+        from carebook.tui.forms.addressing import asking_how_addressed
         from carebook.tui.forms.customer import edit_customer_form
 
         if (chosen := self._chosen) is not None:
-            self.app.push_screen(edit_customer_form(self.keeper, chosen))
+            ask = asking_how_addressed(self.keeper, chosen)
+            self.app.push_screen(edit_customer_form(self.keeper, chosen), ask)
 
     def do_bought(self) -> None:
         """Enter a sale to who is under the cursor."""
@@ -145,6 +213,20 @@ class CustomersPane(ListAndMore):
         if (chosen := self._chosen) is not None:
             self.post_message(ContactWanted(chosen))
 
+    def do_remind(self) -> None:
+        """Note what to be reminded of about who is under the cursor."""
+        from carebook.tui.forms.reminder import reminder_form
+
+        if (chosen := self._chosen) is not None:
+            self.app.push_screen(reminder_form(self.keeper, chosen))
+
+    def do_letter(self) -> None:
+        """Write a letter of one's own to who is under the cursor."""
+        from carebook.tui.screens.own_letter import write_letter
+
+        if (chosen := self._chosen) is not None:
+            write_letter(self.keeper, chosen)
+
     def do_remove(self) -> None:
         """Take out who is under the cursor; undo brings them back, so nothing is asked."""
         from carebook.customers.desk import remove_customer
@@ -152,15 +234,77 @@ class CustomersPane(ListAndMore):
         if (chosen := self._chosen) is not None:
             self.keeper.run_verb(lambda book, today: remove_customer(book, chosen, today))
 
+    def do_merge(self) -> None:
+        """Compare who is under the cursor with who may be the same; of two marked ones, those two."""
+        from carebook.tui.screens.merging.screen import MergingScreen, merge_with
+
+        match self.marked, self._chosen:
+            case [one, other], _:
+                self.app.push_screen(MergingScreen(one, other))
+            case _, int(chosen):
+                merge_with(self.keeper, chosen)
+
     def do_order(self) -> None:
         """Go on to the next order; the cursor stays on its customer."""
         self._order = _after(self._order, list(_ORDERS))
         self.reload()
 
+    # Whom the list shows --------------------------------------------------------------------------------
+
     def do_filter(self) -> None:
-        """List only those with a stop, or all again."""
-        self._stopped = _after(self._stopped, list(_STOPPED))
-        self.reload()
+        """Ask whom to list."""
+        from carebook.tui.screens.show_only import ShowOnly
+
+        self.app.push_screen(ShowOnly(self._only), self.show_only)
+
+    def show_only(self, only: Narrowed | None) -> None:
+        """List those; None leaves the list as it is."""
+        if only is not None:
+            self._only = only
+            self.reload()
+
+    def do_everybody(self) -> None:
+        """List everybody again."""
+        self.show_only(Narrowed())
+
+    # Many at once ---------------------------------------------------------------------------------------
+
+    @property
+    def marked(self) -> list[int]:
+        """The customers who are marked."""
+        return sorted(key for key in self.lines.marked if isinstance(key, int))
+
+    def do_mark_all(self) -> None:
+        """Mark all who are listed; where all are marked already, take the marks off."""
+        listed = set(self._picked.ids if self._picked else narrowed(self.keeper.book.db, Narrowed()))
+        if listed <= self.lines.marked:
+            self.lines.clear_marks()
+        else:
+            self.lines.mark(self.lines.marked | listed)
+
+    def do_unmark(self) -> None:
+        """Take all marks off."""
+        self.lines.clear_marks()
+
+    def do_with_marked(self) -> None:
+        """Do something for all who are marked."""
+        from carebook.tui.panes.customers_many import with_marked
+
+        with_marked(self.keeper, self.marked, self.lines.clear_marks)
+
+    # What is opened from here ---------------------------------------------------------------------------
+
+    def do_personas(self) -> None:
+        """Show the kinds of customers."""
+        from carebook.tui.screens.personas import PersonasScreen
+
+        self.app.push_screen(PersonasScreen())
+
+    def do_gaps(self) -> None:
+        """Show what is not known yet."""
+        from carebook.tui.screens.gaps import GapsScreen
+
+        self.app.push_screen(GapsScreen())
 
 
 Choice = TypeVar("Choice")

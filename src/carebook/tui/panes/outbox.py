@@ -16,6 +16,7 @@ from carebook.letters.store import letters as store
 from carebook.letters.store.outbox import count_printed, page_of_outbox, place_in_outbox, place_in_waiting
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndDetail
+from carebook.tui.panes.printing_pane import Wanted
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.stored import StoredRows
 from carebook.tui.panes.today_detail import detail_of
@@ -93,6 +94,8 @@ class OutboxView(ListAndDetail, TodayVerbs):
             return None if self._letters(LETTER) else "Only what was printed can be put back."
         if name == "print" and not self.printing:
             return None if self._letters(LETTER) else "Put the cursor on a printed letter to print it again."
+        if name == "paper" and not self.printing:
+            return None if count_printed(self.keeper.book.db) else "Nothing is printed and unsent."
         if name == "sent":
             return None if self._letters(LETTER) else "This one is held or put off; it is not printed."
         return super().why_not(name)
@@ -107,12 +110,24 @@ class OutboxView(ListAndDetail, TodayVerbs):
 
     def do_print(self) -> None:
         """Print the marked letters again, or the one under the cursor."""
-        self.start_printing(self._letters(LETTER), [])
+        chosen = self._letters(LETTER)
+        emails = [number for number in chosen if self._by_email(number)]
+        self.start_printing([number for number in chosen if number not in emails], [], emails)
+
+    def wanted(self) -> Wanted | None:
+        """Return what is marked of the printed ones, or all of them, for paper of every kind."""
+        forms = ("labels", "envelopes", "letters", "email", "sheets")
+        if self.lines.marked or self.detail.has_focus:
+            chosen = self._letters(LETTER)
+            return Wanted(self._named(chosen), forms, chosen) if chosen else None
+        printed = [due.id for due in page_of_outbox(self.keeper.book.db) if due.id]
+        return Wanted("all that is printed", forms, printed) if printed else None
 
 
 def _printed_row(due: Due, today: date) -> Row:
     day = in_words(date.fromisoformat(due.printed_on), today) if due.printed_on else ""
-    return Row((LETTER, due.id), (KINDS[due.kind].title, f"printed {day}", due.customer), mark="✓")
+    done = "drafted" if due.channel == "e-mail" else "printed"
+    return Row((LETTER, due.id), (KINDS[due.kind].title, f"{done} {day}", due.customer), mark="✓")
 
 
 def _waiting_row(due: Due, today: date) -> Row:

@@ -1,28 +1,31 @@
-"""The aftercare plan: every kind of letter as this shop runs it, and the campaigns."""
+"""The aftercare plan: every kind of letter as this shop runs it."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from carebook.book.change import Change
 from carebook.days import in_words
-from carebook.letters.model import KINDS, Campaign, PlannedKind
+from carebook.letters.model import PlannedKind
 from carebook.letters.store import letters as store
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndDetail
-from carebook.tui.panes.plan_words import campaign_shown, kind_shown, window_in_short
+from carebook.tui.panes.plan_dates import notes_on
+from carebook.tui.panes.plan_words import kind_shown, window_in_short
 from carebook.tui.panes.sections import Sections
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.letter_preview import Letter
 from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import FixedRows, Row, Source
 
-KIND, CAMPAIGN = "kind", "campaign"
-"""What a row stands for; its key is this word and a name or an id."""
+KIND = "kind"
+"""What a row stands for; its key is this word and a name."""
 ON, OFF = "●", "○"
 
 _COLUMNS = (
@@ -43,7 +46,7 @@ class PlanView(ListAndDetail):
     BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
 
     def __init__(self) -> None:
-        """Every kind and every campaign."""
+        """Every kind."""
         super().__init__(RecordList(_COLUMNS, heads=True, classes="choices"))
 
     def compose(self) -> ComposeResult:
@@ -63,48 +66,27 @@ class PlanView(ListAndDetail):
         db = self.keeper.book.db
         counts = store.counts_by_kind(db, self.keeper.today)
         kinds = [_kind_row(one, *counts.get(name, _NONE)) for name, one in store.planned_kinds(db).items()]
-        campaigns = [_campaign_row(one) for one in store.campaigns(db)]
-        return [("The aftercare plan", FixedRows(kinds)), ("Campaigns", FixedRows(campaigns))]
+        return [("The aftercare plan", FixedRows(kinds))]
 
     def shown_of(self, key: Hashable) -> Letter | None:
-        """Return a kind or a campaign in full."""
-        if kind := self._kind():
-            counts = store.counts_by_kind(self.keeper.book.db, self.keeper.today)
-            return kind_shown(kind, *counts.get(kind.kind.name, _NONE))
-        campaign = self._campaign()
-        return campaign_shown(campaign, KINDS[campaign.kind].title) if campaign else None
+        """Return a kind in full."""
+        kind = self._kind()
+        if kind is None:
+            return None
+        counts = store.counts_by_kind(self.keeper.book.db, self.keeper.today)
+        shown = kind_shown(kind, *counts.get(kind.kind.name, _NONE))
+        return replace(shown, notes=(*shown.notes, *notes_on(self.keeper.book.db, kind, self.keeper.today)))
 
     # What the verbs are about ---------------------------------------------------------------------------
 
-    def _under_cursor(self, what: str) -> Hashable | None:
-        key = self.lines.cursor_key
-        return key[1] if isinstance(key, tuple) and key[0] == what else None
-
     def _kind(self) -> PlannedKind | None:
-        name = self._under_cursor(KIND)
-        return store.planned_kinds(self.keeper.book.db)[name] if isinstance(name, str) else None
-
-    def _campaign(self) -> Campaign | None:
-        number = self._under_cursor(CAMPAIGN)
-        return next((one for one in store.campaigns(self.keeper.book.db) if one.id == number), None)
+        key = self.lines.cursor_key
+        return store.planned_kinds(self.keeper.book.db)[key[1]] if isinstance(key, tuple) else None
 
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off for what is under the cursor."""
         kind = self._kind()
-        match name:
-            case "switch":
-                return None if kind else "A campaign is taken out with d; only a kind of letter is switched off."
-            case "edit":
-                return self._why_not_edit(kind)
-            case "remove":
-                return "A kind of letter stays in the plan; t switches it off." if kind else None
-            case _:
-                return None
-
-    def _why_not_edit(self, kind: PlannedKind | None) -> str | None:
-        if kind is None:
-            return "A campaign is not changed once its letters are planned: take it out with d and add it anew."
-        if kind.kind.name == "promotion":
+        if name == "edit" and kind and kind.kind.name == "promotion":
             return "Promotions leave by the days of their campaigns: n adds one."
         return None
 
@@ -125,23 +107,22 @@ class PlanView(ListAndDetail):
             self.app.push_screen(kind_form(kind))
 
     def do_new(self) -> None:
-        """Add a campaign."""
-        from carebook.tui.forms.plan import campaign_form
+        """Add a campaign, and go to it."""
+        from carebook.tui.forms.campaign import campaign_form
 
-        self.app.push_screen(campaign_form(self.keeper))
+        self.app.push_screen(campaign_form(self.keeper), self._go_to_campaign)
 
     def do_notice(self) -> None:
-        """Write to every buyer of a product."""
+        """Write to every buyer of a product, and go there."""
         from carebook.tui.forms.notice import notice_form
 
-        self.app.push_screen(notice_form(self.keeper))
+        self.app.push_screen(notice_form(self.keeper), self._go_to_campaign)
 
-    def do_remove(self) -> None:
-        """Take a campaign out."""
-        from carebook.letters.desk.running import remove_campaign
+    def _go_to_campaign(self, change: Change | None) -> None:
+        from carebook.tui.panes.campaigns import show_campaign
 
-        if campaign := self._campaign():
-            self.keeper.run_verb(lambda book, today: remove_campaign(book, campaign.id, today))
+        if change:
+            self.app.call_later(show_campaign, self.keeper, change.only("campaign"))
 
 
 def _kind_row(planned: PlannedKind, sent: int, waiting: int, next_due: str | None) -> Row:
@@ -149,12 +130,6 @@ def _kind_row(planned: PlannedKind, sent: int, waiting: int, next_due: str | Non
     next_day = _short(date.fromisoformat(next_due)) if next_due else "" if planned.is_on else "off"
     cells = (planned.kind.title, window_in_short(planned), by, next_day or "–", _count(waiting), _count(sent))
     return Row((KIND, planned.kind.name), cells, mark=ON if planned.is_on else OFF, dim=not planned.is_on)
-
-
-def _campaign_row(campaign: Campaign) -> Row:
-    return Row(
-        (CAMPAIGN, campaign.id), (KINDS[campaign.kind].title, campaign.title, "", _short(campaign.starts_on), "", "")
-    )
 
 
 def _count(number: int) -> str:

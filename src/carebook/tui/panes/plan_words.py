@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from carebook.days import in_words
-from carebook.letters.model import Campaign, PlannedKind
+from carebook.letters.model import PlannedKind
 from carebook.tui.widgets.letter_preview import Letter
 
 PURPOSE = {
@@ -20,6 +20,7 @@ PURPOSE = {
     "welcome": "Introduces you to a new customer: your name, your line, and what to do should anything fall short.",
     "how_did_we_do": "A short survey about one purchase, with a reply sheet.",
     "congratulation": "A card by your own hand, when you hear good news. It goes only when you log the news.",
+    "own_letter": "A letter of your own to one customer, from any text or a blank sheet: L in the list or a record.",
     "birthday": "Best wishes to a customer or someone in the household; an offer may go with it.",
     "pet_birthday": "Best wishes to a pet, by its name; an offer may go with it.",
     "anniversary": "Thanks for another year as your customer.",
@@ -84,23 +85,3 @@ def _lapses(planned: PlannedKind) -> str:
     if planned.kind.name == "appreciation" and planned.window.lapses is None:
         return "the gathering"
     return day_word(planned.window.lapses, open_days=planned.window.lapses_by_open_days)
-
-
-def campaign_shown(campaign: Campaign, title: str) -> Letter:
-    """Return what the screen shows of a campaign."""
-    notes = [("kind", title), ("from", in_words(campaign.starts_on))]
-    if campaign.ends_on:
-        notes.append(("offer until", in_words(campaign.ends_on)))
-    if campaign.offer:
-        notes.append(("offer", campaign.offer))
-    notes.append(("goes to", _readers(campaign)))
-    return Letter(salutation=campaign.title, paragraphs=tuple(filter(None, (campaign.message,))), notes=tuple(notes))
-
-
-def _readers(campaign: Campaign) -> str:
-    """Say who gets it: the buyers of a product in a period, who have a tag, or everyone."""
-    if campaign.product:
-        since = f" from {in_words(campaign.bought_from)}" if campaign.bought_from else ""
-        until = f" until {in_words(campaign.bought_until)}" if campaign.bought_until else ""
-        return f"everyone who bought “{campaign.product}”{since}{until}"
-    return f"customers tagged “{campaign.tag}”" if campaign.tag else "every customer who may get it"

@@ -17,9 +17,23 @@ from carebook.errors import Refusal
 from carebook.letters.causes import said
 
 if TYPE_CHECKING:
+    from carebook.letters.desk.orders import Order
+    from carebook.letters.desk.printing import Batch
     from carebook.tui.app import CarebookApp
 
 Progress = Callable[[int, int], None]
+
+_NOUNS = {
+    "letters": "letter",
+    "email": "e-mail draft",
+    "labels": "label",
+    "envelopes": "envelope",
+    "cards": "card",
+    "sheets": "survey sheet",
+    "again": "letter",
+}
+"""What one piece of each form is called."""
+_CAUSES_TOLD = 2
 
 
 @dataclass(frozen=True)
@@ -28,19 +42,19 @@ class Printed:
 
     files: tuple[Path, ...]
     letters: tuple[int, ...]
+    """What is noted as printed, or drafted, and may be marked sent."""
     said: str
     """What was printed and what stayed out, in one line."""
-    change: Change | None
+    changes: tuple[Change, ...]
 
 
 class Printing:
     """One printing under way."""
 
-    def __init__(self, app: CarebookApp, letters: Sequence[int] | None, cards: Sequence[int] | None) -> None:
-        """Print these letters and the list of these cards; None is all that are due."""
+    def __init__(self, app: CarebookApp, orders: Sequence[Order]) -> None:
+        """Fill these orders, one after the other."""
         self._app = app
-        self._letters = letters
-        self._cards = cards
+        self._orders = orders
         self._stop = Event()
 
     def stop(self) -> None:
@@ -61,36 +75,43 @@ class Printing:
 
     def _print(self, progress: Progress) -> Printed:
         from carebook.book.files import folder_beside
-        from carebook.letters.desk.printing import Batch, print_cards, print_letters
+        from carebook.letters.desk.orders import fill
 
         path, today = self._app.book.path, self._app.today
         folder = folder_beside(path, "letters")
         with closing(self._app.book.twin()) as twin:
-            letters = cards = Batch((), (), ())
-            if self._letters is None or self._letters:
-                letters = print_letters(
-                    twin, self._letters, today, folder, progress=progress, cancelled=self._stop.is_set
-                )
-            if self._cards is None or self._cards:
-                cards = print_cards(twin, self._cards, today, folder)
-        files = (*letters.files, *cards.files)
-        causes = [said(cause, today) for _, cause in (*letters.left_out, *cards.left_out)]
-        words = _in_words(letters.letters, cards.letters, causes, files)
-        if again := len({number for number, _ in letters.remarks}):
-            words = f"{words} · look at {_counted(again, 'letter')} again before it goes"
-        return Printed(files, letters.letters, words, letters.change)
+            batches = [fill(twin, order, today, folder, progress, self._stop.is_set) for order in self._orders]
+        words = _in_words([order.form for order in self._orders], batches)
+        told = [said(cause, today) for batch in batches for _, cause in batch.left_out]
+        words = " · ".join([words, *causes_in_words(told)])
+        if again := len({number for batch in batches for number, _ in batch.remarks}):
+            words = f"{words} · look at {counted(again, 'letter')} again before it goes"
+        noted = tuple(number for batch in batches if batch.change for number in batch.letters)
+        files = tuple(file for batch in batches for file in batch.files)
+        return Printed(files, noted, words, tuple(batch.change for batch in batches if batch.change))
 
 
-def _in_words(letters: Sequence[int], cards: Sequence[int], left_out: Sequence[str], files: Sequence[Path]) -> str:
-    parts = [_counted(len(letters), "letter") if letters or not cards else ""]
-    parts.append(f"the list of {_counted(len(cards), 'card')}" if cards else "")
-    what = " and ".join(filter(None, parts))
-    done = f"Printed {what} into {files[0].parent.name}" if files else "Nothing was printed"
-    causes = Counter(left_out).most_common(2)
-    return " · ".join([done, *(f"{count} left out: {cause}" for cause, count in causes)])
+def _in_words(forms: Sequence[str], batches: Sequence[Batch]) -> str:
+    """Say what was made: "Printed 3 letters and the list of 2 cards into rosie-letters"."""
+    made = [(form, batch) for form, batch in zip(forms, batches, strict=True) if batch.files]
+    if not made:
+        return "Nothing was printed"
+    what = " and ".join(
+        f"{'the list of ' if form == 'cards' else ''}{counted(len(batch.letters), _NOUNS[form])}"
+        for form, batch in made
+    )
+    done = "Drafted" if [form for form, _ in made] == ["email"] else "Printed"
+    return f"{done} {what.replace(' draft', '') if done == 'Drafted' else what} into {made[0][1].files[0].parent.name}"
 
 
-def _counted(count: int, noun: str) -> str:
+def causes_in_words(left_out: Sequence[str]) -> list[str]:
+    """Say how many stayed out, by the commonest causes."""
+    causes = Counter(left_out).most_common(_CAUSES_TOLD)
+    return [f"{count:,} left out: {cause}" for cause, count in causes]
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 letter", "2,000 letters"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 

@@ -13,6 +13,7 @@ from carebook.tui.panes.backups import BackupsView
 from carebook.tui.panes.case_labels import LabelsView
 from carebook.tui.panes.closed_days import DaysView
 from carebook.tui.panes.numbers import NumbersView
+from carebook.tui.panes.paper import PaperView
 from carebook.tui.panes.shop_details import ShopView
 from carebook.tui.panes.views import ViewsPane
 
@@ -26,7 +27,10 @@ class SettingsPane(ViewsPane):
     PLACE: ClassVar[str] = "settings"
     BINDINGS: ClassVar[list[BindingType]] = bindings("settings")
     STYLES: ClassVar[str] = "settings.tcss"
-    KINDS: ClassVar[tuple[str, ...]] = ("shop", "number", "closed_day", "gathering", "case_label", "complaint")
+    KINDS: ClassVar[tuple[str, ...]] = (
+        *("shop", "number", "closed_day", "gathering", "case_label", "complaint"),
+        *("printer", "label_sheet", "letterhead"),
+    )
 
     def __init__(self) -> None:
         """Start with the shop."""
@@ -38,6 +42,7 @@ class SettingsPane(ViewsPane):
                 ("Numbers", NumbersView()),
                 ("Backups", self.backups),
                 ("Labels", LabelsView()),
+                ("Paper", PaperView()),
             ]
         )
 
@@ -57,6 +62,10 @@ class SettingsPane(ViewsPane):
         """Turn to the categories and root causes of complaints."""
         self.turn_to("labels")
 
+    def do_paper(self) -> None:
+        """Turn to the printers, the sheets of labels and the letterhead."""
+        self.turn_to("paper")
+
     def do_backups(self) -> None:
         """Turn to the backups."""
         self.turn_to("backups")
@@ -65,6 +74,20 @@ class SettingsPane(ViewsPane):
         """Turn to the backups, from which one is chosen."""
         self.turn_to("backups")
         self.keeper.say("Put the cursor on a backup and press R to go back to it.", "warning")
+
+    def do_calendar(self) -> None:
+        """Write what is due as a calendar beside the letters, over the one of an earlier day."""
+        from carebook.book.files import folder_beside, private_folder
+        from carebook.feed import write_calendar
+
+        keeper = self.keeper
+        try:
+            out = private_folder(folder_beside(keeper.book.path, "letters")) / "due.ics"
+            count = write_calendar(keeper.book.db, keeper.today, out)
+        except Refusal as refusal:
+            keeper.say(str(refusal), "refusal")
+        else:
+            keeper.say(f"Wrote {count:,} entries into {out.parent.name}/{out.name}: open it in your calendar")
 
     def do_import(self) -> None:
         """Choose a file and look at what it would bring."""

@@ -18,6 +18,7 @@ from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import count_agenda
 from carebook.letters.store.today import is_reviewed, note_review
+from carebook.review import to_remember
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndDetail
 from carebook.tui.panes.sections import Sections
@@ -43,7 +44,7 @@ class TodayPane(ListAndDetail, TodayVerbs):
     KINDS: ClassVar[tuple[str, ...]] = (
         *("letter", "customer", "member", "occasion", "sale", "news", "contact", "suppression", "permission"),
         *("complaint", "case_step", "remedy", "departure", "worked", "win_back", "win_back_step"),
-        *("referral", "reward", "ask", "moment", "drive", "survey_answer"),
+        *("reminder", "own_letter", "referral", "reward", "ask", "moment", "drive", "survey_answer"),
         *("shop", "number", "closed_day", "gathering", "plan", "campaign"),
     )
 
@@ -102,6 +103,8 @@ class TodayPane(ListAndDetail, TodayVerbs):
                 "It needs your customers first: press 2 and then n to type one in, or , to import a file."
             )
         tomorrow = Counter(KINDS[due.kind].title for due in coming_up(db, today, today + timedelta(days=1)))
+        if ahead := sum(one.due > today for one in to_remember(db, today, 1)):
+            tomorrow["to remember"] = ahead
         brings = ", ".join(f"{number} {title}" for title, number in tomorrow.items())
         return (
             f"All done for today.\n\nTomorrow: {brings or 'nothing new so far'}. A shows what waits and what is coming."

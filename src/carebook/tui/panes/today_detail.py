@@ -15,12 +15,12 @@ from carebook.customers.model import Contact, Customer
 from carebook.customers.words import by_channel
 from carebook.days import in_words, near
 from carebook.letters.causes import said
-from carebook.letters.model import KINDS, Anchor, Due, State
+from carebook.letters.model import KINDS, SEASON_KINDS, Anchor, Due, State
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store import letters as store
 from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
-from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS, REFERRAL_LINES, VIP, WIN_BACK
+from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS, REFERRAL_LINES, REMINDERS, VIP, WIN_BACK
 from carebook.tui.widgets.letter_preview import Letter, LetterPreview
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ REASONS = {
     Anchor.OFFER_ASKED: "the offer that you asked for on",
     Anchor.INTRODUCED: "told somebody about us on",
     Anchor.REFERRAL_ASKED: "you want to ask them since",
+    Anchor.OWN: "written by you for",
 }
 """Why a letter of a kind is here, to stand before the day of its anchor."""
 
@@ -100,6 +101,10 @@ def detail_of(db: sqlite3.Connection, what: str, number: int, today: date) -> Le
         return _vip(db, number, today)
     if what == WIN_BACK:
         return _win_back(db, number, today)
+    if what in REMINDERS:
+        from carebook.tui.panes.today_reminders import detail_of_reminder
+
+        return detail_of_reminder(db, what, number, today)
     if what in REFERRAL_LINES:
         from carebook.tui.panes.today_referrals import detail_of_referral
 
@@ -115,6 +120,8 @@ def _letter(db: sqlite3.Connection, letter: Planned, due: Due | None, today: dat
     from carebook.letters.store.drafts import points_of
 
     notes = [*_why(letter, due, today)]
+    if letter.kind in SEASON_KINDS and (campaign := _its_campaign(db, letter, today)):
+        notes[0] = campaign
     notes += [("known" if place == 0 else "", point) for place, point in enumerate(points_of(db, letter.id))]
     if KINDS[letter.kind].handwritten:
         return _card(db, letter, notes, today)
@@ -131,7 +138,7 @@ def as_it_was_sent(letter: Planned, sent_on: date) -> Letter:
     """Return the exact text of a letter that was sent, and how it went (LET-7)."""
     notes = [("sent", f"{in_words(sent_on)} {by_channel(letter.channel)}")]
     if letter.printed_on:
-        notes.append(("printed", in_words(letter.printed_on)))
+        notes.append((_done(letter), in_words(letter.printed_on)))
     if letter.override:
         notes.append(("let go", letter.override))
     text = letter.text or "There was no text to keep: it went by hand, or by telephone."
@@ -179,6 +186,14 @@ def _card(db: sqlite3.Connection, letter: Planned, notes: list[Note], today: dat
     )
 
 
+def _its_campaign(db: sqlite3.Connection, letter: Planned, today: date) -> Note | None:
+    """Say which campaign asks for a greeting or an appreciation, if one takes the place of the plan's own."""
+    from carebook.letters.store.campaigns import campaign_of
+
+    found = campaign_of(db, letter.id)
+    return ("why", f"{REASONS[Anchor.CAMPAIGN]} {in_words(found.starts_on, today)}: {found.title}") if found else None
+
+
 def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     """Say why a letter is here, until when, and what holds it."""
     kind = KINDS[letter.kind]
@@ -196,9 +211,13 @@ def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
         yield "put off", f"until {in_words(letter.snoozed_until, today)}"
     if letter.printed_on:
         unsent = ", not yet marked sent" if letter.state == "printed" else ""
-        yield "printed", in_words(letter.printed_on, today) + unsent
+        yield _done(letter), in_words(letter.printed_on, today) + unsent
     if letter.override:
         yield "let go", letter.override
+
+
+def _done(letter: Planned) -> str:
+    return "drafted" if letter.channel == "e-mail" else "printed"
 
 
 def _until(letter: Planned, today: date) -> str:
@@ -228,20 +247,21 @@ def _call(db: sqlite3.Connection, number: int, today: date) -> Letter:
     contact = customers.contact(db, number)
     customer = customers.customer(db, contact.customer_id)
     notes = [
-        ("phone", _phones(customer)),
+        ("phone", phones(customer)),
         ("why", OWN_CALL) if contact.complaint_id else ("promised", _promised(contact, today)),
         ("call on", in_words(contact.call_back_on, today) if contact.call_back_on else ""),
-        *_known(db, customer, today),
+        *known(db, customer, today),
     ]
     said = f"“{contact.note}”" if contact.note else "Call back, as promised."
     return Letter(addressee=(customer.name,), paragraphs=(said,), notes=tuple(notes))
 
 
-def _phones(customer: Customer) -> str:
+def phones(customer: Customer) -> str:
+    """Say by which numbers a customer is called."""
     return " · ".join(filter(None, (customer.phone, customer.mobile))) or "not known"
 
 
-def _known(db: sqlite3.Connection, customer: Customer, today: date) -> Iterator[Note]:
+def known(db: sqlite3.Connection, customer: Customer, today: date) -> Iterator[Note]:
     """Say what helps in a call: who belongs to them, and what they bought last."""
     if names := ", ".join(member.name for member in customers.members(db, customer.id)):
         yield "members", names
@@ -257,9 +277,9 @@ def _vip(db: sqlite3.Connection, number: int, today: date) -> Letter:
     customer = customers.customer(db, number)
     found = standing(db, number)
     notes = [
-        ("phone", _phones(customer)),
+        ("phone", phones(customer)),
         ("why", rhythm_in_words(found, today).capitalize() if found else ""),
-        *_known(db, customer, today),
+        *known(db, customer, today),
     ]
     said = "One of your best customers is slipping away. A call today may be all it takes: ask how they are."
     return Letter(addressee=(customer.name,), paragraphs=(said,), notes=tuple(notes))
@@ -273,7 +293,7 @@ def _win_back(db: sqlite3.Connection, number: int, today: date) -> Letter:
     case = win_backs.win_back(db, number)
     customer = customers.customer(db, case.customer_id)
     diary = (f"{in_words(one.on_day, today)}: {one.step}. {one.what}" for one in win_backs.steps(db, number))
-    notes = [("phone", _phones(customer)), *_known(db, customer, today)]
+    notes = [("phone", phones(customer)), *known(db, customer, today)]
     if case.next_step:
         notes.insert(0, ("next", TO_DO[case.next_step]))
     return Letter(addressee=(customer.name,), paragraphs=("\n".join(diary),), notes=tuple(notes))

@@ -23,12 +23,14 @@ from carebook.review import (
     owed_to_customers,
     slipping_vips,
     state_of,
+    to_remember,
     win_back_steps,
 )
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import FixedRows, Row, Source
 
 if TYPE_CHECKING:
+    from carebook.customers.store.reminders import ToRemember
     from carebook.referrals.store.owed import Owed as OwedForReferral
     from carebook.retention.model import NextStep
     from carebook.retention.store.vips import VipCall
@@ -39,8 +41,10 @@ AHEAD = 14
 LETTER, CALL, LAPSED, HELD, COMING = "letter", "call", "lapsed", "held", "coming"
 CASE, PROGRESS = "case", "progress"
 VIP, WIN_BACK = "vip", "win back"
+REMINDERS = REMIND, YEARLY = "remind", "yearly day"
 REFERRAL_LINES = THANK, REWARD, ASK, DRIVE = "thank", "reward", "ask", "pace"
-"""What a row stands for; its key is this word and an id, a VIP's and an ask's that of the customer."""
+"""What a row stands for; its key is this word and an id, a VIP's and an ask's that of the customer, a yearly
+day's that of the occasion."""
 
 COLUMNS = (
     Column("what", width=18),
@@ -79,6 +83,7 @@ def todays_sections(db: sqlite3.Connection, shop: Shop, today: date, *, everythi
         ("Lapsed since your last review", FixedRows([_lapsed_row(due) for due in lapsed_since_review(db, today)])),
         ("Complaints", FixedRows(_case_rows(db, today))),
         ("Call back", FixedRows([_call_row(call, today) for call in call_backs(db, today)])),
+        ("Remember", FixedRows([_reminder_row(one, today) for one in to_remember(db, today)])),
         ("Slipping away", FixedRows([_vip_row(call, today) for call in slipping_vips(db, today)])),
         ("Referrals", FixedRows([_referral_row(one, shop, today) for one in owed_for_referrals(db, today)])),
         ("Win back", FixedRows([_step_row(one, today) for one in win_back_steps(db, today)])),
@@ -92,9 +97,11 @@ def what_waits(db: sqlite3.Connection, today: date) -> list[tuple[str, FixedRows
     """Return what is held, put off and coming up."""
     held = agenda(db, held=True)
     coming = coming_up(db, today, today + timedelta(days=AHEAD))
+    ahead = [one for one in to_remember(db, today, AHEAD) if one.due > today]
     return [
         ("Held", FixedRows([_held_row(due, today) for due in held if due.state == "held"])),
         ("Put off", FixedRows([_held_row(due, today) for due in held if due.state == "snoozed"])),
+        (f"To remember in {AHEAD} days", FixedRows([_reminder_row(one, today) for one in ahead])),
         (f"Coming up in {AHEAD} days", FixedRows([_coming_row(due, today) for due in coming])),
     ]
 
@@ -132,6 +139,13 @@ def _case_rows(db: sqlite3.Connection, today: date) -> list[Row]:
 def _case_row(one: Owed) -> Row:
     case, key = one.duty.case, PROGRESS if one.duty.kind == "progress" else CASE
     return Row((key, case.id), (one.duty.to_do, case.title, one.customer), mark=_MARKS[one.state])
+
+
+def _reminder_row(one: ToRemember, today: date) -> Row:
+    state = state_of(one, today)
+    key = (YEARLY, one.occasion_id) if one.id is None else (REMIND, one.id)
+    when = "Today" if one.by == today else _short(one.by.isoformat())
+    return Row(key, (when, one.what, one.customer), mark=_MARKS.get(state, " "), dim=state == "upcoming")
 
 
 def _vip_row(call: VipCall, today: date) -> Row:

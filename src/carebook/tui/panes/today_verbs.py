@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from carebook.complaints import rules
 from carebook.complaints.store.cases import case
 from carebook.customers.store import contact
-from carebook.errors import Refusal
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import letter
 from carebook.tui.messages import ContactWanted, CustomerChosen
-from carebook.tui.panes.pane import Pane
-from carebook.tui.panes.printing import Printed, Printing, open_in_viewer
+from carebook.tui.panes.printing_pane import PrintingPane, Wanted
 from carebook.tui.panes.today_rows import (
     CALL,
     CASE,
@@ -23,6 +21,8 @@ from carebook.tui.panes.today_rows import (
     LETTER,
     PROGRESS,
     REFERRAL_LINES,
+    REMIND,
+    REMINDERS,
     REWARD,
     THANK,
     VIP,
@@ -31,32 +31,31 @@ from carebook.tui.panes.today_rows import (
 
 if TYPE_CHECKING:
     from carebook.tui.panes.today_detail import Detail
-    from carebook.tui.widgets.bars import ProgressLine
-    from carebook.tui.widgets.record_list import RecordList
 
 _OPEN = (LETTER, HELD, COMING)
 
 
-class TodayVerbs(Pane):
+class TodayVerbs(PrintingPane):
     """The verbs of Today."""
 
-    lines: RecordList
     detail: Detail
-    progress: ProgressLine
-    printing: Printing | None = None
 
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off for what is marked or under the cursor."""
         match name:
             case "all" | "leave":
                 return None
-            case "print":
-                return "One printing is under way; esc stops it." if self.printing else self._why_nothing_to_print()
+            case "print" | "paper" | "copy":
+                return self._why_no_paper(name)
             case "sent":
-                to_send = self._on(CALL, VIP, *REFERRAL_LINES) or self._letters(LETTER)
+                to_send = self._on(CALL, VIP, *REMINDERS, *REFERRAL_LINES) or self._letters(LETTER)
                 return None if to_send else "Only what is due can be marked sent."
-            case "go_on" if self._on(WIN_BACK, VIP, *REFERRAL_LINES):
+            case "go_on" if self._on(WIN_BACK, VIP, *REMINDERS, *REFERRAL_LINES):
                 return None
+            case "edit" | "snooze" | "skip" if self._on(*REMINDERS):
+                return self._why_not_on_a_reminder(name)
+            case "edit":
+                return self._why_not_edit()
             case "go_on" | "progress":
                 return self._why_not_on_a_case(name)
             case "skip" if self._on(VIP, REWARD):
@@ -73,8 +72,20 @@ class TodayVerbs(Pane):
     def _why_not_on_a_case(self, name: str) -> str | None:
         if not self._on(CASE, PROGRESS):
             return "Put the cursor on a complaint, a referral or a win-back first."
-        _, number = self._cursor() or ("", 0)
+        _, number = self._line()
         return rules.out_of_turn(case(self.keeper.book.db, number), "progress") if name == "progress" else None
+
+    def _why_not_on_a_reminder(self, name: str) -> str | None:
+        from carebook.tui.panes.today_reminders import why_not
+
+        return why_not(name, self._line()[0])
+
+    def _why_not_edit(self) -> str | None:
+        if len(letters := self._letters(*_OPEN)) == 1:
+            found = letter(self.keeper.book.db, letters[0])
+            if found and found.kind == "own_letter":
+                return None
+        return "Only a reminder, or a letter of your own, is changed here. r opens the record."
 
     def _why_nothing_to_print(self) -> str | None:
         if self.detail.has_focus and not self.lines.marked and not self._on(LETTER, THANK):
@@ -100,6 +111,10 @@ class TodayVerbs(Pane):
         key = self.lines.cursor_key
         return key if isinstance(key, tuple) and len(key) == 2 else None
 
+    def _line(self) -> tuple[str, int]:
+        """Return what the cursor stands on and its number; none of them where it stands on nothing."""
+        return self._cursor() or ("", 0)
+
     def _on(self, *what: str) -> bool:
         """Tell whether the cursor stands on a line of one of these kinds, and nothing is marked."""
         cursor = self._cursor()
@@ -112,7 +127,7 @@ class TodayVerbs(Pane):
         return sorted(key[1] for key in keys if isinstance(key, tuple) and key[0] in what)
 
     def _customer(self) -> int:
-        what, number = self._cursor() or ("", 0)
+        what, number = self._line()
         db = self.keeper.book.db
         if what == CALL:
             return contact(db, number).customer_id
@@ -124,6 +139,10 @@ class TodayVerbs(Pane):
             return win_back(db, number).customer_id
         if what in (CASE, PROGRESS):
             return case(db, number).customer_id
+        if what in REMINDERS:
+            from carebook.tui.panes import today_reminders
+
+            return today_reminders.customer_of(db, what, number)
         if what in REFERRAL_LINES:
             from carebook.tui.panes.today_referrals import customer_of
 
@@ -156,7 +175,7 @@ class TodayVerbs(Pane):
         from carebook.customers.desk import called_back
 
         cursor = self._cursor()
-        if self._on(VIP, *REFERRAL_LINES):
+        if self._on(VIP, *REMINDERS, *REFERRAL_LINES):
             self.do_go_on()
             return
         if self._on(CALL) and cursor:
@@ -164,17 +183,16 @@ class TodayVerbs(Pane):
             return
         self._mark_sent(self._letters(LETTER))
 
-    def _mark_sent(self, letters: list[int]) -> None:
-        from carebook.letters.desk.sending import mark_sent
-
-        if self.keeper.run_verb(lambda book, today: mark_sent(book, letters, today, today)):
-            self.lines.clear_marks()
-
     def do_snooze(self) -> None:
         """Put off until a day that is asked for."""
         from carebook.letters.desk.sending import snooze
         from carebook.tui.screens.ask import AskDay
 
+        if self._on(*REMINDERS):
+            from carebook.tui.panes import today_reminders
+
+            today_reminders.put_off(self.keeper, *self._line())
+            return
         letters = self._letters(*_OPEN)
 
         def put_off(until: date | None) -> None:
@@ -194,6 +212,11 @@ class TodayVerbs(Pane):
         if self._on(REWARD):
             self._go_on_with_referral(waive=True)
             return
+        if self._on(REMIND):
+            from carebook.tui.panes import today_reminders
+
+            today_reminders.take_out(self.keeper, self._line()[1])
+            return
         letters = self._letters(*_OPEN)
 
         def leave_out(reason: str | None) -> None:
@@ -208,6 +231,13 @@ class TodayVerbs(Pane):
 
         customer = self._customer()
         self.keeper.run_verb(lambda book, today: leave_alone(book, [customer], Opportunity.SLIPPING, today))
+
+    def do_edit(self) -> None:
+        """Change the reminder, or the letter of the owner's own, under the cursor."""
+        from carebook.tui.panes import today_reminders
+
+        change = today_reminders.change if self._on(*REMINDERS) else today_reminders.change_letter
+        change(self.keeper, self._line()[1])
 
     def do_let_go(self) -> None:
         """Let a held letter go for a reason that is kept (SUP-8), or bring a lapsed thank-you back (LET-6)."""
@@ -229,7 +259,7 @@ class TodayVerbs(Pane):
         """Do what the line says: the step of a case that is next, or a word to the customer."""
         from carebook.tui.forms.complaint_steps import next_form
 
-        what, number = self._cursor() or ("", 0)
+        what, number = self._line()
         if what == PROGRESS:
             self.do_progress()
         elif what == WIN_BACK:
@@ -238,6 +268,10 @@ class TodayVerbs(Pane):
             self._call_vip()
         elif what in REFERRAL_LINES:
             self._go_on_with_referral()
+        elif what in REMINDERS:
+            from carebook.tui.panes import today_reminders
+
+            today_reminders.done(self.keeper, what, number)
         else:
             self.app.push_screen(next_form(self.keeper, case(self.keeper.book.db, number)))
 
@@ -250,14 +284,14 @@ class TodayVerbs(Pane):
     def _go_on_with_referral(self, *, waive: bool = False) -> None:
         from carebook.tui.panes.today_referrals import open_form
 
-        what, number = self._cursor() or ("", 0)
+        what, number = self._line()
         open_form(self.keeper, what, number, waive=waive)
 
     def do_progress(self) -> None:
         """Note a word to the customer on how their case stands."""
         from carebook.tui.forms.complaint_steps import progress_form
 
-        _, number = self._cursor() or ("", 0)
+        _, number = self._line()
         self.app.push_screen(progress_form(self.keeper, case(self.keeper.book.db, number)))
 
     def do_contact(self) -> None:
@@ -295,7 +329,30 @@ class TodayVerbs(Pane):
             return
         chosen = self._letters(LETTER) or self._letters_of_thanks()
         cards = [number for number in chosen if self._by_hand(number)]
-        self.start_printing([number for number in chosen if number not in cards], cards)
+        emails = [number for number in chosen if self._by_email(number)]
+        self.start_printing([number for number in chosen if number not in (*cards, *emails)], cards, emails)
+
+    def wanted(self) -> Wanted | None:
+        """Return the marked letters, the one that is opened, or all that are due, for paper of every kind."""
+        forms = ("letters", "email", "labels", "envelopes", "cards", "sheets")
+        if self.lines.marked or self.detail.has_focus:
+            chosen = self._letters(LETTER)
+            return Wanted(self._named(chosen), forms, chosen) if chosen else None
+        return Wanted("all that is due", forms)
+
+    def letter_here(self) -> int | None:
+        """Return the letter under the cursor."""
+        cursor = self._cursor()
+        return cursor[1] if cursor and cursor[0] in (*_OPEN, LAPSED) else None
+
+    def _why_no_paper(self, name: str) -> str | None:
+        if name == "copy":
+            return None if self.letter_here() is not None else "Put the cursor on a letter to copy its text."
+        if self.printing:
+            return "One printing is under way; esc stops it."
+        if name == "print":
+            return self._why_nothing_to_print()
+        return None if self.lines.count else "Nothing is due, so there is nothing to print."
 
     def _letters_of_thanks(self) -> list[int]:
         """Return the letter that thanks for the introduction under the cursor, where it is due."""
@@ -305,59 +362,12 @@ class TodayVerbs(Pane):
 
         return letter_of_thanks(self.keeper.book.db, self._letters(THANK)[0])
 
-    def start_printing(self, letters: list[int] | None, cards: list[int] | None) -> None:
-        """Print these letters and the list of these cards; None is all that are due."""
-        self.printing = Printing(self.keeper, letters, cards)
-        self.progress.show("Printing · esc stops", 0, len(letters or ()))
-        self.add_class("-printing")
-        printing = self.printing
-        self.run_worker(lambda: printing.run(self._tell, self._finish), thread=True, group="printing")
+    def _by_email(self, number: int) -> bool:
+        from carebook.letters.store.letters import on_agenda
+
+        due = on_agenda(self.keeper.book.db, number)
+        return due is not None and due.channel == "e-mail"
 
     def _by_hand(self, number: int) -> bool:
         found = letter(self.keeper.book.db, number)
         return found is not None and KINDS[found.kind].handwritten
-
-    def on_unmount(self) -> None:
-        """Stop a printing when the program ends; nothing is left half done."""
-        if self.printing:
-            self.printing.stop()
-
-    def _tell(self, done: int, total: int) -> None:
-        self.progress.show("Printing · esc stops", done, total)
-
-    def _finish(self, printed: Printed | Refusal) -> None:
-        self.printing = None
-        self.remove_class("-printing")
-        if isinstance(printed, Refusal):
-            self.keeper.say(str(printed), "refusal")
-            return
-        if printed.change:
-            self.keeper.spread(printed.change)
-        self.lines.clear_marks()
-        opened = [open_in_viewer(path) for path in printed.files]
-        words = [
-            printed.said,
-            *(["u to undo"] if printed.change else []),
-            *(["no viewer found"] if False in opened else []),
-        ]
-        self.keeper.say(" · ".join(words), "ok" if printed.files else "warning")
-        if printed.letters:
-            self._ask_whether_printed(printed)
-
-    def _ask_whether_printed(self, printed: Printed) -> None:
-        from carebook.tui.screens.ask import AskYesNo
-
-        count = len(printed.letters)
-        letters = "1 letter" if count == 1 else f"{count:,} letters"
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._mark_sent(list(printed.letters))
-            else:
-                self.keeper.say(
-                    f"{letters.capitalize()} printed, not yet sent: s marks them sent when they are.", "warning"
-                )
-
-        where = "\n".join(path.name for path in printed.files)
-        sentence = f"{letters.capitalize()} in {printed.files[0].parent}:\n{where}\n\nYes marks them sent today."
-        self.app.push_screen(AskYesNo("Did these print?", sentence), answered)

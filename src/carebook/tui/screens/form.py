@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from textual import on
 from textual.binding import BindingType
+from textual.widget import Widget
 
 from carebook.book.drafts import Draft, draft_of, drop_draft, keep_draft
 from carebook.book.refusals import DoneBefore
@@ -45,7 +46,7 @@ class FormScreen(Doer, Over["Change | None"]):
         self._draft_name = draft or title
         self._token = uuid4().hex
 
-    def asked(self) -> Iterator[Form]:
+    def asked(self) -> Iterator[Widget]:
         """The form."""
         self.form = Form(*self._fields())
         yield self.form

@@ -14,7 +14,7 @@ from carebook import clock
 from carebook.book.change import Change
 from carebook.days import in_words
 from carebook.letters.store.today import count_late
-from carebook.review import late_for_referrals, owed_to_customers, state_of, win_back_steps
+from carebook.review import late_for_referrals, owed_to_customers, state_of, to_remember, win_back_steps
 from carebook.tui import panes
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.pane import Pane
@@ -83,6 +83,7 @@ class MainScreen(KeysOfScreen, Screen[None]):
         db, today = self.keeper.book.db, self.keeper.today
         late = count_late(db) + sum(one.state == "late" for one in owed_to_customers(db, today))
         late += late_for_referrals(db, today)
+        late += sum(state_of(one, today) == "late" for one in to_remember(db, today))
         late += sum(state_of(one, today) == "late" for one in win_back_steps(db, today))
         notes = [in_words(self.keeper.today)]
         if clock.is_set():

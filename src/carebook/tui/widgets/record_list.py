@@ -1,6 +1,6 @@
 """The list that every place of the screen is made of: a cursor, marks, and keys for both."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -86,6 +86,12 @@ class RecordList(ScrolledRows, inherit_bindings=False):
             self.refresh()
             self.post_message(self.Marked(self, self.marked))
 
+    def mark(self, keys: Iterable[Hashable]) -> None:
+        """Mark these records and no others, whether they are listed or not."""
+        self._marked = set(keys)
+        self.refresh()
+        self.post_message(self.Marked(self, self.marked))
+
     def show(self, source: Source) -> None:
         """List another source: the cursor stays on its record if that is listed, else starts at the top."""
         key = self.cursor_key
@@ -97,8 +103,12 @@ class RecordList(ScrolledRows, inherit_bindings=False):
 
     def refresh_rows(self) -> None:
         """Read the rows anew; cursor and scroll stay with the record, or in place when it is gone."""
+        self.replace(self._pages.source)
+
+    def replace(self, source: Source) -> None:
+        """List what stands in the place of the source so far; cursor and scroll stay as when it is read anew."""
         key, before = self.cursor_key, self._cursor or 0
-        self._read(self._pages.source)
+        self._read(source)
         found = None if key is None else self._pages.position(key, before)
         place = before if found is None else found
         self.scroll_to(y=max(self.scroll_offset.y + place - before, 0), animate=False)

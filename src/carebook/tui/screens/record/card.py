@@ -12,7 +12,7 @@ from carebook.complaints.store.cases import cases_of
 from carebook.customers import store
 from carebook.customers.model import Customer
 from carebook.customers.postal import postal_lines
-from carebook.customers.rules import honest_gaps
+from carebook.customers.rules import ADULT_AGE, age_of, has_grown_up, honest_gaps
 from carebook.days import in_words
 from carebook.referrals.store.told import has_referrals
 from carebook.retention.store.standings import standing
@@ -119,10 +119,21 @@ def _notes(db: sqlite3.Connection, customer: Customer, shop: Shop, today: date) 
     yield "tags", ", ".join(store.tags(db, customer.id))
     yield "came by", customer.source
     yield "persona", customer.persona
+    yield "stage", customer.stage or ""
     yield "language", customer.language
     yield "number", customer.external_id or ""
     for gap in honest_gaps(customer, store.members(db, customer.id), leaves, stops):
         yield "to ask", gap
+    for name in _grown_up(db, customer.id, today):
+        yield "to ask", f"{name} is {ADULT_AGE} or older, and still marked as under age: y on them"
+
+
+def _grown_up(db: sqlite3.Connection, customer_id: int, today: date) -> Iterator[str]:
+    """Name the members whom nobody has marked as grown up though they are (SUP-7)."""
+    days = store.occasions(db, customer_id)
+    for member in store.members(db, customer_id):
+        if has_grown_up(member, age_of(member, days, today)):
+            yield member.name
 
 
 def _buying(db: sqlite3.Connection, customer_id: int, today: date) -> str:

@@ -10,17 +10,20 @@ from carebook import money
 from carebook.complaints.model import Step
 from carebook.complaints.store.cases import cases_of
 from carebook.customers import store
-from carebook.customers.model import Channel, Contact, Member, News, Occasion, Sale, SurveyAnswer
-from carebook.customers.rules import returns_on
+from carebook.customers.model import Channel, Contact, Member, Merging, News, Occasion, Reminder, Sale, SurveyAnswer
+from carebook.customers.rules import age_of, has_grown_up, returns_on
 from carebook.customers.words import by_channel
-from carebook.days import in_words
+from carebook.days import Leap, in_words, near
 from carebook.letters.causes import said
-from carebook.letters.model import KINDS, Due
+from carebook.letters.model import KINDS, Due, OwnLetter
 from carebook.letters.model import Letter as Planned
+from carebook.letters.own import KIND as OWN
 from carebook.letters.store.letters import on_agenda
+from carebook.letters.store.own_letters import titles_of
 from carebook.referrals.store.told import Recommended
 from carebook.retention.model import StepDone
 from carebook.shop.model import Shop
+from carebook.shop.store import numbers
 from carebook.timeline import Entry, step_in_words, timeline
 from carebook.tui.screens.record.card import month_and_day, short_day
 from carebook.tui.widgets.columns import Column
@@ -32,6 +35,8 @@ PEOPLE_COLUMNS = (Column("who", least=10), Column("what", width=22, rank=1))
 Subjects = dict[tuple[str, int], str]
 """What a line may be about: the name of a member, the product of a sale, the number of a complaint."""
 
+_SOON = 14
+"""Days ahead from which on a yearly day is said to come soon."""
 _ROLES = {"partner": "partner", "child": "child", "contact": "contact", "pet": "pet", "other": ""}
 _TOUCH = {
     Channel.POST: "Letter",
@@ -52,15 +57,19 @@ _MARKS = {"due": "·", "late": "!", "held": "‖", "snoozed": "z"}
 def people(db: sqlite3.Connection, customer_id: int, today: date) -> list[Row]:
     """List the customer's own yearly days, then each member with theirs."""
     days = store.occasions(db, customer_id)
-    rows = [_day_row(day, today) for day in days if day.member_id is None]
+    usual = Leap.MAR if numbers(db).leap_on_1_march else Leap.FEB
+    rows = [_day_row(day, today, usual) for day in days if day.member_id is None]
     for member in store.members(db, customer_id):
-        rows.append(_member_row(member, today))
-        rows += [_day_row(day, today, branch="└ ") for day in days if day.member_id == member.id]
+        rows.append(_member_row(member, age_of(member, days, today, usual), today))
+        theirs = [day for day in days if day.member_id == member.id]
+        rows += [_day_row(day, today, usual, branch="└ ", dead=member.died_on is not None) for day in theirs]
     return rows
 
 
-def _member_row(member: Member, today: date) -> Row:
-    words = [_ROLES[member.role], "under age" if member.minor else ""]
+def _member_row(member: Member, age: int | None, today: date) -> Row:
+    words = [_ROLES[member.role], "" if age is None else str(age), "under age" if member.minor else ""]
+    if has_grown_up(member, age):
+        words[-1] = "grown up? y"
     if member.died_on:
         words = [f"died {short_day(member.died_on, today)}"]
     called = f" “{member.called}”" if member.called else ""
@@ -73,18 +82,21 @@ def _member_row(member: Member, today: date) -> Row:
     )
 
 
-def _day_row(day: Occasion, today: date, branch: str = "") -> Row:
+def _day_row(day: Occasion, today: date, usual: Leap, branch: str = "", *, dead: bool = False) -> Row:
     what = day.label or ("wedding day" if day.kind == "wedding" else "birthday")
-    return Row(("occasion", day.id), (branch + what, _day_in_words(day, today)))
+    words = f"{month_and_day(day.month, day.day)} {day.year or ''}".rstrip()
+    return Row(("occasion", day.id), (branch + what, words if dead else _day_in_words(day, today, usual)), dim=dead)
 
 
-def _day_in_words(day: Occasion, today: date) -> str:
-    """Say a yearly day as "4 Dec", with what it turns on its next return where its year is known."""
-    shown = month_and_day(day.month, day.day)
+def _day_in_words(day: Occasion, today: date, usual: Leap) -> str:
+    """Say a yearly day as "4 Dec 1980 · turns 46", and what comes soon as "turns 46 in 9 days"."""
+    shown, returns = month_and_day(day.month, day.day), returns_on(day, today, usual)
+    soon = near(returns, today) if (returns - today).days <= _SOON else ""
     if day.year is None:
-        return shown
-    years = returns_on(day, today).year - day.year
-    return f"{shown} {day.year} · {f'turns {years}' if day.kind == 'birthday' else f'{years} years'}"
+        return " · ".join(filter(None, (shown, soon)))
+    years = returns.year - day.year
+    turns = f"turns {years}" if day.kind == "birthday" else f"{years} years"
+    return f"{turns} {soon}" if soon else f"{shown} {day.year} · {turns}"
 
 
 # What happened ------------------------------------------------------------------------------------------
@@ -94,6 +106,7 @@ def happened(db: sqlite3.Connection, customer_id: int, shop: Shop, today: date) 
     """List a customer's timeline."""
     subjects: Subjects = {("member", member.id): member.name for member in store.members(db, customer_id)}
     entries = timeline(db, customer_id)
+    subjects |= {("own", int(number)): title for number, title in titles_of(db, customer_id).items()}
     subjects |= {("complaint", case.id): case.number for case in cases_of(db, customer_id)}
     subjects |= {entry.key: entry.record.product for entry in entries if isinstance(entry.record, Sale)}
     return [_entry_row(db, entry, subjects, shop, today) for entry in entries]
@@ -108,6 +121,10 @@ def _entry_row(db: sqlite3.Connection, entry: Entry, subjects: Subjects, shop: S
             return Row(entry.key, (day, _touch(contact), " · ".join(_said(contact, today))))
         case News() as news:
             return Row(entry.key, (day, _NEWS[news.kind], news.what))
+        case Reminder() as one:
+            return _reminder_row(entry, one, day)
+        case Merging() as one:
+            return Row(entry.key, (day, "Merged", merged_in_words(one)))
         case SurveyAnswer() as answer:
             return Row(entry.key, (day, "Answered", _answered(answer)))
         case Step() as step:
@@ -117,14 +134,33 @@ def _entry_row(db: sqlite3.Connection, entry: Entry, subjects: Subjects, shop: S
             return Row(entry.key, (day, "Win-back", step_in_words(step)))
         case Recommended() as one:
             return Row(entry.key, (day, _RECOMMENDED[one.kind], one.said))
+        case OwnLetter() as own:
+            return Row(entry.key, (day, KINDS[OWN].title, f"{own.title} · coming up"), dim=True)
         case Planned() as letter:
             due = on_agenda(db, letter.id) if letter.state == "open" else None
             state = state_of(letter, due, today)
             mark = _MARKS.get(due.state, " ") if due else " "
             dim = letter.sent_on is None and due is None and letter.state != "printed"
-            about = subjects.get((letter.subject_kind, letter.subject_id), "")
+            about = subjects.get(_subject(letter), "")
             words = " · ".join(filter(None, (about, state)))
             return Row(entry.key, (day, KINDS[letter.kind].title, words), mark=mark, dim=dim)
+
+
+def _subject(letter: Planned) -> tuple[str, int]:
+    """Return what a letter is about: one of the owner's own is about itself, and is called by its title."""
+    if letter.kind == OWN:
+        return "own", int(letter.occurrence)
+    return letter.subject_kind, letter.subject_id
+
+
+def _reminder_row(entry: Entry, one: Reminder, day: str) -> Row:
+    words = " · ".join((one.what, "done" if one.done_on else "to do"))
+    return Row(entry.key, (day, "Reminder", words), dim=one.done_on is None)
+
+
+def merged_in_words(one: Merging) -> str:
+    """Say which record was merged into this one: "Anna Park (C2)"."""
+    return f"{one.gone_name} ({one.gone_external_id})" if one.gone_external_id else one.gone_name
 
 
 def sale_in_words(sale: Sale, shop: Shop, today: date) -> str:
@@ -187,38 +223,59 @@ def _of_contact(contact: Contact, today: date) -> Iterator[tuple[str, str]]:
     yield "called back", in_words(contact.called_back_on, today) if contact.called_back_on else ""
 
 
+def _of_sale(sale: Sale, shop: Shop) -> Iterator[tuple[str, str]]:
+    yield "cost", money.shown(sale.cost, shop.currency, shop.country) if sale.cost is not None else ""
+    yield "note", sale.note
+    yield "number", sale.external_id or ""
+
+
+def _of_reminder(one: Reminder, today: date) -> Iterator[tuple[str, str]]:
+    yield "for", in_words(one.on_day, today)
+    yield "done", in_words(one.done_on, today) if one.done_on else "not yet"
+
+
+def _of_answer(answer: SurveyAnswer) -> Iterator[tuple[str, str]]:
+    yield "went well", answer.praise
+    yield "do better", answer.better
+    yield "leave", " and ".join(word for word, given in _leaves(answer) if given)
+
+
 def entry_as_letter(
-    day: date, record: Sale | Contact | News | SurveyAnswer | Step | StepDone | Recommended, shop: Shop, today: date
+    day: date,
+    record: Sale | Contact | News | Reminder | SurveyAnswer | Merging | Step | StepDone | Recommended | OwnLetter,
+    shop: Shop,
+    today: date,
 ) -> Letter:
     """Return what happened in full, with its details as notes."""
     notes = [("on", in_words(day, today))]
     match record:
         case Sale() as sale:
             said = sale_in_words(sale, shop, today)
-            notes += [
-                ("cost", money.shown(sale.cost, shop.currency, shop.country) if sale.cost is not None else ""),
-                ("note", sale.note),
-                ("number", sale.external_id or ""),
-            ]
+            notes += _of_sale(sale, shop)
         case Contact() as contact:
             said = contact.note or _touch(contact)
             notes += _of_contact(contact, today)
         case News() as news:
             said = news.what
             notes.append(("asks for", f"a card of {news.kind}, written by hand"))
+        case Reminder() as one:
+            said = one.what
+            notes = list(_of_reminder(one, today))
+        case Merging() as one:
+            said = f"The record of {merged_in_words(one)} was merged into this one."
+            notes.append(("take it out", "ctrl+p, and un-merge"))
         case SurveyAnswer() as answer:
             said = _answered(answer)
-            notes += [
-                ("went well", answer.praise),
-                ("do better", answer.better),
-                ("leave", " and ".join(word for word, given in _leaves(answer) if given)),
-            ]
+            notes += _of_answer(answer)
         case Step() as step:
             said = step.what or step_in_words(step)
             notes += [("step", step_in_words(step._replace(what=""))), ("who", step.who)]
         case StepDone() as step:
             said = step.what or step_in_words(step)
             notes.append(("step", step_in_words(step._replace(what=""))))
+        case OwnLetter() as own:
+            said = own.text
+            notes.append(("title", own.title))
         case Recommended() as one:
             said = one.what or one.said
             notes.append(("what", one.said))

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from carebook.book.change import Change
 from carebook.customers.refusals import NoSuchCustomer
 from carebook.customers.store import customer
+from carebook.customers.store.mergings import into
 from carebook.tui.actions import bindings
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.messages import Step
@@ -83,7 +84,8 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         self.refresh_bindings()
 
     def follow(self, change: Change) -> None:
-        """Show what changed; leave when the customer is not in the book any more."""
+        """Show what changed, of one that was merged the kept one; leave when it is not in the book any more."""
+        self.customer_id = into(self.keeper.book.db, self.customer_id) or self.customer_id
         try:
             self.show()
         except NoSuchCustomer:

@@ -1,0 +1,180 @@
+"""The laws of campaigns: who gets one, who is left out and why, what an answer must bring, what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from carebook.days import days_on
+from carebook.letters.model import SEASON_KINDS, Campaign
+
+RESULT_DAYS = 60
+"""What the readers of a campaign bought within so many days after it is shown beside it."""
+
+
+class Fate(StrEnum):
+    """What becomes of a campaign for one customer of its segment."""
+
+    GETS = "gets it"
+    WAITS = "waits"
+    LEFT_OUT = "left out"
+    PRINTED = "printed"
+    SENT = "sent"
+    ANSWERED = "answered"
+
+
+REACHED = (Fate.GETS, Fate.PRINTED, Fate.SENT, Fate.ANSWERED)
+"""Who got it, or would get it as things stand."""
+
+
+class Person(NamedTuple):
+    """One customer of a segment, what becomes of the campaign for them, and why."""
+
+    customer_id: int
+    letter_id: int | None
+    fate: Fate
+    cause: str
+    """As `rules.decide` and the letters say it; empty for who gets it."""
+    channel: str | None = None
+
+
+class Cause(NamedTuple):
+    """A cause for which several wait or are left out, in the owner's words."""
+
+    fate: Fate
+    said: str
+    customers: int
+
+
+class Reach(NamedTuple):
+    """How far a campaign reaches into its segment."""
+
+    segment: int
+    gets: int
+    """Who got it or would get it."""
+    waits: int
+    left_out: int
+    causes: tuple[Cause, ...]
+    """The causes of the last two, those with most customers first."""
+
+
+_GROUPS = (
+    (r"complaint \S+", "an open complaint"),
+    (r"complaint \S+ until .+", "a complaint not long ago"),
+    (r"quiet period until .+", "a death in the household"),
+    (r"spacing until .+", "too soon after another letter"),
+    (r"\d+ posted pieces in .+", "enough by post for now"),
+    (r"\d+ selling pieces in .+", "enough offers by post for now"),
+    (r"no posted pieces in this shop", "your settings let nothing go by post"),
+    (r"no selling pieces in this shop", "your settings let no offer go by post"),
+    (r"no permission for (.+)", r"no leave for offers by \1"),
+    (r"until .+", "put off"),
+    (r"skipped: .*", "skipped by you"),
+    (r"deceased", "has died"),
+    (r"do-not-contact", "asked not to be contacted"),
+    (r"no-marketing", "wants no marketing"),
+    (r"gone away", "moved away, no new address"),
+    (r"channel opt-out", "wants nothing by any way we have"),
+    (r"no address", "no address"),
+)
+"""What each cause is called where those who share it stand together; others are called as they are."""
+_UNTIL = re.compile(r"until (\d{4}-\d{2}-\d{2})$")
+
+
+def grouped(fate: Fate, cause: str) -> str:
+    """Say what a cause, or the first of several, is called on the list of those who wait or are left out."""
+    first = cause.split("; ")[0]
+    found = ((re.fullmatch(pattern, first), said) for pattern, said in _GROUPS)
+    said = next((match.expand(said) for match, said in found if match), first)
+    return f"{said}, until it is too late" if fate is Fate.LEFT_OUT and _UNTIL.search(first) else said
+
+
+def held_as(cause: str, lapses: str | None) -> tuple[Fate, str]:
+    """Tell whether who is held waits or is left out, and by what, the cause that decides it first.
+
+    Left out is who is held by something without an end, or until it is too late.
+    """
+    parts = cause.split("; ")
+    keeping = [part for part in parts if not _ends_in_time(part, lapses)]
+    others = [part for part in parts if part not in keeping]
+    return Fate.LEFT_OUT if keeping else Fate.WAITS, "; ".join((*keeping, *others))
+
+
+def _ends_in_time(cause: str, lapses: str | None) -> bool:
+    found = _UNTIL.search(cause)
+    return found is not None and (lapses is None or found[1] <= lapses)
+
+
+def reach_of(people: Iterable[Person]) -> Reach:
+    """Sum up what becomes of a campaign for those of its segment."""
+    fates: Counter[Fate] = Counter()
+    causes: Counter[tuple[Fate, str]] = Counter()
+    for one in people:
+        fates[one.fate] += 1
+        if one.fate not in REACHED:
+            causes[one.fate, grouped(one.fate, one.cause)] += 1
+    found = sorted((Cause(fate, said, count) for (fate, said), count in causes.items()), key=lambda c: -c.customers)
+    gets = sum(fates[fate] for fate in REACHED)
+    return Reach(fates.total(), gets, fates[Fate.WAITS], fates[Fate.LEFT_OUT], tuple(found))
+
+
+# What it costs, and what must come of it -----------------------------------------------------------------
+
+
+class BreakEven(NamedTuple):
+    """The answers that pay for a campaign."""
+
+    answers: int
+    pieces: int
+    share: float
+    """Answers in a hundred pieces."""
+
+
+def break_even(piece_cost: int | None, answer_profit: int | None, pieces: int) -> BreakEven | None:
+    """Return how many of so many pieces must be answered to pay for all of them.
+
+    None where it is not known what a piece costs and an answer brings, or an answer brings nothing.
+    """
+    if piece_cost is None or not answer_profit:
+        return None
+    return BreakEven(-(-pieces * piece_cost // answer_profit), pieces, 100 * piece_cost / answer_profit)
+
+
+class HowFar(StrEnum):
+    """How far a campaign is."""
+
+    PLANNED = "planned"
+    GOING_OUT = "going out"
+    DONE = "done"
+
+
+def how_far(campaign: Campaign, unsent: int, today: date) -> HowFar:
+    """Tell how far a campaign is: its first day is ahead, letters are still to leave, or none are."""
+    if today < campaign.starts_on:
+        return HowFar.PLANNED
+    return HowFar.GOING_OUT if unsent else HowFar.DONE
+
+
+def counted_until(sent_on: date) -> date:
+    """Return the last day on which a sale to a reader counts as bought after the campaign."""
+    return days_on(sent_on, RESULT_DAYS)
+
+
+# What stays once letters have left ------------------------------------------------------------------------
+
+_ALWAYS_OPEN = ("piece_cost", "answer_profit")
+
+
+def may_change(campaign: Campaign, *, has_left: bool) -> tuple[str, ...]:
+    """Name what of a campaign may be changed: all but its kind; its costs and end, once its first letter left.
+
+    The last day of a promotion is part of the offer that they have in hand.
+    """
+    if not has_left:
+        return tuple(name for name in Campaign._fields if name not in ("id", "kind"))
+    own_end = campaign.kind in SEASON_KINDS
+    return (*_ALWAYS_OPEN, "title", "ends_on") if own_end else _ALWAYS_OPEN

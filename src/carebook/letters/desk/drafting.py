@@ -1,0 +1,77 @@
+"""Letters that go by e-mail, as drafts that the owner's mail program opens and sends (SUP-2, SUP-10, LET-7)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from carebook.book.book import Book
+from carebook.letters.desk.printing import Batch, compose, judge, note_printed
+from carebook.letters.facts import ShopFacts
+from carebook.letters.model import Letter
+from carebook.letters.paper.batches import BATCH, RunOfFiles
+from carebook.letters.paper.drafts import NoSender, NotDrafted, draft, kept
+from carebook.letters.paper.press import PrintingCancelled, Progress
+from carebook.letters.store import letters as store
+from carebook.letters.store import paper
+from carebook.letters.store.drafts import shop_facts
+from carebook.letters.writing import LetterText
+from carebook.shop import store as shop_store
+
+
+def draft_emails(
+    book: Book,
+    letters: Sequence[int] | None,
+    on: date,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Batch:
+    """Write these letters that go by e-mail, or all that are due, as one draft each, and note it as printing does."""
+    going, left_out = to_draft(book.db, letters, on)
+    shop = shop_facts(shop_store.shop(book.db))
+    if going and not shop.email:
+        raise NoSender
+    notes, remarks = dict[int, dict[str, object]](), list[tuple[int, str]]()
+    tell = progress or (lambda done, total: None)
+    tell(0, len(going))
+    with RunOfFiles(folder) as run:
+        for start in range(0, len(going), BATCH):
+            chunk = going[start : start + BATCH]
+            texts, receivers = compose(book.db, chunk, on), paper.names_and_emails(book.db, chunk)
+            for letter in store.letters(book.db, chunk):
+                if cancelled and cancelled():
+                    raise PrintingCancelled
+                try:
+                    text, content = _drafted(letter, texts[letter.id], shop, receivers[letter.id], on)
+                except NotDrafted as no:
+                    left_out[letter.id] = str(no)
+                    continue
+                run.add(content, f"email-{on}-{letter.id}", ".eml")
+                notes[letter.id] = {**text.kept(), "text": kept(letter.kind, text)}
+                remarks += [(letter.id, said) for said in text.remarks]
+            tell(start + len(chunk), len(going))
+    if not notes:
+        return Batch((), (), tuple(left_out.items()))
+    change = note_printed(book, run, notes, "e-mail", on)
+    return Batch(tuple(run.paths), tuple(notes), tuple(left_out.items()), change, tuple(remarks))
+
+
+def to_draft(db: sqlite3.Connection, letters: Sequence[int] | None, on: date) -> tuple[list[int], dict[int, str]]:
+    """Return which of these letters, or of all that are due, may go by e-mail, and what keeps the others back."""
+    going, left_out, channels = judge(db, letters, on, "e-mail")
+    if letters is None:
+        left_out = {number: cause for number, cause in left_out.items() if channels.get(number) == "e-mail"}
+    return going, left_out
+
+
+def _drafted(
+    letter: Letter, text: LetterText | str, shop: ShopFacts, receiver: tuple[str, str], on: date
+) -> tuple[LetterText, bytes]:
+    """Return a letter's text and its draft; raise NotDrafted with what it lacks."""
+    if isinstance(text, str):
+        raise NotDrafted(text)
+    return text, draft(letter.id, letter.kind, text, shop, receiver, on).as_bytes()

@@ -1,0 +1,127 @@
+"""A letter as an e-mail: the same words as a draft that the owner's mail program opens, never sent from here (X5)."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from carebook.errors import Refusal
+from carebook.letters.facts import ShopFacts
+from carebook.letters.model import KINDS
+from carebook.letters.writing import LetterText
+from carebook.text import clean, cut
+
+_LONGEST_NAME = 100
+_SUBJECTS = {
+    "complaint_acknowledgement": "We have heard you",
+    "adjustment": "We are putting it right",
+    "refusal": "About your complaint",
+    "recovery_follow_up": "Is it right now?",
+    "product_notice": "About something you bought from us",
+    "thank_you": "Thank you",
+    "referral_thanks": "Thank you for telling others of us",
+    "welcome": "Welcome",
+    "how_did_we_do": "How did we do?",
+    "birthday": "Happy birthday",
+    "pet_birthday": "Happy birthday",
+    "anniversary": "Thank you for staying with us",
+    "appreciation": "With thanks",
+    "seasons_greeting": "With the season’s greetings",
+    "how_are_we_doing": "How are we doing?",
+    "win_back_enquiry": "A question to you",
+    "win_back_amends": "What we have changed",
+    "win_back_offer": "We would be glad to have you back",
+    "reactivation": "We miss you",
+    "newsletter": "News",
+    "referral_ask": "A small favour",
+    "promotion": "An offer",
+}
+"""What stands above the e-mail of each kind; the titles of the plan are for the owner."""
+
+_ANSWER_STOP = "Or just answer this e-mail with the word “stop”."
+
+
+class NoSender(Refusal):
+    """The shop has no e-mail address to write from."""
+
+    def __init__(self) -> None:
+        """Say where it is filled in."""
+        super().__init__("Your shop has no e-mail address yet. Fill it in under the settings (,), then draft again.")
+
+
+class NotDrafted(Refusal):
+    """One letter that no draft can be made of, with the cause."""
+
+
+class NoReceiver(NotDrafted):
+    """An address that no mail program would take."""
+
+    def __init__(self, address: str) -> None:
+        """Quote it."""
+        super().__init__(f"“{address[:60]}” is not an e-mail address")
+
+
+def subject_of(kind: str, text: LetterText) -> str:
+    """Return the subject: a campaign's title, else the words for the kind."""
+    return text.heading or _SUBJECTS.get(kind, KINDS[kind].title if kind in KINDS else "")
+
+
+def body_of(text: LetterText) -> str:
+    """Return the words of an e-mail: as the letter has them, with the shop's address at the end."""
+    parts = (
+        text.salutation,
+        *text.paragraphs,
+        text.sheet.plain() if text.sheet else "",
+        "\n".join((text.closing, *text.signature)),
+        text.cards.plain() if text.cards else "",
+        "\n".join(text.sender),
+        f"{text.footer} {_ANSWER_STOP}" if text.footer else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def draft(
+    number: int, kind: str, text: LetterText, shop: ShopFacts, receiver: tuple[str, str], on: datetime.date
+) -> EmailMessage:
+    """Write one letter as a draft: stop words and an address to unsubscribe by go with what sells (SUP-10)."""
+    sender, to = an_address(shop.name, shop.email), an_address(*receiver)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = subject_of(kind, text)
+    message["Date"] = format_datetime(datetime.datetime.combine(on, datetime.time(12), tzinfo=datetime.UTC))
+    message["Message-ID"] = _message_id(number, on, receiver[1], sender.domain)
+    message["X-Unsent"] = "1"
+    if text.footer:
+        message["List-Unsubscribe"] = f"<mailto:{sender.addr_spec}?subject=stop>"
+    message.set_content(body_of(text))
+    return message
+
+
+def an_address(name: str, address: str) -> Address:
+    """Return a name with an e-mail address as a header takes it; a domain in other letters is written in plain ones."""
+    user, at, domain = clean(address).rpartition("@")
+    try:
+        plain_domain = domain.encode("idna").decode("ascii")
+        found = Address(display_name=cut(clean(name), _LONGEST_NAME), username=user, domain=plain_domain)
+        if at and user.isascii() and user and plain_domain and found.addr_spec == f"{user}@{plain_domain}":
+            return found
+    except (ValueError, IndexError, HeaderParseError):
+        pass
+    raise NoReceiver(address)
+
+
+def _message_id(number: int, on: datetime.date, receiver: str, domain: str) -> str:
+    """Return what names this draft: the same one for the same letter of a day, and nothing of this machine in it."""
+    said = hashlib.sha256(f"{number} {on} {receiver}".encode()).hexdigest()[:16]
+    return f"<letter-{number}-{said}@{domain}>"
+
+
+def kept(kind: str, text: LetterText) -> str:
+    """Return the exact text of an e-mail, as it is kept on its letter (LET-7)."""
+    return f"Subject: {subject_of(kind, text)}\n\n{body_of(text)}"

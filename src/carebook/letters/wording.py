@@ -1,0 +1,270 @@
+"""The texts that the owner may put in words of their own: which there are, what may stand in each, and a look over it.
+
+What each text must and must not do is the law here (LET-8, LET-10, SUP-4, SUP-10); the words of its kind are looked at
+by the lint as well.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from carebook.letters import fields, languages, lint, marks
+from carebook.letters.facts import ComplaintFacts, LetterFacts, Whose
+from carebook.letters.fields import fields_for
+from carebook.letters.marks import Piece
+from carebook.letters.model import KINDS
+from carebook.letters.shelf import Words, original, ours, read
+from carebook.letters.templates import MissingField, UnreadableTemplate, fields_in, known_fields
+from carebook.letters.writing import LetterText, write
+from carebook.text import is_blank
+
+__all__ = [
+    "LONGEST",
+    "STOP",
+    "TEXTS",
+    "WHOSE",
+    "Remark",
+    "TextName",
+    "fields_for",
+    "fitting",
+    "kind_of",
+    "look_over",
+    "original",
+    "preview",
+    "title_of",
+]
+
+STOP = "stop"
+"""The text below every selling letter that says how to stop (SUP-10)."""
+LONGEST = 6000
+"""Characters of one text: more than two pages."""
+_LONGEST_CLOSING = 60
+_SELLS = "reactivation"
+"""The kind with which the text on how to stop is shown: it sells, and needs no detail."""
+
+
+class TextName(NamedTuple):
+    """An editable text: its name, what the owner calls it, and the letter kind that it is written for."""
+
+    name: str
+    title: str
+    kind: str
+    """Empty for the text on how to stop, which goes with every kind that sells."""
+
+
+_VARIANTS = {
+    "thank_you": (("thank_you_gift", "Thank-you for a gift"), ("thank_you_late", "Thank-you, late")),
+    "referral_thanks": (("referral_thanks_partner", "Thanks for an introduction, to a partner"),),
+    "birthday": (("birthday_member", "Birthday of a member"), ("birthday_child", "Birthday of a child")),
+    "appreciation": (("appreciation_before_sale", "Appreciation, before a first sale"),),
+}
+_NOT_OURS = ("own_letter",)
+"""The kinds whose words are the owner's own each time."""
+
+TEXTS: tuple[TextName, ...] = (
+    *(
+        TextName(name, title, kind.name)
+        for kind in KINDS.values()
+        if not kind.handwritten and kind.name not in _NOT_OURS
+        for name, title in ((kind.name, kind.title), *_VARIANTS.get(kind.name, ()))
+    ),
+    TextName(STOP, "How to stop", ""),
+)
+"""Every text that the owner may change, in the order of the plan, each followed by its variants."""
+_BY_NAME = {text.name: text for text in TEXTS}
+
+WHOSE: dict[str, Whose] = {"birthday_child": "minor", "birthday_member": "member", "pet_birthday": "pet"}
+"""The texts about somebody else's day, by whose it is."""
+
+
+class Remark(NamedTuple):
+    """What there is to say about a text: its line, the words meant, a sentence; an error keeps it from being used."""
+
+    line: int
+    quote: str
+    said: str
+    is_error: bool
+
+
+def title_of(name: str) -> str:
+    """Return what the owner calls a text."""
+    return _BY_NAME[name].title
+
+
+def kind_of(name: str) -> str:
+    """Return the letter kind that a text is shown as."""
+    return _BY_NAME[name].kind or _SELLS
+
+
+def preview(name: str, source: str, facts: LetterFacts, language: str | None = None) -> LetterText:
+    """Write a letter with words that are not yet in use; raises what writing it raises.
+
+    `language`: that of the words as two letters, empty for the shop's own; None: the customer's. The text on how to
+    stop is shown below a letter that sells.
+    """
+    line = facts.customer.language if language is None else language
+    spoken = languages.code_of(line) or languages.code_of(facts.shop.language) or languages.ENGLISH
+    words = Words(read(name, source), spoken)
+    if name == STOP:
+        return write(_SELLS, facts, ours(_SELLS), words)
+    return write(kind_of(name), facts, words, ours(STOP))
+
+
+def fitting(name: str, facts: LetterFacts) -> LetterFacts:
+    """Return facts as the variant that a text is for would have them."""
+    if name in WHOSE:
+        offer = "" if WHOSE[name] == "minor" else facts.offer
+        return replace(facts, occasion=replace(facts.occasion, whose=WHOSE[name]), offer=offer)
+    if name in ("thank_you", "thank_you_gift"):
+        return replace(facts, sale=replace(facts.sale, is_gift=name == "thank_you_gift"), late=False)
+    if name == "referral_thanks_partner":
+        return replace(facts, referral=replace(facts.referral, by_partner=True))
+    return replace(facts, late=name == "thank_you_late", bought=name != "appreciation_before_sale")
+
+
+def look_over(name: str, source: str, facts: LetterFacts | None) -> list[Remark]:
+    """Return what is to be said about a text, line by line; with facts also what a letter with them would wait for."""
+    if is_blank(source):
+        return [Remark(1, "", "There is not a word in it yet.", True)]
+    if len(source) > LONGEST:
+        return [
+            Remark(1, "", f"This is too long for a letter: it has {len(source)} characters of at most {LONGEST}.", True)
+        ]
+    pieces, slips = marks.read(source)
+    found = [Remark(*slip, True) for slip in slips]
+    found += [] if slips else _unreadable(name, source)
+    found += _no_offer_here(name, pieces)
+    found += _unreadable_values(pieces)
+    found += _linted(name, pieces)
+    found += _closing(name, pieces)
+    found += _wanting(name, pieces)
+    if not any(remark.is_error for remark in found):
+        found += _always_empty(name, source, pieces) or _waiting(name, source, pieces, facts)
+    return sorted(found, key=lambda remark: (remark.line, not remark.is_error))
+
+
+def _unreadable(name: str, source: str) -> list[Remark]:
+    """Find what is no field, and fields that no letter has."""
+    try:
+        asked = fields_in(name, source)
+    except UnreadableTemplate as error:
+        return [Remark(error.line, "", f"This cannot be read: {error.why}.", True)]
+    strange = dict.fromkeys((field, line) for field, line in asked if field not in known_fields())
+    return [Remark(line, field, f"No letter has “{field}”.{_meant(name, field)}", True) for field, line in strange]
+
+
+def _meant(name: str, field: str) -> str:
+    """Ask whether another field was meant: one of this text if it can be."""
+    for known in (fields_for(name), sorted(known_fields())):
+        for close in (get_close_matches(field, known, 1, 0.7), [one for one in known if one.endswith(f".{field}")]):
+            if close:
+                return f" Did you mean {close[0]}?"
+    return ""
+
+
+def _no_offer_here(name: str, pieces: list[Piece]) -> list[Remark]:
+    """Find an offer's field in a letter that carries none (LET-10, SUP-7)."""
+    allowed = fields_for(name)
+    said = "An offer has no place in this letter. Leave it out."
+    return [
+        Remark(line, field, said, True)
+        for field, line in marks.fields_shown(pieces)
+        if field in fields.OFFERS and field not in allowed
+    ]
+
+
+def _unreadable_values(pieces: list[Piece]) -> Iterator[Remark]:
+    """Find a day that would be written in figures, and a yes or no that would be written at all."""
+    for piece in pieces:
+        field = piece.inside.strip(" -\n") if piece.kind == "field" else ""
+        if field in fields.DAYS:
+            said = f"This would read {datetime.date(2026, 11, 25)}. Say how: {{{{ {field} | date }}}}."
+            yield Remark(piece.line, field, said, False)
+        elif field in fields.FLAGS:
+            yield Remark(piece.line, field, f"This is only yes or no: ask for it, {{% if {field} %}}.", True)
+
+
+def _linted(name: str, pieces: list[Piece]) -> list[Remark]:
+    """Find what the lint finds, in the words around the fields, each on its line."""
+    if name == STOP:
+        return []
+    kind = kind_of(name)
+    words = lint.readily(marks.words_around(pieces, but_offer="offer" in fields_for(name)))
+    found = lint.findings(kind, re.split(r"\n\s*\n", words.strip()), ComplaintFacts())
+    return [Remark(_line_of(one.quote, words), one.quote, _said(one), one.refused) for one in found]
+
+
+def _said(found: lint.Finding) -> str:
+    said = f"{found.why[:1].upper()}{found.why[1:]}" if not found.quote else f"This {found.why}"
+    return f"{said}: {found.advice}."
+
+
+def _line_of(quote: str, words: str) -> int:
+    """Return the line on which words begin, wherever they are broken."""
+    pattern = r"\s+".join(map(re.escape, quote.split()))
+    place = re.search(pattern, words) if quote else None
+    return words.count("\n", 0, place.start()) + 1 if place else 1
+
+
+def _closing(name: str, pieces: list[Piece]) -> Iterator[Remark]:
+    """Find a text without a closing: the last paragraph is one, and gives way to the shop's own where it has one."""
+    if name == STOP:
+        return
+    words = marks.words_around(pieces).rstrip()
+    parts = re.split(r"\n\s*\n", words.strip())
+    line = words.count("\n") + 1
+    last = " ".join(parts[-1].split())
+    if len(parts) < 2 or len(last) > _LONGEST_CLOSING:
+        said = (
+            "A letter ends with a closing in a paragraph of its own, such as “With kind regards,”. Put one below this."
+        )
+        yield Remark(line, last[-_LONGEST_CLOSING:], said, True)
+
+
+def _wanting(name: str, pieces: list[Piece]) -> Iterator[Remark]:
+    """Find what a text must have and has not, and what stands in the wrong order."""
+    shown = marks.fields_shown(pieces)
+    here = {field for field, _ in shown}
+    words = marks.words_around(pieces)
+    last = words.rstrip().count("\n") + 1
+    for wanted in fields.wanted_in(name):
+        if not here.intersection(wanted.any_of) and not (wanted.or_said and re.search(wanted.or_said, words)):
+            yield Remark(last, "", wanted.said, wanted.is_needed)
+    places = fields.order_in(name)
+    reached = -1
+    for field, line in shown:
+        if field in places:
+            if places.index(field) < reached:
+                yield Remark(line, field, f"“{field}” comes too late: it stands before {places[reached]}.", False)
+            reached = max(reached, places.index(field))
+
+
+def _always_empty(name: str, source: str, pieces: list[Piece]) -> list[Remark]:
+    """Find a field that this letter never has, and without which it could never go (LET-8)."""
+    try:
+        read(name, source).paragraphs(fields.example(name))
+    except MissingField as missing:
+        said = f"“{missing.field}” is always empty in this letter, which could never go. Leave it out."
+        return [Remark(_line_shown(missing.field, pieces), missing.field, said, True)]
+    return []
+
+
+def _waiting(name: str, source: str, pieces: list[Piece], facts: LetterFacts | None) -> list[Remark]:
+    """Find what a letter with these facts would wait for (LET-8)."""
+    if facts is None:
+        return []
+    try:
+        preview(name, source, facts)
+    except MissingField as missing:
+        said = f"The letter to {facts.customer.name or 'this customer'} would wait for it: {missing.detail}."
+        return [Remark(_line_shown(missing.field, pieces), missing.field, said, False)]
+    return []
+
+
+def _line_shown(field: str, pieces: list[Piece]) -> int:
+    return next((line for one, line in marks.fields_shown(pieces) if one == field), 1)

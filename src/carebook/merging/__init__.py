@@ -1,0 +1,1 @@
+"""Two records that are one customer: making one of them, and two of it again."""

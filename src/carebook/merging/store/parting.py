@@ -1,0 +1,130 @@
+"""Giving back what an action of merging moved, read from its journal."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any, NamedTuple
+
+from carebook.book import rows
+from carebook.book.owning import NAMING_ONE, OF_CUSTOMER, TIES
+from carebook.customers.model import Cause
+
+_REFERENCES: Mapping[str, frozenset[str]] = {
+    **{table: frozenset(("customer_id",)) for table in OF_CUSTOMER},
+    **{table: frozenset(("customer_id", column)) for table, column in NAMING_ONE},
+}
+_LETTER_OF_CUSTOMER = frozenset(("customer_id", "subject_id"))
+
+Image = dict[str, Any]
+
+
+class Changed(NamedTuple):
+    """A row that an action changed: as it was before and after it; None where it was not there."""
+
+    table: str
+    row_id: int
+    before: Image | None
+    after: Image | None
+
+
+def changed_by(db: sqlite3.Connection, action: int) -> list[Changed]:
+    """Return every row that an action changed, what it changed last first; letters that were planned by it are none."""
+    found: dict[tuple[str, int], Changed] = {}
+    entries = "SELECT tbl, row_id, before, after FROM journal WHERE action_id = ? AND upto IS NULL ORDER BY id"
+    for table, row_id, before, after in db.execute(entries, [action]):
+        known = found.pop((table, row_id), None)
+        first = known.before if known else _image(before)
+        found[table, row_id] = Changed(table, row_id, first, _image(after))
+    return [one for one in reversed(found.values()) if one.before or one.after]
+
+
+def _image(text: str | None) -> Image | None:
+    image: Image | None = json.loads(text) if text else None
+    return image
+
+
+def references(table: str, image: Image) -> frozenset[str]:
+    """Return the columns of a row that name a customer."""
+    if table == "letter" and image["subject_kind"] == "customer":
+        return _LETTER_OF_CUSTOMER
+    return _REFERENCES.get(table, frozenset())
+
+
+def row_now(db: sqlite3.Connection, table: str, row_id: int) -> Image | None:
+    """Return a row as it stands."""
+    names = rows.columns(db, table)
+    found = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", [row_id]).fetchone()
+    return dict(zip(names, found, strict=True)) if found else None
+
+
+def put_back(db: sqlite3.Connection, table: str, image: Image) -> None:
+    """Put a row in as it was, unless another has taken its place, or what it belonged to is not there any more."""
+    marks = ", ".join("?" * len(image))
+    missing = [
+        column
+        for column, parent in _parents(db, table)
+        if image[column] is not None
+        and db.execute(f"SELECT 1 FROM {parent} WHERE id = ?", [image[column]]).fetchone() is None
+    ]
+    if not missing:
+        db.execute(
+            f"INSERT INTO {table} ({', '.join(image)}) VALUES ({marks}) ON CONFLICT DO NOTHING", list(image.values())
+        )
+
+
+def _parents(db: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
+    for row in db.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+        yield row[3], row[2]
+
+
+def set_columns(db: sqlite3.Connection, table: str, row_id: int, values: Image, mine: frozenset[str]) -> None:
+    """Change columns of a row; where that would break what became of it since, only whose it is (`mine`)."""
+    if not values:
+        return
+    try:
+        rows.update(db, table, row_id, values)
+    except sqlite3.IntegrityError:
+        only = {column: value for column, value in values.items() if column in mine}
+        if only and only != values:
+            with suppress(sqlite3.IntegrityError):
+                rows.update(db, table, row_id, only)
+
+
+def settle_ties(db: sqlite3.Connection, one: int, other: int) -> None:
+    """Let every row of two customers go with the row that it belongs to, whoever of the two has that."""
+    for table, column, parent, _, where in TIES:
+        owner = f"(SELECT p.customer_id FROM {parent} p WHERE p.id = {table}.{column})"
+        db.execute(
+            f"UPDATE {table} SET customer_id = {owner} WHERE customer_id IN (?1, ?2) AND {where}"
+            f" AND {owner} IN (?1, ?2) AND {owner} <> customer_id",
+            [one, other],
+        )
+    db.execute(
+        "UPDATE letter SET subject_id = customer_id WHERE customer_id IN (?1, ?2) AND subject_kind = 'customer'"
+        " AND subject_id IN (?1, ?2) AND subject_id <> customer_id",
+        [one, other],
+    )
+
+
+def share_stops(db: sqlite3.Connection, keep: int, gone: int, since: date) -> None:
+    """Let both have what either was stopped by since a day; an opt-out takes a permission with it (SUP-5, SUP-9)."""
+    db.execute(
+        "INSERT INTO suppression (customer_id, cause, since, how) SELECT ?2, cause, since, how FROM suppression"
+        " WHERE customer_id = ?1 AND since >= ?3 ON CONFLICT DO NOTHING",
+        [keep, gone, since.isoformat()],
+    )
+    for channel, cause in (("e-mail", Cause.NO_EMAIL), ("text", Cause.NO_TEXT)):
+        db.execute(
+            "DELETE FROM permission WHERE channel = ?3 AND customer_id IN (?1, ?2) AND EXISTS (SELECT 1 FROM"
+            " suppression x WHERE x.customer_id = permission.customer_id AND x.cause = ?4 AND x.since >= ?5)",
+            [keep, gone, channel, cause, since.isoformat()],
+        )
+
+
+def number_is_free(db: sqlite3.Connection, number: str) -> bool:
+    """Tell whether no customer has an external_id."""
+    return db.execute("SELECT 1 FROM customer WHERE external_id = ?", [number]).fetchone() is None

@@ -1,0 +1,126 @@
+"""For whom Rosie writes, what she has for them, and what she wants to be reminded of: through the desks' own verbs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from carebook.book.book import Book
+from carebook.customers import store as customers_store
+from carebook.customers.desk import set_occasion
+from carebook.customers.desk.personas import add_content, add_persona
+from carebook.customers.desk.reminding import remembered, remind
+from carebook.customers.entry import ContentEntry, OccasionEntry, PersonaEntry, ReminderEntry
+from carebook.customers.model import Stage
+from carebook.customers.store.personas import persona_named
+from carebook.customers.store.reminders import to_do
+from carebook.sample.almanac import Almanac
+
+
+class _Persona(NamedTuple):
+    """One kind of customer, and what serves them: a stage with a letter's kind, or with a title."""
+
+    name: str
+    problems: str
+    needs: str
+    looks_for: str
+    influenced_by: str
+    letters: tuple[tuple[Stage, str], ...] = ()
+    pieces: tuple[tuple[Stage, str], ...] = ()
+
+
+_PERSONAS = (
+    _Persona(
+        "kitchen gardener",
+        "Slugs, blight, and never enough time between work and dusk.",
+        "Varieties that crop in a short summer. Somebody who has grown them.",
+        "Honest germination rates, tools that can be mended.",
+        "The neighbour whose beans are up first; the county paper.",
+        ((Stage.AWARENESS, "newsletter"), (Stage.PURCHASE, "how_did_we_do")),
+        ((Stage.RESEARCH, "Sowing calendar for the valley"), (Stage.COMPARISON, "Six tomatoes we grew ourselves")),
+    ),
+    _Persona(
+        "flower lover",
+        "Deer. And colour that is over by July.",
+        "A border that flowers from April to the frost.",
+        "Seeing it in bloom before buying.",
+        "Open gardens, photographs, the garden club.",
+        ((Stage.AWARENESS, "newsletter"), (Stage.PURCHASE, "appreciation")),
+        ((Stage.RESEARCH, "What deer leave alone"),),
+    ),
+    _Persona(
+        "balcony gardener",
+        "Wind, weight, and carrying soil up the stairs.",
+        "Small things that do well in pots, brought to the door.",
+        "Short answers, and prices for one and not for ten.",
+        "Friends, and what they see on the way to work.",
+        ((Stage.AWARENESS, "newsletter"),),
+        ((Stage.COMPARISON, "Pots by weight, one page"),),
+    ),
+    _Persona(
+        "pet first",
+        "What is poisonous? What will the dog dig up?",
+        "To be told before they buy, not after.",
+        "Somebody who asks for the animal's name.",
+        "The vet, and other people with dogs.",
+        ((Stage.PURCHASE, "pet_birthday"),),
+        ((Stage.AWARENESS, "Plants that are safe for dogs and cats"),),
+    ),
+    _Persona(
+        "landscaper",
+        "Deliveries that are late cost them a day and a crew.",
+        "To be called back the same day; an invoice that is right.",
+        "Reliability before price.",
+        "Other trades, and what happened the last time.",
+        ((Stage.PURCHASE, "how_are_we_doing"),),
+    ),
+)
+"""The kinds that she has described; “new home” still waits for it."""
+
+_AT_STAGE = (
+    ("Karen Thorne", Stage.PURCHASE),
+    ("Oscar Lund", Stage.COMPARISON),
+    ("Marcus Farrow", Stage.RESEARCH),
+    ("Cordelia Nash", Stage.PURCHASE),
+)
+_REMINDERS = (
+    ("Elias Haddad", 0, "Ask how the greenhouse came through the storm."),
+    ("Theodore Blackwood", 160, "Ask about the fence in May."),
+    ("Tanya Whitaker", 9, "Her roses are in: ring before they sell."),
+)
+"""Whom to ask what, in so many days."""
+_DONE = ("Ruth Goldstein", 12, "Ring about the bulbs that she lent to the school.")
+_WEDDING = "Theodore Blackwood"
+_WEDDING_IN, _WEDDED_AGO = 4, 25
+
+
+def describe(book: Book, day: Almanac) -> None:
+    """Write down for whom she writes, and what serves them at which stage."""
+    eve = day.eve
+    for one in _PERSONAS:
+        texts = one._asdict()
+        typed = {field: texts[field] for field in ("name", "problems", "needs", "looks_for", "influenced_by")}
+        add_persona(book, PersonaEntry(**typed), eve)
+        found = persona_named(book.db, one.name)
+        if found is None:
+            continue
+        for stage, kind in one.letters:
+            add_content(book, found.id, ContentEntry(stage=stage, letter_kind=kind), eve)
+        for stage, title in one.pieces:
+            add_content(book, found.id, ContentEntry(stage=stage, title=title), eve)
+
+
+def note_to_remember(book: Book, day: Almanac) -> None:
+    """Note what to ask whom and when, one that was done already, and a wedding day that comes up."""
+    for name, days, what in _REMINDERS:
+        on = day.today + timedelta(days=days)
+        remind(book, customers_store.who(book.db, name), ReminderEntry(on_day=on, what=what), day.eve)
+    name, ago, what = _DONE
+    customer = customers_store.who(book.db, name)
+    remind(book, customer, ReminderEntry(on_day=day.ago(ago), what=what), day.ago(ago + 7))
+    for one in to_do(book.db, day.ago(ago)):
+        if one.customer_id == customer:
+            remembered(book, one, day.ago(ago))
+    wedding = day.today + timedelta(days=_WEDDING_IN)
+    entry = OccasionEntry(kind="wedding", day=(wedding.year - _WEDDED_AGO, wedding.month, wedding.day))
+    set_occasion(book, customers_store.who(book.db, _WEDDING), entry, day.eve)

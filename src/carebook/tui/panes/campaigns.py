@@ -1,0 +1,261 @@
+"""Campaigns: whom each reaches and who is left out, what it costs, its letters, and what came of it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from carebook.book.change import Change
+from carebook.letters.campaigns import Reach, reach_of
+from carebook.letters.model import Campaign
+from carebook.letters.store import campaigns as store
+from carebook.letters.store.letters import campaigns
+from carebook.tui.actions import bindings
+from carebook.tui.panes.campaigns_rows import CAMPAIGN, COLUMNS, OWN, campaign_row, own_row
+from carebook.tui.panes.campaigns_sheet import CampaignSheet, laid_out
+from carebook.tui.panes.list_and_detail import ListAndSheet
+from carebook.tui.panes.printing_pane import PrintingPane, Wanted
+from carebook.tui.panes.sections import Sections
+from carebook.tui.panes.sheet_page import SheetPage
+from carebook.tui.panes.views import ViewsPane
+from carebook.tui.widgets.bars import ProgressLine
+from carebook.tui.widgets.record_list import RecordList
+from carebook.tui.widgets.rows import FixedRows, Source
+
+if TYPE_CHECKING:
+    from carebook.tui.app import CarebookApp
+
+_EMPTY = (
+    "A campaign is one letter to many: a newsletter, a promotion, a season's greeting, a word to every buyer of a "
+    "product. Here stands whom each reaches, who is left out and why, what it costs and what it brought.\n\n"
+    "n writes one, b warns the buyers of a product."
+)
+_Counted = tuple[Reach, store.Bought]
+
+
+class CampaignsView(ListAndSheet, PrintingPane):
+    """The campaigns, and the one under the cursor in full."""
+
+    PLACE: ClassVar[str] = "campaigns"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("campaigns")
+
+    detail: SheetPage[CampaignSheet]
+
+    def __init__(self) -> None:
+        """Nothing listed yet: it is read when it is first seen."""
+        super().__init__(RecordList(COLUMNS, heads=True, empty=_EMPTY, classes="choices"), SheetPage(laid_out))
+        self.progress = ProgressLine()
+        self._found: dict[int, Campaign] = {}
+        self._own: dict[str, store.OwnSeason] = {}
+        self._tallies: dict[int, store.Tally] = {}
+        self._own_tallies: dict[str, store.Tally] = {}
+        self._counted: dict[int, _Counted] = {}
+        self._counting = 0
+        self._listed = False
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        """List and detail; the progress of a printing."""
+        yield from self.work()
+        yield self.progress
+
+    def reload(self) -> None:
+        """Read them anew."""
+        self._counted.clear()
+        self._counting = 0
+        self._read()
+        if not self._listed:
+            self._listed = True
+            self.lines.show(Sections(self._sections, counted=False))
+        super().reload()
+        self.screen.refresh_bindings()
+
+    def _read(self) -> None:
+        db, today = self.keeper.book.db, self.keeper.today
+        self._found = {one.id: one for one in campaigns(db)}
+        self._tallies = store.tallies(db, list(self._found.values()), today)
+        self._own = {one.kind: one for one in store.own_seasons(db, today)}
+        self._own_tallies = {one.kind: store.season_tally(db, one.kind, one.year, today) for one in self._own.values()}
+
+    def _sections(self) -> list[tuple[str, Source]]:
+        today = self.keeper.today
+        listed = [campaign_row(one, self._tallies[one.id], today) for one in self._found.values()]
+        own = [own_row(one, self._own_tallies[one.kind], today) for one in self._own.values()]
+        return [("Campaigns", FixedRows(listed)), ("By itself, to everybody", FixedRows(own))]
+
+    def land_on(self, campaign_id: int) -> None:
+        """Put the cursor on a campaign."""
+        self.lines.move_to((CAMPAIGN, campaign_id))
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The campaign under the cursor."""
+        key = self.lines.cursor_key
+        return self._found.get(key[1]) if isinstance(key, tuple) and key[0] == CAMPAIGN else None
+
+    @property
+    def own(self) -> store.OwnSeason | None:
+        """What the plan writes by itself, under the cursor."""
+        key = self.lines.cursor_key
+        return self._own.get(key[1]) if isinstance(key, tuple) and key[0] == OWN else None
+
+    # The detail ------------------------------------------------------------------------------------------
+
+    def show_detail(self) -> None:
+        """Show what is under the cursor, where there is room for it; who gets it follows once it is counted."""
+        if not self.detail.display:
+            return
+        keeper = self.keeper
+        if own := self.own:
+            sheet = CampaignSheet(own, self._own_tallies[own.kind], None, None, keeper.shop, keeper.today)
+        elif found := self.campaign:
+            reach, bought = self._counted.get(found.id, (None, None))
+            last_day = store.last_day(keeper.book.db, found)
+            tally = self._tallies[found.id]
+            sheet = CampaignSheet(found, tally, reach, bought, keeper.shop, keeper.today, last_day)
+            if reach is None:
+                self._count(found)
+        else:
+            self.detail.show_sheet(None)
+            return
+        self.detail.show_sheet(sheet)
+
+    def _count(self, found: Campaign) -> None:
+        """Count in a thread whom a campaign reaches: one of everybody in a large book takes a while."""
+        if self._counting == found.id:
+            return
+        self._counting = found.id
+        keeper = self.keeper
+
+        def work() -> None:
+            with closing(keeper.book.twin()) as twin:
+                reach = reach_of(store.people(twin.db, found, keeper.today))
+                counted = reach, store.bought_after(twin.db, found, keeper.today)
+            self.app.call_later(self._take, found, counted)
+
+        self.run_worker(work, thread=True, group="counting", exclusive=True)
+
+    def _take(self, found: Campaign, counted: _Counted) -> None:
+        """Show what was counted, unless the campaign was changed meanwhile."""
+        if self._found.get(found.id) == found:
+            self._counted[found.id] = counted
+            if self._counting == found.id:
+                self._counting = 0
+            self.show_detail()
+
+    # What can be done ------------------------------------------------------------------------------------
+
+    def why_not(self, name: str) -> str | None:
+        """Say why a verb is off for what is under the cursor."""
+        if name in ("new", "notice", "leave"):
+            return None
+        if self.own:
+            return None if name == "edit" else "The plan writes this one by itself. e makes a campaign of it."
+        found = self.campaign
+        if found is None:
+            return "No campaign is under the cursor. n writes one."
+        match name:
+            case "paper":
+                return "One printing is under way; esc stops it." if self.printing else None
+            case "print":
+                return self._why_not_print(found)
+            case "sent":
+                printed = store.due_letters(self.keeper.book.db, found, printed=True)
+                return None if printed else "None of its letters is printed and waits to be sent. p prints them."
+            case "log":
+                sent = self._tallies[found.id].sent
+                return None if sent else "None of its letters was sent, so there is nothing to answer yet."
+        return None
+
+    def _why_not_print(self, found: Campaign) -> str | None:
+        if self.printing:
+            return "One printing is under way; esc stops it."
+        if store.due_letters(self.keeper.book.db, found, printed=False):
+            return None
+        if self._tallies[found.id].printed:
+            return "What may leave today is printed: s marks it sent, and the outbox prints it again."
+        return "None of its letters may leave today. w says what keeps each of them."
+
+    def do_new(self) -> None:
+        """Write a newsletter, a promotion, a greeting or an appreciation."""
+        from carebook.tui.forms.campaign import campaign_form
+
+        self.app.push_screen(campaign_form(self.keeper), self._land)
+
+    def do_notice(self) -> None:
+        """Write to every buyer of a product."""
+        from carebook.tui.forms.notice import notice_form
+
+        self.app.push_screen(notice_form(self.keeper), self._land)
+
+    def _land(self, change: Change | None) -> None:
+        if change:
+            self.call_after_refresh(self.land_on, change.only("campaign"))
+
+    def do_edit(self) -> None:
+        """Change the campaign, or make one of what the plan writes by itself."""
+        from carebook.tui.forms.campaign import campaign_form
+
+        if found := self.campaign:
+            self.app.push_screen(campaign_form(self.keeper, found))
+        elif own := self.own:
+            self.app.push_screen(campaign_form(self.keeper, own=own), self._land)
+
+    def do_remove(self) -> None:
+        """Take the campaign out."""
+        from carebook.letters.desk.running import remove_campaign
+
+        if found := self.campaign:
+            self.keeper.run_verb(lambda book, today: remove_campaign(book, found.id, today))
+
+    def do_who(self) -> None:
+        """List everybody it is for."""
+        from carebook.tui.screens.campaign_people import PeopleScreen
+
+        if found := self.campaign:
+            self.app.push_screen(PeopleScreen(found))
+
+    def do_print(self) -> None:
+        """Print those of its letters that may leave today and are not printed yet, and draft those by e-mail."""
+        if found := self.campaign:
+            due = store.due_letters(self.keeper.book.db, found, printed=False)
+            emails = [letter for letter, channel in due.items() if channel == "e-mail"]
+            others = [letter for letter, channel in due.items() if channel != "e-mail"]
+            self.start_printing(others, [], emails)
+
+    def wanted(self) -> Wanted | None:
+        """Return its letters that may leave today, printed or not, for paper of every kind."""
+        db, found = self.keeper.book.db, self.campaign
+        if found is None:
+            return None
+        letters = [one for printed in (False, True) for one in store.due_letters(db, found, printed=printed)]
+        return Wanted(found.title, ("letters", "email", "labels", "envelopes"), letters)
+
+    def do_sent(self) -> None:
+        """Mark its printed letters sent."""
+        if found := self.campaign:
+            self._mark_sent(list(store.due_letters(self.keeper.book.db, found, printed=True)))
+
+    def do_log(self) -> None:
+        """Log the answers that came."""
+        from carebook.letters.store.answering import Scope
+        from carebook.tui.screens.answers import log_answers_to
+
+        if found := self.campaign:
+            scope = Scope(kind=found.kind) if store.is_season(found) else Scope(campaign=found.id)
+            log_answers_to(self.keeper, scope)
+
+    def do_leave(self) -> None:
+        """Stop a printing."""
+        if self.printing:
+            self.printing.stop()
+
+
+def show_campaign(app: CarebookApp, campaign_id: int) -> None:
+    """Go from another view of the letters to a campaign."""
+    pane = cast(ViewsPane, app.main.pane)
+    pane.turn_to(CampaignsView.PLACE)
+    pane.call_after_refresh(cast(CampaignsView, pane.view).land_on, campaign_id)

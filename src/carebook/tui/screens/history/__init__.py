@@ -1,0 +1,1 @@
+"""Who a customer was before: every change to the record."""

@@ -1,0 +1,1 @@
+"""Two records of one customer: choosing the other one, comparing, merging, and taking apart again."""

@@ -216,8 +216,13 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
 def duties_ahead(db: sqlite3.Connection, on: date, until: date) -> list[Ahead]:
     """Return what is to be done until a day, letters and asks left out, the first due first."""
     ahead = (until - on).days
-    found = [Ahead(one.duty.due, one.duty.to_do, one.duty.case.title, one.customer) for one in owed_to_customers(db, on, ahead)]
-    found += [Ahead(one.call_back_on, "Call back", one.note.partition("\n")[0], one.customer) for one in call_backs(db, until)]
+    found = [
+        Ahead(one.duty.due, one.duty.to_do, one.duty.case.title, one.customer)
+        for one in owed_to_customers(db, on, ahead)
+    ]
+    found += [
+        Ahead(one.call_back_on, "Call back", one.note.partition("\n")[0], one.customer) for one in call_backs(db, until)
+    ]
     found += [Ahead(one.due, "Remember", one.what, one.customer) for one in to_remember(db, on, ahead)]
     if any_referral(db):
         from carebook.referrals.store.owed import TO_DO

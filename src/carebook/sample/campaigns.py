@@ -13,6 +13,8 @@ from carebook.sample.troubled import FIRE_BOWL, STOOL
 _ISSUED_AGO, _ISSUE_DAYS = 9, 91
 _OVER_AGO, _OFFER_DAYS = 100, 28
 _BOWLS_AGO, _SOLD_WITHIN = 70, 60
+_PIECE_COST, _ANSWER_PROFIT = 85, 45_00
+"""What a piece costs her, and what an answer brings, in cents."""
 
 _OF_BOWLS = (
     "A bowl of this firing can crack when it gets very hot, and one of them did, on a terrace. Please light no fire in"
@@ -32,11 +34,13 @@ def campaigns(day: Almanac) -> Iterator[Row]:
     """Yield two newsletters, and a promotion and a notice each of some months ago and of today."""
     for issued in (day.ago(_ISSUED_AGO + _ISSUE_DAYS), day.ago(_ISSUED_AGO)):
         words, on = season(issued.month), issued.isoformat()
-        yield ("newsletter", words.issue, words.message, "", "newsletter", on, None, on, "", None, None)
+        issue = (words.issue, words.message, "", "newsletter", on, None, on, "", None, None)
+        yield ("newsletter", *issue, _PIECE_COST, _ANSWER_PROFIT)
     for starts, tag in ((day.ago(_OVER_AGO), "seed swap"), (day.today, "first pick")):
         words, ends, on = season(starts.month), starts + timedelta(days=_OFFER_DAYS), starts.isoformat()
         what = (words.promotion, words.pitch, words.offer, tag)
-        yield ("promotion", *what, on, ends.isoformat(), on, "", None, None)
+        yield ("promotion", *what, on, ends.isoformat(), on, "", None, None, _PIECE_COST, _ANSWER_PROFIT)
     for starts, product, message in ((day.ago(_BOWLS_AGO), FIRE_BOWL, _OF_BOWLS), (day.today, STOOL, _OF_STOOLS)):
         on, since = starts.isoformat(), starts - timedelta(days=_SOLD_WITHIN)
-        yield ("product_notice", f"The {product}", message, "", "", on, None, on, product, since.isoformat(), on)
+        notice = (f"The {product}", message, "", "", on, None, on, product, since.isoformat(), on)
+        yield ("product_notice", *notice, None, None)

@@ -14,6 +14,8 @@ from carebook.customers.entry import ContentEntry, OccasionEntry, PersonaEntry, 
 from carebook.customers.model import Stage
 from carebook.customers.store.personas import persona_named
 from carebook.customers.store.reminders import to_do
+from carebook.letters.desk.own_letters import write_own
+from carebook.letters.entry import OwnLetterEntry
 from carebook.sample.almanac import Almanac
 
 
@@ -83,6 +85,29 @@ _AT_STAGE = (
     ("Marcus Farrow", Stage.RESEARCH),
     ("Cordelia Nash", Stage.PURCHASE),
 )
+WRITTEN_TO = "Gideon Calder"
+"""Whose letter of her own is to leave this morning."""
+_OWN_LETTERS = (
+    (
+        "Bartholomew Quill",
+        *(40, "Your grandfather's shears", "goodwill"),
+        "Your grandfather's shears are ground, oiled and hanging behind the till. The left blade had a nick that would"
+        " have cost you a branch or two, so we took it down a little further.\n\n"
+        "There is no hurry. They have waited forty years, they can wait until you come by.\n\n"
+        "With kind regards,",
+    ),
+    (
+        WRITTEN_TO,
+        *(0, "The pear tree", "service"),
+        "You asked in October whether the pear by your gate could be saved, and I said that I would find out. I showed"
+        " your photographs to the man who looks after the orchard in Pine Crossing. He says yes: cut back to the second"
+        " fork in February, and no feed before June.\n\n"
+        "If you would rather have somebody with a ladder do it, he would come.\n\n"
+        "With kind regards,",
+    ),
+)
+"""To whom she wrote herself: so many days ago, under which title, of which class, what."""
+
 _REMINDERS = (
     ("Elias Haddad", 0, "Ask how the greenhouse came through the storm."),
     ("Theodore Blackwood", 160, "Ask about the fence in May."),
@@ -108,6 +133,14 @@ def describe(book: Book, day: Almanac) -> None:
             add_content(book, found.id, ContentEntry(stage=stage, letter_kind=kind), eve)
         for stage, title in one.pieces:
             add_content(book, found.id, ContentEntry(stage=stage, title=title), eve)
+
+
+def write_to_some(book: Book, day: Almanac) -> None:
+    """Write letters of her own; each leaves on its day."""
+    for name, ago, title, letter_class, text in _OWN_LETTERS:
+        wanted = day.ago(ago) if ago else day.today
+        entry = OwnLetterEntry(title=title, letter_class=letter_class, wanted_on=wanted, text=text)
+        write_own(book, customers_store.who(book.db, name), entry, min(wanted, day.eve))
 
 
 def note_to_remember(book: Book, day: Almanac) -> None:

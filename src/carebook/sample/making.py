@@ -31,7 +31,7 @@ from carebook.sample.answered import enter_answers
 from carebook.sample.campaigns import campaigns
 from carebook.sample.coming_back import now, once_asked
 from carebook.sample.crowd import Crowd
-from carebook.sample.described import describe, note_to_remember
+from carebook.sample.described import WRITTEN_TO, describe, note_to_remember, write_to_some
 from carebook.sample.drifting import drifting
 from carebook.sample.ending import PRINTED, eve_actions, todays_actions
 from carebook.sample.facts import put_in_everyone
@@ -74,6 +74,10 @@ SHOP = Shop(
 )
 
 
+_PRINTER = ("the one behind the till", 600, -400, 1)
+"""It prints so many micrometres too far to the left, and too low: what it prints is moved by them."""
+
+
 def write(path: Path, *, today: date, customers: int = CUSTOMERS, seed: int = _SEED) -> None:
     """Write the sample shop as it stands on the morning of a day: same arguments, same rows.
 
@@ -112,6 +116,7 @@ def _live(path: Path, day: Almanac, customers: int, chance: Random) -> None:
         once_asked(book, day)
         recommended_before(book, day)
         describe(book, day)
+        write_to_some(book, day)
         count_day(book, day.eve)
     with _draft(path, FOLLOWERS) as book:
         _plan_the_past(book, day, busy=busy)
@@ -156,6 +161,7 @@ def _set_up_shop(db: sqlite3.Connection, day: Almanac, *, busy: bool) -> None:
     houses = (day.open_house_before(), day.open_house())
     store.put_in(db, "gathering", ((house.isoformat(), season(house.month).gathering) for house in houses))
     store.put_in(db, "campaign", campaigns(day))
+    store.put_in(db, "printer", [_PRINTER])
     kinds = letters_store.planned_kinds(db)
     letters_store.set_plan(db, kinds["newsletter"]._replace(channel="e-mail"))
     letters_store.set_plan(db, kinds["pet_birthday"]._replace(offer="10 % off any treat or toy"))
@@ -184,6 +190,7 @@ def _plan_the_past(book: Book, day: Almanac, *, busy: bool) -> None:
 def _who_waits(db: sqlite3.Connection, cast: list[Someone], day: Almanac) -> dict[int, str]:
     """Return whose letter of which kind waits this morning; appreciation goes to someone whose drawn day has come."""
     waits = {number: one.waits for number, one in enumerate(cast, 1) if one.waits}
+    waits[customers_store.who(db, WRITTEN_TO)] = "own_letter"
     drawn = store.someone_with(db, "appreciation", day.today, waits)
     return waits if drawn is None else waits | {drawn: "appreciation"}
 

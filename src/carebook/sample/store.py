@@ -14,7 +14,8 @@ COLUMNS = {
     "closed_day": "day, label",
     "gathering": "day, label",
     "campaign": (
-        "kind, title, message, offer, tag, starts_on, ends_on, entered_on, product, bought_from, bought_until"
+        "kind, title, message, offer, tag, starts_on, ends_on, entered_on, product, bought_from, bought_until,"
+        " piece_cost, answer_profit"
     ),
     "customer": (
         "id, external_id, kind, name, given_name, family_name, called, company, addressee, salutation, email, phone,"
@@ -31,6 +32,7 @@ COLUMNS = {
     "worked": "customer_id, list, on_day, outcome",
     "template": "id, name, text, made_on, on_trial",
     "trial": "name, template_id, begun_on",
+    "printer": "name, right_by, down_by, in_use",
 }
 """The tables that the sample fills, in the order in which it fills them, and the columns of its rows."""
 

@@ -15,7 +15,7 @@ MANY: tuple[Action, ...] = (
     Action(
         "customers.with_marked",
         "m",
-        "with marked",
+        "marked",
         "Do something for all the marked ones: a tag, persona, stage, permission, stop, contact.",
         bar=25,
         writes=True,

@@ -41,8 +41,8 @@ class SettingsPane(ViewsPane):
                 ("Days", DaysView()),
                 ("Numbers", NumbersView()),
                 ("Backups", self.backups),
-                ("Labels", LabelsView()),
                 ("Paper", PaperView()),
+                ("Labels", LabelsView()),
             ]
         )
 

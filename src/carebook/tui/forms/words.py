@@ -65,7 +65,8 @@ def edit_words(app: CarebookApp, name: str, language: str = "") -> None:
     db, title = app.book.db, title_of(name)
     note = f"in {name_of(language)}" if language else whose_words(in_use(db, name, ""), app.today)
     draft = f"The words of {title}" + (f" in {name_of(language)}" if language else "")
-    app.push_screen(EditorScreen(Writing(name, title, note, words_now(db, name, language), save, draft)))
+    writing = Writing(name, title, note, words_now(db, name, language), save, draft, language)
+    app.push_screen(EditorScreen(writing))
 
 
 def try_words(app: CarebookApp, name: str, language: str = "") -> None:
@@ -79,7 +80,8 @@ def try_words(app: CarebookApp, name: str, language: str = "") -> None:
     title = title_of(name)
     draft = f"A second text for {title}" + (f" in {name_of(language)}" if language else "")
     note = "a second text: half of your customers get it"
-    app.push_screen(EditorScreen(Writing(name, title, note, words_now(app.book.db, name, language), save, draft)))
+    writing = Writing(name, title, note, words_now(app.book.db, name, language), save, draft, language)
+    app.push_screen(EditorScreen(writing))
 
 
 def write_in_language(app: CarebookApp, name: str, spoken: list[str]) -> None:

@@ -73,15 +73,16 @@ def _row(
 def text_shown(db: sqlite3.Connection, key: WordsKey, shop: Shop, today: date) -> Letter:
     """Return the letter that is written with a text, for a real customer, and what is known of the text."""
     words = in_use(db, *key)
-    return replace(letter_with(db, key.name, words_now(db, *key), today), notes=(*_known(db, key, words, today),))
+    return replace(letter_with(db, key, words_now(db, *key), today), notes=(*_known(db, key, words, today),))
 
 
-def letter_with(db: sqlite3.Connection, name: str, text: str, today: date) -> Letter:
+def letter_with(db: sqlite3.Connection, key: WordsKey, text: str, today: date) -> Letter:
     """Return a letter with these words for a real customer; the words themselves where it cannot be written."""
     from carebook.letters.desk.wording import facts_to_preview
 
     try:
-        return as_it_prints(preview(name, text, facts_to_preview(db, name, None, today)), [])
+        facts = facts_to_preview(db, key.name, None, today)
+        return as_it_prints(preview(key.name, text, facts, key.language), [])
     except Refusal:
         return Letter(paragraphs=(text,))
 

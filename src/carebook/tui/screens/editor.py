@@ -65,6 +65,8 @@ class Writing(NamedTuple):
     """Takes the book, the words, today and the token of this writing; raises a Refusal."""
     draft: str
     """What it is called among the drafts."""
+    language: str = ""
+    """That of the words, as two letters; empty for the shop's own."""
 
 
 class EditorScreen(KeysOfScreen, Doer, ModalScreen[Any]):
@@ -154,7 +156,8 @@ class EditorScreen(KeysOfScreen, Doer, ModalScreen[Any]):
 
     def written(self, text: str) -> LetterText | None:
         """Write the letter with the words; raises what writing it raises."""
-        return preview(self.writing.name, text, self._facts) if self._facts else None
+        writing = self.writing
+        return preview(writing.name, text, self._facts, writing.language) if self._facts else None
 
     def _show_letter(self, letter: Letter) -> None:
         """Show it; where there is little room, without what stands in no text: sender, address and day."""

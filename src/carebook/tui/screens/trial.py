@@ -22,7 +22,7 @@ from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
 from carebook.tui.forms.words import words_now
 from carebook.tui.keys import KeysOfScreen
-from carebook.tui.panes.words_rows import letter_with, words_of
+from carebook.tui.panes.words_rows import WordsKey, letter_with, words_of
 from carebook.tui.text import plain
 from carebook.tui.widgets.letter_preview import LetterPreview
 from carebook.tui.widgets.status_line import StatusLine
@@ -69,7 +69,8 @@ class TrialScreen(KeysOfScreen, Doer, Screen[Any]):
             self._heads[arm].update(
                 Content.assemble((f"{arm.upper()} ", "bold $primary"), plain(f"{name} · {came_back(rates[arm])}"))
             )
-            self._letters[arm].show(words_of(letter_with(db, trial.name, texts[arm], self.keeper.today)))
+            key = WordsKey(trial.name, trial.language)
+            self._letters[arm].show(words_of(letter_with(db, key, texts[arm], self.keeper.today)))
         self._verdict.update(plain(verdict(counts(rates["a"]), counts(rates["b"]))))
 
     def do_turn(self) -> None:

@@ -24,7 +24,7 @@ from carebook.tui.doer import Doer
 from carebook.tui.forms.words import joined
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.stored import FreshRows
-from carebook.tui.panes.words_rows import letter_with, words_of
+from carebook.tui.panes.words_rows import WordsKey, letter_with, words_of
 from carebook.tui.text import plain
 from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.letter_preview import LetterPreview
@@ -103,7 +103,8 @@ class VersionsScreen(KeysOfScreen, Doer, Screen[Any]):
         """Show the letter with the version under the cursor."""
         version = self._version
         text = version.text if version else joined(original(self._text))
-        self._letter.show(words_of(letter_with(self.keeper.book.db, self._text, text, self.keeper.today)))
+        key = WordsKey(self._text, self._language)
+        self._letter.show(words_of(letter_with(self.keeper.book.db, key, text, self.keeper.today)))
         self.refresh_bindings()
 
     @on(RecordList.Chosen)

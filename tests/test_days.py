@@ -150,6 +150,10 @@ def test_thanksgiving_is_the_countrys_own(country, expected):
         ("29 feb", "dmy", date(2028, 2, 29)),
         ("1/1/36", "dmy", date(2036, 1, 1)),
         ("1/1/37", "dmy", date(1937, 1, 1)),
+        ("may", "dmy", date(2027, 5, 1)),
+        ("in May", "mdy", date(2027, 5, 1)),
+        ("dec", "ymd", date(2026, 12, 1)),
+        ("november", "dmy", date(2027, 11, 1)),
     ],
 )
 def test_a_typed_day_is_understood(typed, order, expected):
@@ -276,6 +280,20 @@ def test_a_day_is_shown_in_words():
 )
 def test_a_near_day_is_told_by_its_distance(away, words):
     assert days.near(WED + timedelta(days=away), WED) == words
+
+
+@pytest.mark.parametrize("typed", ["may", "in may", "november"])
+def test_a_month_alone_is_no_day_of_the_past_and_no_yearly_day(typed):
+    """D2: nobody was born, and nothing was sold, in the whole of a month."""
+    with pytest.raises(NotADay):
+        days.parse_day(typed, WED, "dmy", past=True)
+    with pytest.raises(NotADay):
+        days.parse_occasion(typed, WED, "dmy")
+
+
+def test_the_month_that_runs_is_not_the_next_such():
+    assert days.parse_day("may", date(2026, 5, 1), "dmy") == date(2027, 5, 1)
+    assert days.parse_day("may", date(2026, 4, 30), "dmy") == date(2026, 5, 1)
 
 
 def test_public_holidays_are_those_of_the_country():

@@ -206,7 +206,10 @@ def _place(word: str, names: tuple[str, ...]) -> int | None:
 
 
 def _relative(words: str, today: date, *, past: bool) -> date | None:
-    """The day that words like "tomorrow", "last fri" or "+2w" name; OverflowError beyond the calendar."""
+    """The day that words like "tomorrow", "last fri", "+2w" or "in may" name; OverflowError beyond the calendar.
+
+    A month alone is the first day of the next such month; of the past it names no day.
+    """
     named = {"yesterday": -1, "today": 0, "tomorrow": 1}
     if words in named:
         return today + timedelta(days=named[words])
@@ -215,6 +218,9 @@ def _relative(words: str, today: date, *, past: bool) -> date | None:
         if past or words.startswith("last "):
             return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    month = _place(words.removeprefix("in "), _MONTHS)
+    if month is not None and not past:
+        return date(today.year + (month < today.month), month + 1, 1)
     step = re.fullmatch(_STEP, words)
     if not step:
         return None
@@ -287,7 +293,8 @@ def parse_day(typed: str, today: date, order: Order, *, past: bool = False, futu
     """The day that an owner means.
 
     Without a year it is the next such day, with `past` (sales, births) the latest: `past` never gives a day
-    after today. A two-digit year is never more than `future_years` ahead (D2). A weekday is never today.
+    after today. A two-digit year is never more than `future_years` ahead (D2). A weekday is never today, and a month
+    alone never this one.
     """
     try:
         found = _relative(_without_time(typed), today, past=past)

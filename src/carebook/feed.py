@@ -9,10 +9,12 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from carebook.book.files import new_file
+from carebook.book.history import first_day
 from carebook.errors import Refusal
 from carebook.letters.model import KINDS, Due
 from carebook.review import owed_for_referrals, owed_to_customers, slipping_vips, to_remember, win_back_steps
@@ -96,10 +98,14 @@ def _duties(db: sqlite3.Connection, on: date, ahead: int) -> Iterator[Entry]:
 
 
 def calendar(db: sqlite3.Connection, on: date, ahead: int = AHEAD) -> bytes:
-    """Return the calendar of a day as it is read by calendar programs."""
+    """Return the calendar of a day as it is read by calendar programs.
+
+    Every entry bears a word of its book, so that the calendars of two shops stand side by side.
+    """
     from icalendar import Alarm, Calendar, Event
 
     name = shop(db).name
+    book = blake2b(f"{name}\n{first_day(db)}".encode(), digest_size=6).hexdigest()
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
@@ -107,7 +113,7 @@ def calendar(db: sqlite3.Connection, on: date, ahead: int = AHEAD) -> bytes:
     made.add("x-wr-calname", f"{name}: what is due")
     for one in entries(db, on, ahead):
         event, alarm = Event(), Alarm()
-        event.add("uid", f"{one.key}@carebook.invalid")
+        event.add("uid", f"{one.key}.{book}@carebook.invalid")
         event.add("dtstamp", datetime.combine(on, time(), tzinfo=UTC))
         event.add("dtstart", one.day)
         event.add("dtend", one.day + timedelta(days=1))
@@ -136,6 +142,8 @@ def write_calendar(db: sqlite3.Connection, on: date, out: Path) -> int:
 
 def _is_ours(path: Path) -> bool:
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             head = file.read(400)
     except OSError:

@@ -34,8 +34,8 @@ def test_show_has_everything_the_book_holds(morning: Path) -> None:
     """An access request."""
     document = carebook("show", morning, "#1", "--json").json
     parts = ["members", "occasions", "sales", "contacts", "news", "letters"]
-    more = ["own_letters", "reminders", "merged", "survey_answers", "suppressions", "permissions", "departures", "worked"]
-    more += ["asks", "moments", "passed_on"]
+    more = ["own_letters", "reminders", "merged", "survey_answers", "suppressions", "permissions"]
+    more += ["departures", "worked", "asks", "moments", "passed_on"]
     of_desks = ["complaints", "win_backs", "referrals", "referred_by", "partner", "standing"]
     assert list(document) == ["customer", "currency", "tags", *parts, *more, *of_desks]
     assert document["customer"]["taken"] == "12.50"

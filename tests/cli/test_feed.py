@@ -41,6 +41,27 @@ def test_what_is_late_stands_on_today(book: Book) -> None:
     assert min(one.day for one in entries(book.db, TODAY)) == TODAY
 
 
+def uids(content: bytes) -> set[str]:
+    return {str(event["UID"]) for event in Calendar.from_ical(content).walk("VEVENT")}
+
+
+def test_two_shops_stand_side_by_side_in_one_calendar(morning: Path) -> None:
+    """Their entries of one day have names of their own, and each keeps its names."""
+    with Book.open(morning, write=True) as found:
+        look_ahead(found.db, TODAY, 60)
+        here = uids(calendar(found.db, TODAY))
+        assert uids(calendar(found.db, TODAY)) == here
+        with found.writing():
+            found.db.execute("UPDATE shop SET name = 'The other shop'")
+        there = uids(calendar(found.db, TODAY))
+        with found.writing():
+            found.db.execute("UPDATE action SET made_on = '2020-01-02' WHERE id = (SELECT min(id) FROM action)")
+        older = uids(calendar(found.db, TODAY))
+    assert len(here) == len(there) == len(older) > 0
+    assert not here & there
+    assert not there & older
+
+
 def test_the_same_day_gives_the_same_calendar_byte_for_byte(book: Book) -> None:
     """A program that reads it every hour sees changes where there are some."""
     first = calendar(book.db, TODAY)

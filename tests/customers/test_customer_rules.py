@@ -97,6 +97,40 @@ def test_an_addressee_and_a_salutation_are_suggested(
 
 
 @pytest.mark.parametrize(
+    ("name", "partner", "salutation"),
+    [
+        ("Anna Rossi", member("Ben Kelly"), "Dear Anna and Ben,"),
+        ("Anna Rossi", member("Benjamin Kelly", called="Ben"), "Dear Anna and Ben,"),
+        ("Anna Rossi", member("Carlo Rossi"), None),
+        ("Park Min-jun", member("Park Ji-woo"), None),
+        ("The Rossis", member("Ben Kelly"), None),
+        ("Anna and Carlo Rossi", member("Ben Kelly"), None),
+        ("Anna", member("Ben Kelly"), None),
+    ],
+)
+def test_a_couple_of_two_surnames_may_be_greeted_by_given_names(
+    name: str, partner: Member, salutation: str | None
+) -> None:
+    """To be asked about: what is suggested by itself takes no name apart."""
+    assert rules.lines_for_two(someone("household", name), [partner]).get("salutation") == salutation
+
+
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [
+        ("John and Mary Whitlow", True),
+        ("John & Mary Whitlow", True),
+        ("Hans und Eva Berg", True),
+        ("Mary Whitlow", False),
+        ("Andrew Sand", False),
+        ("Whitlow, Mary", False),
+    ],
+)
+def test_a_name_seems_to_be_that_of_two(name: str, two: bool) -> None:
+    assert rules.names_two(name) is two
+
+
+@pytest.mark.parametrize(
     ("name", "salutation"),
     [
         ("The Parkers", "Dear Parker family,"),

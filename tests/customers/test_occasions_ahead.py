@@ -78,6 +78,19 @@ def test_what_was_remembered_or_put_off_is_not_shown_again_this_year(
     assert len(near(book, today)) == 1
 
 
+@pytest.mark.parametrize(("days_before", "shown"), [(60, 0), (61, 1)])
+def test_what_was_remembered_within_the_longest_lead_time_was_for_the_day_that_follows(
+    book: Book, parks: int, today: date, enter: Enter, days_before: int, shown: int
+) -> None:
+    """Before that it was for another year's, or for the day as it was before it was moved."""
+    occasion = keep(book, parks, today, enter, "2 dec")
+    with book.act("Remembered", today) as act:
+        noted: dict[str, rows.Value] = {"occasion_id": occasion, "what": "x", "entered_on": today, "done_on": today}
+        on_day = date(2026, 12, 2) - timedelta(days=days_before)
+        rows.insert(act.db, "reminder", {"customer_id": parks, "on_day": on_day, **noted})
+    assert len(near(book, today)) == shown
+
+
 @pytest.mark.parametrize(
     ("leap", "on_1_march", "by"),
     [("", 0, "2027-02-28"), ("", 1, "2027-03-01"), ("mar", 0, "2027-03-01"), ("feb", 1, "2027-02-28")],

@@ -16,7 +16,14 @@ from carebook.customers.desk import personas as verbs
 from carebook.customers.entry import ContentEntry, CustomerEntry, PersonaEntry
 from carebook.customers.model import Content, Persona, Stage
 from carebook.customers.refusals import DescribedBefore, Gone, ServesAlready
-from carebook.customers.store.personas import contents, persona, persona_lines, persona_names, personas
+from carebook.customers.store.personas import (
+    contents,
+    persona,
+    persona_lines,
+    persona_names,
+    personas,
+    rename_persona,
+)
 from carebook.letters.content_map import as_page, content_map, empty_cells, entered_as, kinds_named, title_of
 from carebook.shop.store import shop
 from carebook.typed import Wrong
@@ -56,6 +63,44 @@ def test_a_new_name_is_followed_by_customers_and_campaigns_in_one_action(
     assert book.db.execute("SELECT persona FROM campaign").fetchall() == [("Plant lovers",)]
     book.undo(today)
     assert journal.dump(book.db) == before
+
+
+@pytest.fixture
+def mixed(book: Book, gardeners: int, today: date, enter: Enter) -> int:
+    """Two more, whose word begins with a capital."""
+    for name, kind in (("Eve", "Gardeners"), ("Flo", "Landscapers")):
+        desk.add_customer(book, enter(CustomerEntry, name=name, persona=kind), today)
+    return gardeners
+
+
+def test_one_that_is_written_in_several_ways_is_one_line(book: Book, mixed: int) -> None:
+    """The way in which it is described stands."""
+    assert persona_lines(book.db) == [("gardeners", mixed, 3, 0), ("Landscapers", None, 2, 0)]
+
+
+def test_a_new_name_is_followed_by_all_ways_in_which_the_old_one_is_written(
+    book: Book, mixed: int, today: date, enter: Enter
+) -> None:
+    with book.writing():
+        campaign = {"kind": "newsletter", "title": "Spring", "starts_on": today, "entered_on": today}
+        rows.insert(book.db, "campaign", {**campaign, "persona": "GARDENERS"})
+    verbs.edit_persona(book, mixed, enter(PersonaEntry, name="Plant lovers"), today)
+    assert [store.customer(book.db, number).persona for number in (1, 2, 5)] == ["Plant lovers"] * 3
+    assert book.db.execute("SELECT persona FROM campaign").fetchall() == [("Plant lovers",)]
+
+
+def test_a_hundred_thousand_are_looked_up_by_an_index(book: Book) -> None:
+    asked: list[str] = []
+    book.db.set_trace_callback(asked.append)
+    persona_lines(book.db)
+    with book.writing():
+        rename_persona(book.db, "gardeners", "Plant lovers")
+    book.db.set_trace_callback(None)
+    of_customers = [sql for sql in asked if "FROM customer" in sql or sql.startswith("UPDATE customer")]
+    plans = [" ".join(row[3] for row in book.db.execute(f"EXPLAIN QUERY PLAN {sql}")) for sql in of_customers]
+    assert len(plans) == 2
+    assert "TEMP B-TREE FOR GROUP BY" not in plans[0], plans
+    assert "INDEX customer_by_persona (persona=?)" in plans[1], plans
 
 
 def test_one_that_is_removed_leaves_its_word_with_its_customers(

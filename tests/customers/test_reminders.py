@@ -223,6 +223,52 @@ def test_a_yearly_day_is_put_off_until_the_day_itself_at_the_latest(book: Book) 
     assert standing(book, date(2026, 12, 1))[0][1] == "late"
 
 
+def test_a_yearly_day_is_put_off_again_and_again_but_never_past_itself(book: Book) -> None:
+    """LET-2, LET-4: once on Today, until its own day."""
+    wedding(book)
+    put_reminder_off(book, only(book, TODAY), TOMORROW, TODAY)
+    assert (only(book, TOMORROW).due, only(book, TOMORROW).by) == (TOMORROW, date(2026, 11, 30))
+    with pytest.raises(NotPutOff, match="30 Nov"):
+        put_reminder_off(book, only(book, TOMORROW), date(2026, 12, 1), TOMORROW)
+    put_reminder_off(book, only(book, TOMORROW), date(2026, 11, 28), TOMORROW)
+    seen = [standing(book, date(2026, 11, day)) for day in (27, 28, 29, 30)]
+    assert seen == [[], *([[("wedding day of Ann Park, 10 years", "due")]] * 3)]
+    (late,) = standing(book, date(2026, 12, 1))
+    assert late[1] == "late"
+    with pytest.raises(NotPutOff, match="The day itself was"):
+        put_reminder_off(book, only(book, date(2026, 12, 1)), date(2026, 12, 3), date(2026, 12, 1))
+
+
+def test_a_reminder_of_a_yearly_day_is_not_changed_to_a_day_after_it(book: Book) -> None:
+    wedding(book)
+    number = put_reminder_off(book, only(book, TODAY), TOMORROW, TODAY).only("reminder")
+    with pytest.raises(NotPutOff, match="30 Nov"):
+        change_reminder(book, number, entry("flowers", "2026-12-01"), TODAY)
+    change_reminder(book, number, entry("flowers", "2026-11-30"), TODAY)
+    assert standing(book, date(2026, 11, 30)) == [("flowers", "due")]
+
+
+def test_a_yearly_day_far_ahead_is_not_put_off_to_a_day_before_its_longest_lead_time(book: Book) -> None:
+    """It would stand on Today twice, once it came into sight by itself."""
+    wedding(book, "31 jan 2016", lead="60")
+    (far,) = review.to_remember(book.db, TODAY, ahead=14)
+    with pytest.raises(NotPutOff, match="at most 60 days before"):
+        put_reminder_off(book, far, TOMORROW, TODAY)
+    put_reminder_off(book, far, date(2026, 12, 2), TODAY)
+    assert [len(standing(book, date(2026, 12, day))) for day in (1, 2, 3)] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(("on_1_march", "by"), [(0, "2027-02-28"), (1, "2027-03-01")])
+def test_a_reminder_of_29_february_is_for_the_day_that_the_shop_keeps(book: Book, on_1_march: int, by: str) -> None:
+    """LET-4."""
+    with book.act("Set", TODAY) as act:
+        act.db.execute("INSERT INTO number (name, value) VALUES ('leap_on_1_march', ?)", [on_1_march])
+    wedding(book, "29 feb 2016")
+    on = date(2027, 2, 24)
+    put_reminder_off(book, only(book, on), date(2027, 2, 25), on)
+    assert str(only(book, date(2027, 2, 25)).by) == by
+
+
 # Where they are told ---------------------------------------------------------------------------------------
 
 

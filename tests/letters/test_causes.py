@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from carebook.letters.causes import said
-from carebook.letters.model import KINDS, LetterClass
+from carebook.letters.causes import said, said_of, waits_too_long
+from carebook.letters.model import KINDS, Due, LetterClass
 from carebook.letters.rules import Candidate, Household, Piece, decide
 from carebook.shop.model import Numbers
 
@@ -82,3 +82,26 @@ def test_no_cause_reaches_the_screen_in_the_words_of_the_rules(household: Househ
     (decision,) = decide([letter], household, "2026-11-25", numbers)
     assert decision.cause
     assert not any(word in said(decision.cause, WED) for word in WORDS_OF_THE_RULES)
+
+
+@pytest.mark.parametrize(
+    ("cause", "lapses", "printed_on", "words"),
+    [
+        ("spacing until 2026-12-02", "2026-11-25", None, "lapses on Thu 26 Nov before its wait is over"),
+        ("no address; spacing until 2026-12-02", "2026-12-01", None, "lapses on Wed 2 Dec before its wait is over"),
+        ("spacing until 2026-12-02", "2026-12-02", None, "waits until Wed 2 Dec: too soon after another letter"),
+        ("spacing until 2026-12-02", None, None, "waits until Wed 2 Dec: too soon after another letter"),
+        ("complaint C-7 until 2026-12-02", "2026-11-25", WED.isoformat(), "waits until Wed 2 Dec: too soon after"),
+        ("complaint C-7", "2026-11-25", None, "waits until complaint C-7 is settled"),
+    ],
+)
+def test_a_letter_that_lapses_before_its_wait_is_over_says_so(
+    cause: str, lapses: str | None, printed_on: str | None, words: str
+) -> None:
+    """FRQ-1: a hold never moves a window."""
+    due = Due(
+        *(1, "birthday", "goodwill", 1, "Ann Park", "customer", 1, "", "2026-11-25", "2026-11-15", None, lapses),
+        *("held", cause, "post", printed_on),
+    )
+    assert said_of(due, WED).startswith(words)
+    assert waits_too_long(due) == words.startswith("lapses")

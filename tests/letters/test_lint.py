@@ -20,7 +20,7 @@ from carebook.letters.desk import running
 from carebook.letters.desk.printing import compose as compose_stored
 from carebook.letters.entry import CampaignEntry
 from carebook.letters.facts import CampaignFacts, ComplaintFacts, LetterFacts
-from carebook.letters.lint import LOOKED_AT, Finding, findings
+from carebook.letters.lint import LOOKED_AT, Finding, findings, offers
 from carebook.letters.model import KINDS
 from carebook.letters.writing import LetterText, compose
 
@@ -277,6 +277,68 @@ def test_an_offer_of_the_plan_may_stand_in_a_birthday_letter(kind: str) -> None:
     """SUP-4: it is known to sell, and says how to stop."""
     assert found_in(kind, "Here is 10 % off for you.", sells=True) == []
     assert found_in("thank_you", "Here is 10 % off for you.", sells=True) == [("10 % off", OFFER)]
+
+
+OFFERED = [
+    ("Buy one, get one free.", "Buy one, get"),
+    ("We have a sale: buy one get one.", "have a sale"),
+    ("Save $10 on your order.", "Save $10"),
+    ("Save up to 20 %.", "Save up to 20 %"),
+    ("Use code SPRING.", "Use code"),
+    ("-20 % this week.", "-20 %"),
+    ("A 20% sale begins.", "20% sale"),
+    ("At a special price.", "special price"),
+    ("Come to our winter sale.", "winter sale"),
+    ("10 euros off.", "10 euros off"),
+    ("25 Prozent Rabatt für Sie.", "Rabatt"),
+    ("20 % auf alles.", "20 % auf"),
+    ("Ein Sonderangebot.", "Sonderangebot"),
+    ("Jetzt im Angebot.", "im Angebot"),
+    ("Une remise de 10 % pour vous.", "remise"),
+    ("Notre offre de la semaine.", "Notre offre"),
+    ("Les soldes commencent.", "soldes"),
+    ("Un descuento del 20%.", "descuento"),
+    ("Ofertas de otoño.", "Ofertas"),
+    ("Uno sconto per Lei.", "sconto"),
+    ("Onze najaarskorting.", "najaarskorting"),
+    ("Een aanbieding.", "aanbieding"),
+]
+VOUCHERS = [
+    ("A $10 voucher for you.", "voucher"),
+    ("Ein Gutschein liegt bei.", "Gutschein"),
+    ("Un bon d’achat.", "bon d'achat"),
+]
+OFFERED_NOTHING = [
+    "La remise des clés était le 2 mai.",
+    "Saving the seeds keeps you 5-20 % ahead.",
+    "We use codes on the labels.",
+    "The sale of 2 November is in our book.",
+    "Give it 20 % more water.",
+    "We refund the $40 that you paid.",
+    "Unser Angebot, um das Sie baten, folgt.",
+]
+CASES_AND_THANKS = (
+    *("complaint_acknowledgement", "adjustment", "refusal", "recovery_follow_up"),
+    *("win_back_amends", "referral_thanks"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "quote"), OFFERED)
+def test_the_words_of_an_offer_are_known_in_six_languages(sentence: str, quote: str) -> None:
+    """LET-10, SUP-4."""
+    for kind in KINDS:
+        assert (quote in offers(kind, sentence)) is (kind not in MAKES_OFFERS), kind
+
+
+@pytest.mark.parametrize(("sentence", "quote"), VOUCHERS)
+def test_a_voucher_makes_good_and_thanks_and_is_an_offer_elsewhere(sentence: str, quote: str) -> None:
+    for kind in KINDS:
+        assert (quote in offers(kind, sentence)) is (kind not in (*MAKES_OFFERS, *CASES_AND_THANKS)), kind
+
+
+@pytest.mark.parametrize("sentence", OFFERED_NOTHING)
+def test_what_offers_nothing_passes(sentence: str) -> None:
+    assert offers("own_letter", sentence) == []
 
 
 SURVEYED = [

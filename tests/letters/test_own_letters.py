@@ -174,13 +174,28 @@ def test_what_sells_by_e_mail_needs_leave(rosie: Rosie, letter_class: str, cause
     assert [row[2] for row in rosie.review() if row[0] == "own_letter"] == [cause]
 
 
-@pytest.mark.parametrize(("letter_class", "is_kept"), [("goodwill", False), ("selling", True), ("service", True)])
+@pytest.mark.parametrize(("letter_class", "is_kept"), [("goodwill", False), ("selling", True), ("service", False)])
 def test_a_kindness_is_no_offer(rosie: Rosie, letter_class: str, *, is_kept: bool) -> None:
     """SUP-4."""
     ann = rosie.customer()
     with nullcontext() if is_kept else pytest.raises(Wrong, match="10 % off"):
         write(rosie, ann, "Here is 10 % off your next visit.", letter_class=letter_class)
     assert bool(rosie.letters("own_letter")) == is_kept
+
+
+@pytest.mark.parametrize("letter_class", ["goodwill", "service"])
+def test_a_title_that_is_an_offer_and_words_that_change_later_are_refused_as_well(
+    rosie: Rosie, letter_class: str
+) -> None:
+    """SUP-4: nobody who wants no offers gets one in a letter of service."""
+    ann = rosie.customer()
+    with pytest.raises(Wrong, match="20% off") as wrong:
+        write(rosie, ann, title="20% off this week", letter_class=letter_class)
+    assert set(wrong.value.errors) == {"letter_class"}
+    number = write(rosie, ann, letter_class=letter_class)
+    with pytest.raises(Wrong, match="voucher"):
+        changed = entry(rosie, "A $10 voucher for you.", letter_class=letter_class)
+        change_own(rosie.book, number, changed, rosie.today)
 
 
 def test_service_keeps_no_days_and_makes_none_be_kept(rosie: Rosie, tmp_path: Path) -> None:

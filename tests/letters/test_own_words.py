@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from complaining import Case
 from rosie import Rosie, rosies
 
+from carebook.book import rows
 from carebook.complaints import desk as complaints
 from carebook.complaints.entry import CaseEntry
 from carebook.customers import desk as customers
@@ -31,7 +33,7 @@ from carebook.letters.desk.wording import (
 from carebook.letters.store import letters as store
 from carebook.letters.store import wording
 from carebook.letters.trials import arm_of
-from carebook.letters.wording import TEXTS, original, preview
+from carebook.letters.wording import TEXTS, NoSuchText, original, ours_of, preview
 from carebook.letters.writing import LetterText
 from carebook.text import clean
 
@@ -274,6 +276,76 @@ def test_the_original_can_be_tried_against_new_words(rosie: Rosie) -> None:
     assert wording.in_use(rosie.book.db, "thank_you", "") is None
 
 
+def reads(rosie: Rosie, people: list[int], arm: str) -> set[str]:
+    """Return what those of one arm of the trial under way read first."""
+    texts = [written(rosie, one) for one in people]
+    return {text.paragraphs[0] for text in texts if text.arm == arm}
+
+
+def test_ours_stay_as_they_were_when_the_trial_began(rosie: Rosie) -> None:
+    """LET-7: another release may have other words; half a trial of those says nothing."""
+    people = [buyer(rosie, f"Customer {n}") for n in range(8)]
+    begin_trial(rosie.book, "thank_you", "", FIRST, rosie.today)
+    (trial,) = wording.trials(rosie.book.db)
+    assert trial.ours == ours_of("thank_you")
+    with rosie.book.writing():
+        rosie.book.db.execute("UPDATE trial SET ours = 'As it was said once.' || char(10, 10) || 'Yours,'")
+    assert reads(rosie, people, "a") == {"As it was said once."}
+    end_trial(rosie.book, trial.id, "a", rosie.today)
+    assert words_in_use(rosie.book.db, "thank_you", "") == "As it was said once.\n\nYours,"
+
+
+def test_ours_that_are_kept_go_on_as_ours(rosie: Rosie) -> None:
+    begin_trial(rosie.book, "thank_you", "", FIRST, rosie.today)
+    (trial,) = wording.trials(rosie.book.db)
+    end_trial(rosie.book, trial.id, "a", rosie.today)
+    assert wording.in_use(rosie.book.db, "thank_you", "") is None
+
+
+@pytest.mark.parametrize("then", ["others", "restored"])
+def test_words_for_everybody_that_change_leave_a_trial_in_a_language_as_it_is(rosie: Rosie, then: str) -> None:
+    people = [buyer(rosie, f"Customer {n}", "german") for n in range(8)]
+    first = save(rosie, FIRST)
+    begin_trial(rosie.book, "thank_you", "de", GERMAN, rosie.today)
+    before = reads(rosie, people, "a"), reads(rosie, people, "b")
+    if then == "others":
+        save(rosie, SECOND)
+    else:
+        restore_original(rosie.book, "thank_you", "", rosie.today)
+    assert (reads(rosie, people, "a"), reads(rosie, people, "b")) == before
+    assert {written(rosie, one).template_id for one in people} >= {first}
+    (trial,) = wording.trials(rosie.book.db)
+    assert wording.tried_texts(rosie.book.db, trial) == {"a": FIRST, "b": GERMAN}
+    end_trial(rosie.book, trial.id, "a", rosie.today)
+    assert words_in_use(rosie.book.db, "thank_you", "de") == FIRST
+
+
+def test_a_text_has_one_version_in_use_and_undo_and_redo_are_exact(rosie: Rosie) -> None:
+    """S9: the book itself keeps a second one out, and never stands in the way of what is taken back."""
+    looks = [rosie.facts()]
+    first = save(rosie, FIRST)
+    looks.append(rosie.facts())
+    assert first
+    for keep in ("b", "a", "b"):
+        begin_trial(rosie.book, "thank_you", "", f"{keep} {SECOND} {len(looks)}", rosie.today)
+        looks.append(rosie.facts())
+        end_trial(rosie.book, wording.trials(rosie.book.db)[0].id, "a" if keep == "a" else "b", rosie.today)
+        looks.append(rosie.facts())
+    restore_original(rosie.book, "thank_you", "", rosie.today)
+    looks.append(rosie.facts())
+    bring_back(rosie.book, first, rosie.today)
+    looks.append(rosie.facts())
+    for look in looks[-2::-1]:
+        rosie.undo()
+        assert rosie.facts() == look
+    for look in looks[1:]:
+        rosie.redo()
+        assert rosie.facts() == look
+    row = {"name": "thank_you", "language": "", "text": "x", "made_on": rosie.today}
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"), rosie.book.writing():
+        rows.insert(rosie.book.db, "template", row)
+
+
 @pytest.mark.parametrize("keep", ["a", "b"])
 def test_at_its_end_the_words_that_are_kept_are_those_in_use(rosie: Rosie, keep: str) -> None:
     ann = buyer(rosie)
@@ -362,6 +434,19 @@ def test_words_in_use_are_the_language_s_else_everybody_s_else_ours(rosie: Rosie
     assert words_in_use(db, "thank_you", "de") == FIRST
     save(rosie, GERMAN, "de")
     assert [words_in_use(db, "thank_you", language) for language in ("de", "", "fr")] == [GERMAN, FIRST, FIRST]
+
+
+@pytest.mark.parametrize("name", ["own_letter", "congratulation", "deed_refund", "../words/stop"])
+def test_what_is_no_editable_text_is_refused(rosie: Rosie, name: str) -> None:
+    for verb in (
+        lambda: words_in_use(rosie.book.db, name, ""),
+        lambda: save_words(rosie.book, name, "", FIRST, rosie.today),
+        lambda: restore_original(rosie.book, name, "", rosie.today),
+        lambda: begin_trial(rosie.book, name, "", FIRST, rosie.today),
+        lambda: facts_to_preview(rosie.book.db, name, None, rosie.today),
+    ):
+        with pytest.raises(NoSuchText, match="There is no text"):
+            verb()
 
 
 def test_a_household_that_speaks_another_language_from_now_on_reads_it(rosie: Rosie) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,9 +23,9 @@ from carebook.letters.desk.orders import Order, fill, look
 from carebook.letters.desk.printing_again import print_again, print_sheets
 from carebook.letters.paper.entry import LabelSheetEntry, MeasuredEntry, PrinterEntry
 from carebook.letters.paper.labels import KNOWN, sheets_to_offer, what_is_wrong
-from carebook.letters.paper.logos import NoLogo, logo_kind
+from carebook.letters.paper.logos import NoLogo, logo_kind, read_logo
 from carebook.letters.paper.measures import a_measure, in_millimetres, moved
-from carebook.letters.paper.model import Letterhead
+from carebook.letters.paper.model import LabelSheet, Letterhead
 from carebook.letters.store import letters as store
 from carebook.letters.store import paper
 from carebook.typed import NotSo, Wrong
@@ -35,6 +36,7 @@ SHEET = {"name": "Ours", "page": "a4", "columns": "2", "rows": "5", "width": "90
     "across": "95",
     "down": "51,5",
 }
+BY_NAME = {sheet.name: sheet for sheet in KNOWN}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="{}"/>{}</svg>'
 
 
@@ -142,7 +144,9 @@ def test_a_sheet_of_ones_own_is_kept_changed_and_taken_out(rosie: Rosie, folder:
     number = printers.add_label_sheet(rosie.book, entry, rosie.today).only("label_sheet")
     (sheet,) = paper.label_sheets(rosie.book.db)
     assert (sheet.left_edge, sheet.height, sheet.down, sheet.on_one) == (12_500, 50_000, 51_500, 10)
-    assert [one.name for one in sheets_to_offer([sheet], "US")] == ["Ours", "Avery 5160", "Avery L7160"]
+    letter, a4 = ["Avery 5160", "Avery 5163"], ["Avery L7160", "Avery L7163"]
+    assert [one.name for one in sheets_to_offer([sheet], "US")] == ["Ours", *letter, *a4]
+    assert [one.name for one in sheets_to_offer([sheet], "GB")] == ["Ours", *a4, *letter]
     assert sheets_to_offer([], "DE")[0].name == "Avery L7160"
     printers.edit_label_sheet(
         rosie.book, number, read(LabelSheetEntry, SHEET | {"rows": "4"}, rosie.setting), rosie.today
@@ -174,7 +178,7 @@ def test_labels_that_cannot_be_are_said_beside_the_field(rosie: Rosie, field: st
 
 
 def test_the_known_sheets_fit_their_paper() -> None:
-    assert [what_is_wrong(sheet) for sheet in KNOWN] == [{}, {}]
+    assert {sheet.name: what_is_wrong(sheet) for sheet in KNOWN} == {name: {} for name in BY_NAME}
 
 
 def test_labels_are_for_what_goes_by_post_cards_too_and_one_for_an_envelope(rosie: Rosie, folder: Path) -> None:
@@ -187,14 +191,14 @@ def test_labels_are_for_what_goes_by_post_cards_too_and_one_for_an_envelope(rosi
     addressed = of_letters(rosie.book.db, None, rosie.today)
     assert [lines[0] for _, lines in addressed.lines] == ["Ann Park", "Card"]
     assert "in one envelope with another letter" in addressed.left_out.values()
-    batch = print_labels(rosie.book, addressed, rosie.today, folder, KNOWN[1], 21)
+    batch = print_labels(rosie.book, addressed, rosie.today, folder, BY_NAME["Avery L7160"], 21)
     assert batch.files[0].name == "labels-2026-11-02.pdf"
     assert texts(batch.files[0]) == ["Ann Park 4 Mill Lane Bath, ME 04530", "Card 4 Mill Lane Bath, ME 04530"]
     assert batch.change is None
     envelopes = print_envelopes(rosie.book, addressed, rosie.today, folder)
     assert len(texts(envelopes.files[0])) == 2
     with pytest.raises(NoSuchLabel):
-        print_labels(rosie.book, addressed, rosie.today, folder, KNOWN[1], 22)
+        print_labels(rosie.book, addressed, rosie.today, folder, BY_NAME["Avery L7160"], 22)
 
 
 def test_chosen_customers_have_labels_unless_nothing_may_go_to_them(rosie: Rosie) -> None:
@@ -212,7 +216,7 @@ def test_chosen_customers_have_labels_unless_nothing_may_go_to_them(rosie: Rosie
 def test_an_order_is_counted_as_it_is_filled(rosie: Rosie, folder: Path) -> None:
     for name in ("Ann", "Bo", "Cy"):
         rosie.sale(rosie.customer(name), "2026-11-02")
-    order = Order("labels", sheet=KNOWN[0], first=29)
+    order = Order("labels", sheet=BY_NAME["Avery 5160"], first=29)
     assert look(rosie.book.db, order, rosie.today)[:2] == (3, 2)
     assert len(texts(fill(rosie.book, order, rosie.today, folder).files[0])) == 2
     assert look(rosie.book.db, Order("envelopes"), rosie.today)[:2] == (3, 3)
@@ -306,6 +310,22 @@ def test_paper_with_a_printed_head_gets_no_second_one(rosie: Rosie, folder: Path
     assert [said.count(shop) for said in printed] == [2, 1]
 
 
+def test_turning_the_printed_head_on_and_off_journals_no_logo(rosie: Rosie, tmp_path: Path) -> None:
+    """The journal keeps whole rows, and keeps them for good."""
+    path = tmp_path / "logo.png"
+    path.write_bytes(picture("PNG", (400, 400)))
+    letterhead.set_logo(rosie.book, path, rosie.today)
+    size = "SELECT sum(ifnull(length(before), 0) + ifnull(length(after), 0)) FROM journal"
+    before, facts = rosie.book.db.execute(size).fetchone()[0], rosie.facts()
+    for turn in range(10):
+        letterhead.set_preprinted(rosie.book, rosie.today, preprinted=turn % 2 == 0)
+    assert rosie.book.db.execute(size).fetchone()[0] - before < 1_000
+    assert paper.setup(rosie.book.db).head.logo_name == "logo.png"
+    for _ in range(10):
+        rosie.undo()
+    assert rosie.facts() == facts
+
+
 HREF = '<a xmlns:x="http://www.w3.org/1999/xlink" {}="{}"><path d="M0 0h9v9z"/></a>'
 
 
@@ -354,3 +374,17 @@ def test_a_damaged_picture_never_gets_to_stop_a_letter(rosie: Rosie, tmp_path: P
     with pytest.raises(NoLogo):
         letterhead.set_logo(rosie.book, tmp_path / "not there.png", rosie.today)
     assert paper.letterhead(rosie.book.db) == Letterhead()
+
+
+def test_a_pipe_in_the_place_of_a_logo_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """X4"""
+    pipe = tmp_path / "logo.png"
+    os.mkfifo(pipe)
+    with pytest.raises(NoLogo, match="no file with a picture"):
+        read_logo(pipe)
+
+
+@pytest.mark.parametrize(("width", "height", "wrong"), [(29_999, 16_000, "width"), (30_000, 15_999, "height")])
+def test_labels_on_which_an_address_would_be_cut_off_are_refused(width: int, height: int, wrong: str) -> None:
+    sheet = LabelSheet(0, "Tiny", "a4", 2, 2, 5_000, 5_000, width, height, 40_000, 20_000)
+    assert list(what_is_wrong(sheet)) == [wrong]

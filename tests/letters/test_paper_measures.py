@@ -20,9 +20,12 @@ NEAR = 0.5  # mm
 SHEETS = {
     # the maker's figures: columns, rows, left and top margin, width, height, horizontal and vertical pitch, in mm
     "Avery 5160": (3, 10, 0.19 * INCH, 0.5 * INCH, 2.63 * INCH, 1 * INCH, 2.75 * INCH, 1 * INCH),
+    "Avery 5163": (2, 5, 0.16 * INCH, 0.5 * INCH, 4 * INCH, 2 * INCH, 4.19 * INCH, 2 * INCH),
     "Avery L7160": (3, 7, 7.2, 15.1, 63.5, 38.1, 66.0, 38.1),
+    "Avery L7163": (2, 7, 4.6, 15.1, 99.1, 38.1, 101.6, 38.1),
 }
 OWN = LabelSheet(0, "Own", "a4", 2, 5, 12_500, 21_000, 90_000, 50_000, 95_000, 51_500)
+BY_NAME = {sheet.name: sheet for sheet in KNOWN}
 HOSTILE = {
     "long": ("W" * 10_000, "4 Mill Lane"),
     "rtl": ("יעל כהן \u202e", "رامي حداد"),
@@ -103,13 +106,14 @@ def test_nothing_is_printed_within_2_mm_of_a_labels_edge(sheet: LabelSheet, name
 
 def test_markup_in_a_name_is_just_letters() -> None:
     """T1."""
-    shown = " ".join(text_of(press(labels_job([(1, HOSTILE["markup"])], KNOWN[0], 1, AS_IT_COMES), TODAY)).split())
+    job = labels_job([(1, HOSTILE["markup"])], BY_NAME["Avery 5160"], 1, AS_IT_COMES)
+    shown = " ".join(text_of(press(job, TODAY)).split())
     assert "[/] [bold]x[/bold]" in shown
     assert "#panic() $x$ *b* _i_ `r` @ref <l> // c" in shown
 
 
 def test_a_used_sheet_is_begun_at_the_chosen_label_and_goes_on_with_a_new_one() -> None:
-    sheet = KNOWN[0]
+    sheet = BY_NAME["Avery 5160"]
     made = press(labels_job([(n, (f"Name {n}",)) for n in range(1, 5)], sheet, 28, AS_IT_COMES), TODAY)
     assert len(pdfium.PdfDocument(made.pdf)) == 2
     assert text_of(made).split() == ["Name", "1", "Name", "2", "Name", "3"]

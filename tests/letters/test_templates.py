@@ -10,6 +10,20 @@ from letter_facts import FULL, in_country, named
 from carebook.letters.facts import CampaignFacts, SaleFacts
 from carebook.letters.templates import MissingField, Template, UnknownField, UnreadableTemplate
 
+TANGLED = [
+    "{% if shop.name %}" * 110 + "x" + "{% endif %}" * 110,
+    "{% if shop.name %}" * 9 + "x" + "{% endif %}" * 9,
+    "{% if shop.name %}x{% else %}" * 110 + "{% endif %}" * 110,
+    "{{ " + "(" * 2600 + "shop.name" + ")" * 2600 + " }}",
+    "{{ " + "[" * 2700 + "]" * 2700 + " }}",
+    "{% if " + "not " * 1200 + "shop.name %}x{% endif %}",
+    "{{ shop.name" + "|date" * 1000 + " }}",
+    "{{ shop" + ".name" * 1000 + " }}",
+    "{{ " + "-" * 3000 + "years }}",
+    "{{ " + "shop.name ~" * 500 + "shop.name }}",
+]
+"""What would be too deep for whatever reads it."""
+
 
 def test_empty_lines_part_paragraphs_and_lines_are_joined():
     assert Template("t", "Hello\nthere,\n\n\nyou.\n").paragraphs(FULL) == ["Hello there,", "you."]
@@ -52,12 +66,26 @@ def test_an_unknown_field_is_named_with_its_line():
         "{% if years == 1 %}{% endif %}",
         "{{ shop.name",
         "{% if shop.name %}",
+        "{{ not shop.name }}",
+        "{{ (not shop.name) | date }}",
+        "{% raw %}20 % off{% endraw %}",
+        "{%- raw -%}{{ shop.name }}{%- endraw -%}",
+        "{% if shop.name %}{{ not years }}{% endif %}",
+        *TANGLED,
     ],
 )
 def test_anything_but_fields_and_conditions_is_refused_with_its_line(source):
     with pytest.raises(UnreadableTemplate) as refused:
         Template("t", f"First line.\n{source}")
     assert refused.value.line == 2
+
+
+def test_a_few_conditions_may_stand_inside_each_other_and_many_behind_each_other():
+    deep = "{% if shop.name %}" * 8 + "x" + "{% endif %}" * 8
+    assert Template("t", deep * 20).paragraphs(FULL) == ["x" * 20]
+    assert Template("t", "{% if not years %}x{% elif shop.name %}y{% endif %}").paragraphs(FULL) == ["y"]
+    many = "{% if not shop.name %}a" + "{% elif not shop.name %}b" * 230 + "{% else %}c{% endif %}"
+    assert Template("t", many).paragraphs(FULL) == ["c"]
 
 
 @pytest.mark.parametrize("field", ["shop.__class__", "shop._facts", "country", "shop.name.title"])

@@ -108,6 +108,7 @@ def test_every_day_of_the_year_ahead_falls_into_its_week(counts: dict[tuple[date
         ({}, []),
         ({5: 9}, [5]),
         (dict.fromkeys(range(WEEKS), 3), []),
+        ({**dict.fromkeys(range(WEEKS), 102), 7: 153, 8: 153 - 102, 9: 152, 10: 52}, [7]),
         ({**dict.fromkeys(range(WEEKS), 3), 7: 40, 3: 50, 9: 60, 11: 45}, [9, 3, 11]),
     ],
 )

@@ -85,6 +85,7 @@ def test_a_dead_member_of_a_household_is_told_otherwise(book: Book) -> None:
     keep, gone = person(book, "The Parks", kind="household"), person(book, "Ann Park")
     with book.act("Stops", TODAY) as act:
         add(act.db, "member", customer_id=keep, name="Ann Park")
+        add(act.db, "member", customer_id=keep, name="John Park", role="partner")
         add(act.db, "suppression", customer_id=gone, cause="deceased", since="2026-01-01")
     assert "noted with the member of this name; the others are written to" in _told(book, keep, gone)
 
@@ -103,3 +104,41 @@ def test_two_win_backs_and_a_referral_between_them_are_named(book: Book, two: tu
 def test_two_who_have_nothing_in_common_are_questioned(book: Book) -> None:
     told = _told(book, person(book, "Ann Park"), person(book, "Cy Moss"))
     assert "Look whether they are one customer." in told
+
+
+DEAD, MINOR = {"died_on": "2026-10-01"}, {"minor": 1, "role": "child"}
+DIED = "Ann Park has died, says one of the two. Nothing is addressed to them any more."
+YOUNG = "Ann Park is under age, says one of the two. Letters are addressed to the adults alone (SUP-7)."
+STAYS = "Ann Park is one of those in The Parks, so that record has to stay. Press x first."
+
+
+@pytest.mark.parametrize(("known", "said"), [(DEAD, DIED), (MINOR, YOUNG), ({}, "")])
+def test_what_a_household_knows_of_a_person_is_named_whichever_is_kept(
+    book: Book, known: dict[str, str | int], said: str
+) -> None:
+    """SUP-1, SUP-7."""
+    household, ann = person(book, "The Parks", kind="household"), person(book, "Ann Park")
+    with book.act("Members", TODAY) as act:
+        add(act.db, "member", customer_id=household, name="Ann Park", **known)
+    assert (DIED in _told(book, household, ann), YOUNG in _told(book, household, ann)) == (said == DIED, said == YOUNG)
+    assert STAYS in _told(book, ann, household)
+
+
+def test_who_died_in_one_of_two_households_is_named(book: Book) -> None:
+    """SUP-1."""
+    one, other = (person(book, "The Parks", kind="household") for _ in range(2))
+    with book.act("Members", TODAY) as act:
+        add(act.db, "member", customer_id=one, name="Ann Park")
+        add(act.db, "member", customer_id=other, name="Ann Park", **DEAD)
+    assert DIED in _told(book, one, other)
+    assert DIED in _told(book, other, one)
+
+
+def test_the_death_of_the_only_one_is_told_to_end_the_household(book: Book) -> None:
+    """SUP-1."""
+    keep, gone = person(book, "The Parks", kind="household"), person(book, "Ann Park")
+    with book.act("Stops", TODAY) as act:
+        add(act.db, "member", customer_id=keep, name="Ann Park")
+        add(act.db, "member", customer_id=keep, name="Tim Park", **MINOR)
+        add(act.db, "suppression", customer_id=gone, cause="deceased", since="2026-01-01")
+    assert "Ann Park has died: nothing is sent any more." in _told(book, keep, gone)

@@ -198,22 +198,34 @@ FLAGS = [
         {"leave": ["surveys"], "stop": ["no-marketing"]}, {}, ["surveys"], id="surveys: own exception stands (SUP-3)"
     ),
     pytest.param({"leave": ["surveys"]}, {"stop": ["do-not-contact"]}, [], id="do not contact"),
-    pytest.param({"leave": ["e-mail"]}, {"stop": ["deceased"]}, [], id="a death ends every leave"),
+    *(
+        pytest.param({"leave": [channel]}, {"stop": ["deceased"]}, [], id=f"a death ends leave for {channel}")
+        for channel in ("e-mail", "text", "surveys")
+    ),
+    pytest.param(
+        {"leave": ["surveys"], "stop": ["deceased"]},
+        {"leave": ["surveys"]},
+        [],
+        id="and that of who gave it themselves",
+    ),
 ]
 
 
+@pytest.mark.parametrize(
+    ("given_on", "since"), [("2026-01-01", "2026-01-01"), ("2025-01-01", "2026-01-01"), ("2026-01-01", "2025-01-01")]
+)
 @pytest.mark.parametrize(("kept", "other", "stands"), FLAGS)
 def test_the_stricter_of_every_flag_stands(
-    book: Book, kept: dict[str, list[str]], other: dict[str, list[str]], stands: list[str]
+    book: Book, kept: dict[str, list[str]], other: dict[str, list[str]], stands: list[str], given_on: str, since: str
 ) -> None:
-    """SUP-9, SUP-3, SUP-5."""
+    """SUP-9, SUP-3, SUP-5: whichever of them is the newer."""
     keep, gone = person(book, "Ann"), person(book, "Ann")
     with book.act("Flags", TODAY) as act:
         for one, flags in ((keep, kept), (gone, other)):
             for channel in flags.get("leave", ()):
-                add(act.db, "permission", customer_id=one, channel=channel, given_on="2026-01-01")
+                add(act.db, "permission", customer_id=one, channel=channel, given_on=given_on)
             for cause in flags.get("stop", ()):
-                add(act.db, "suppression", customer_id=one, cause=cause, since="2026-01-01")
+                add(act.db, "suppression", customer_id=one, cause=cause, since=since)
     merge(book, keep, gone, TODAY)
     assert [one.channel for one in store.permissions(book.db, keep)] == stands
     assert {one.cause for one in store.suppressions(book.db, keep)} == {*kept.get("stop", ()), *other.get("stop", ())}
@@ -227,6 +239,21 @@ def test_of_two_stops_the_earlier_day_stands(book: Book) -> None:
     merge(book, keep, gone, TODAY)
     (stop,) = store.suppressions(book.db, keep)
     assert (stop.since, stop.how) == (date(2025, 1, 1), "by letter")
+
+
+@pytest.mark.parametrize(
+    ("kept", "other", "counts"),
+    [("2025-01-01", "2026-05-05", "other"), ("2026-05-05", "2025-01-01", "kept"), ("2026-05-05", "2026-05-05", "kept")],
+)
+def test_of_two_leaves_the_newer_counts(book: Book, kept: str, other: str, counts: str) -> None:
+    """SUP-5: with the day and the words of when it was given last."""
+    keep, gone = person(book, "Ann"), person(book, "Ann")
+    with book.act("Leave", TODAY) as act:
+        add(act.db, "permission", customer_id=keep, channel="e-mail", given_on=kept, how="kept")
+        add(act.db, "permission", customer_id=gone, channel="e-mail", given_on=other, how="other")
+    merge(book, keep, gone, TODAY)
+    (leave,) = store.permissions(book.db, keep)
+    assert (str(leave.given_on), leave.how) == (max(kept, other), counts)
 
 
 # Letters ------------------------------------------------------------------------------------------------------
@@ -320,6 +347,30 @@ def test_members_of_one_name_are_one_and_carry_their_days(book: Book) -> None:
     ]
     (day,) = store.occasions(book.db, keep)
     assert day.member_id == sam
+
+
+@pytest.mark.parametrize(("kept", "other"), [("child", "pet"), ("pet", "child")])
+def test_a_pet_and_a_person_of_one_name_are_two(book: Book, kept: str, other: str) -> None:
+    """SUP-7: a child must not get a pet's card."""
+    keep, gone = person(book, "Park", kind="household"), person(book, "Park", kind="household")
+    with book.act("Members", TODAY) as act:
+        add(act.db, "member", customer_id=keep, name="Sam", role=kept)
+        add(act.db, "member", customer_id=gone, name="Sam", role=other)
+    merge(book, keep, gone, TODAY)
+    assert sorted(one.role for one in store.members(book.db, keep)) == ["child", "pet"]
+
+
+@pytest.mark.parametrize(("kept", "other", "stands"), [(None, 30, 30), (14, 30, 14), (0, 30, 0), (14, None, 14)])
+def test_a_day_of_both_takes_over_the_lead_time_that_only_the_other_has(
+    book: Book, kept: int | None, other: int | None, stands: int
+) -> None:
+    keep, gone = person(book, "Ann"), person(book, "Ann")
+    with book.act("Weddings", TODAY) as act:
+        for one, lead in ((keep, kept), (gone, other)):
+            day = {"month_day": "05-05", "entered_on": "2026-01-01"}
+            add(act.db, "occasion", customer_id=one, kind="wedding", lead=lead, **day)
+    merge(book, keep, gone, TODAY)
+    assert [day.lead for day in store.occasions(book.db, keep)] == [stands]
 
 
 def test_a_person_who_is_a_member_of_the_kept_household_brings_their_birthday_to_the_member(book: Book) -> None:

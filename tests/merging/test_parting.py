@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ from carebook.book import check
 from carebook.book.book import Book
 from carebook.book.journal import dump
 from carebook.customers import store
-from carebook.customers.desk import remove_customer, stop
+from carebook.customers.desk import allow_again, remove_customer, stop
 from carebook.customers.model import Cause
 from carebook.customers.store import mergings
 from carebook.merging.desk import merge, unmerge
-from carebook.merging.refusals import NothingKnownOf, NotMerged
+from carebook.merging.refusals import NothingKnownOf, NotMerged, TakeOutFirst
 from carebook.upkeep import own_rules
 
 Facts = dict[str, list[tuple[object, ...]]]
@@ -120,6 +121,83 @@ def test_a_stop_that_was_put_since_holds_for_both(book: Book) -> None:
         assert store.permissions(book.db, one) == []
 
 
+def test_a_stop_that_was_put_since_holds_for_both_by_whatever_day_it_stands(book: Book) -> None:
+    """SUP-9: also one that a letter said before, or that was lifted in between."""
+    keep, gone = person(book, "Ann"), person(book, "Anna")
+    stop(book, gone, Cause.NO_POST, "by phone", TODAY)
+    merge(book, keep, gone, TODAY)
+    allow_again(book, keep, Cause.NO_POST, TODAY)
+    for cause in (Cause.NO_POST, Cause.NO_MARKETING):
+        stop(book, keep, cause, "by letter", TODAY - timedelta(days=9))
+    unmerge(book, merged(book, keep), TODAY)
+    for one in (keep, gone):
+        assert {found.cause for found in store.suppressions(book.db, one)} == {"no-post", "no-marketing"}
+
+
+def test_a_stop_that_one_of_them_had_before_stays_theirs(book: Book) -> None:
+    keep, gone = person(book, "Ann"), person(book, "Anna")
+    stop(book, keep, Cause.NO_POST, "by phone", TODAY)
+    stop(book, gone, Cause.NO_TEXT, "by phone", TODAY)
+    merge(book, keep, gone, TODAY)
+    unmerge(book, merged(book, keep), TODAY)
+    causes = [[found.cause for found in store.suppressions(book.db, one)] for one in (keep, gone)]
+    assert causes == [["no-post"], ["no-text"]]
+
+
+def test_a_letter_that_was_planned_for_both_together_is_not_left_behind(book_path: Path) -> None:
+    with open_shop(book_path) as book:
+        keep, gone = person(book, "Ann"), person(book, "Anna")
+        with book.act("Sold", TODAY) as act:
+            for month, one in enumerate((keep, gone, keep, gone), 7):
+                day = f"2026-{month:02}-01"
+                add(act.db, "sale", customer_id=one, sold_on=day, product="spade", amount=500, entered_on=day)
+            store.recount(act.db, [keep, gone])
+        before = dump(book.db)["letter"]
+        merge(book, keep, gone, TODAY)
+        assert book.db.execute("SELECT state FROM letter WHERE kind = 'reactivation'").fetchall() == [("open",)]
+        unmerge(book, merged(book, keep), TODAY)
+        assert [row[1:] for row in dump(book.db)["letter"]] == [row[1:] for row in before]
+
+
+@pytest.mark.parametrize(
+    ("channel", "cause", "left"),
+    [
+        ("e-mail", Cause.NO_EMAIL, []),
+        ("text", Cause.NO_TEXT, []),
+        ("text", Cause.NO_EMAIL, ["text"]),
+        ("surveys", Cause.NO_MARKETING, ["surveys"]),
+        ("surveys", Cause.DECEASED, []),
+    ],
+)
+def test_leave_that_both_had_given_is_lifted_by_a_stop_that_was_put_since(
+    book: Book, channel: str, cause: Cause, left: list[str]
+) -> None:
+    """SUP-3, SUP-5, SUP-9: the leave that comes back with the other record too."""
+    keep, gone = person(book, "Ann"), person(book, "Anna")
+    with book.act("Leave", TODAY) as act:
+        for one in (keep, gone):
+            add(act.db, "permission", customer_id=one, channel=channel, given_on="2026-01-01")
+    merge(book, keep, gone, TODAY)
+    stop(book, keep, cause, "by phone", TODAY)
+    unmerge(book, merged(book, keep), TODAY)
+    for one in (keep, gone):
+        assert [leave.channel for leave in store.permissions(book.db, one)] == left
+
+
+@pytest.mark.parametrize(("then", "left"), [("", 0), ("They told us why.", 1)])
+def test_what_merging_added_goes_again_unless_it_was_changed_since(book: Book, then: str, left: int) -> None:
+    keep, gone = person(book, "Ann"), person(book, "Anna")
+    with book.act("Win-backs", TODAY) as act:
+        for one in (keep, gone):
+            add(act.db, "win_back", customer_id=one, opened_on="2026-11-01")
+    merge(book, keep, gone, TODAY)
+    if then:
+        with book.act("Later", TODAY) as act:
+            act.db.execute("UPDATE win_back_step SET what = ? WHERE step = 'ended'", [then])
+    unmerge(book, merged(book, keep), TODAY)
+    assert book.db.execute("SELECT what FROM win_back_step").fetchall() == [(then,)] * left
+
+
 def test_a_number_goes_back_unless_somebody_has_it_by_now(book: Book) -> None:
     keep, gone, late = person(book, "Ann"), person(book, "Anna", external_id="A2"), person(book, "Bea")
     merge(book, keep, gone, TODAY)
@@ -132,20 +210,34 @@ def test_a_number_goes_back_unless_somebody_has_it_by_now(book: Book) -> None:
     assert numbers == [None, None, "A2"]
 
 
-@pytest.mark.parametrize("first", ["inner", "outer"])
-def test_a_merge_of_a_merge_is_taken_apart_in_either_order(book: Book, first: str) -> None:
-    one, two, three = (person(book, name) for name in ("One", "Two", "Three"))
+def test_a_merge_of_a_merge_is_taken_apart_newest_first(book: Book) -> None:
+    one, two = (person(book, name, email=f"{name}@example.org") for name in ("One", "Two"))
+    three = person(book, "Three")
     with book.act("Tags", TODAY) as act:
         for customer_id, name in ((one, "one"), (two, "two"), (three, "three")):
             add(act.db, "tag", customer_id=customer_id, name=name)
+    before = dump(book.db)
     merge(book, two, one, TODAY)
     merge(book, three, two, TODAY)
     assert store.tags(book.db, three) == ["one", "three", "two"]
-    by_name = {found.gone_name: found.id for found in mergings.mergings(book.db, three)}
-    for name in ("One", "Two") if first == "inner" else ("Two", "One"):
-        unmerge(book, by_name[name], TODAY)
-    assert [store.tags(book.db, number) for number in (one, two, three)] == [["one"], ["two"], ["three"]]
-    assert check.full(book.db, [own_rules]) == []
+    newest, oldest = mergings.mergings(book.db, three)
+    with pytest.raises(TakeOutFirst, match="Two was merged later than One"):
+        unmerge(book, oldest.id, TODAY)
+    unmerge(book, newest.id, TODAY)
+    unmerge(book, oldest.id, TODAY)
+    assert dump(book.db) == before
+
+
+def test_of_two_records_merged_into_one_the_newest_is_taken_out_first(book: Book) -> None:
+    """Also where the clock was set back between the two."""
+    keep, one, two = (person(book, name) for name in ("Keep", "One", "Two"))
+    merge(book, keep, one, TODAY)
+    merge(book, keep, two, TODAY - timedelta(days=1))
+    newest, oldest = mergings.mergings(book.db, keep)
+    with pytest.raises(TakeOutFirst, match="Take Two out first"):
+        unmerge(book, oldest.id, TODAY)
+    unmerge(book, newest.id, TODAY)
+    unmerge(book, oldest.id, TODAY)
 
 
 def test_nothing_is_taken_apart_twice(book: Book) -> None:

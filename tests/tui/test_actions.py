@@ -10,6 +10,8 @@ import pytest
 from driver import owner
 from textual.app import App
 
+from carebook.book.book import Book
+from carebook.book.drafts import draft_of
 from carebook.tui.actions import ACTIONS, DETAIL, FORM, LIST, PLACE_NAMES, actions_of
 from carebook.tui.keys_page import keys_page
 
@@ -126,3 +128,34 @@ async def test_places_are_reached_by_number_and_remember_their_cursor(shop_path:
         assert it.app.main.pane.PLACE == "customers"
         await it.press("1")
         assert it.selected == before
+
+
+async def test_the_palette_says_where_a_verb_of_the_record_is_and_finds_nothing_by_scattered_letters(shop_path: Path):
+    """“un-merge” is no letter of “Today: paper”."""
+    async with owner(shop_path, size=(120, 40)) as it:
+        await it.press("2", "ctrl+p")
+        await it.type("un-merge")
+        await it.settle()
+        assert "A customer's record: un-merge" in it.text
+        assert "Off now: Open the customer's record first" in it.text
+        assert "Today: paper" not in it.text
+        await it.press("enter")
+        await it.settle()
+        assert "Open the customer's record first" in it.status
+
+
+async def test_ctrl_q_closes_carebook_from_a_form_and_keeps_what_is_typed(shop_path: Path):
+    """T7."""
+    async with owner(shop_path) as it:
+        await it.press("2", "n")
+        await it.type("Zoe")
+        await it.press("ctrl+q")
+    with Book.open(shop_path, write=False) as book:
+        assert draft_of(book.db, "New customer").fields["name"] == "Zoe"
+
+
+async def test_ctrl_q_closes_carebook_from_find(shop_path: Path):
+    async with owner(shop_path) as it:
+        await it.press("slash")
+        await it.press("ctrl+q")
+        assert it.app.return_code == 0

@@ -66,6 +66,18 @@ async def test_five_answers_are_logged_by_the_beginning_of_a_name_and_one_key(se
         assert it.ask(ANSWERED) == 3
 
 
+async def test_f1_shows_the_keys_while_a_name_is_typed(sent_path: Path):
+    async with owner(sent_path) as it:
+        await go_to(it, "answers")
+        await it.press("n", *"ada", "f1")
+        assert it.screens[-1] == "HelpScreen"
+        assert "The post brought it back." in it.text
+        await it.press("escape")
+        assert it.screens[-1] == "AnswersScreen"
+        await it.press("plus")
+        assert it.ask(ANSWERED) == 1
+
+
 async def test_a_letter_is_found_by_its_number_and_one_that_is_answered_says_so(sent_path: Path):
     async with owner(sent_path) as it:
         await go_to(it, "answers")

@@ -230,7 +230,7 @@ async def test_a_member_who_died_stays_marked_and_is_addressed_no_more(shop_path
     async with owner(shop_path) as it:
         await it.press("2", "enter", "m")
         await it.type("John Park")
-        await it.press("ctrl+s", "tab", "t", "ctrl+s")
+        await it.press("ctrl+s", "tab", "t", "right", "ctrl+s")
         assert it.ask("SELECT died_on FROM member WHERE name = 'John Park'") == TODAY.isoformat()
         assert it.screens[-1] == "Afterwards"
         await it.press("escape")

@@ -119,6 +119,32 @@ async def test_a_town_and_a_product_narrow_the_list_down_together(shop_path):
         assert "1 of 6 customers · in Bath, bought mower" in it.text
 
 
+async def test_a_product_is_found_by_any_of_its_words(shop_path):
+    with Book.open(shop_path, write=True) as book, book.act("Renamed", TODAY):
+        book.db.execute("UPDATE sale SET product = 'Climbing rose' WHERE product = 'mower'")
+    async with owner(shop_path, size=(120, 40)) as it:
+        await it.press("2", "f", "down", "down", "down", "down", "down")
+        await it.type("ros")
+        assert "rose arch (also: Climbing rose)" in it.text
+        await it.type("e cl")
+        assert "(also:" not in it.text
+        await it.press("ctrl+s")
+        await it.settle()
+        assert "bought Climbing rose" in it.text
+        await it.press("f", "down", "down", "down", "down", "down", "ctrl+u")
+        await it.type("zinnia")
+        assert "“zinnia” is not on the list" in it.text
+
+
+async def test_a_person_who_seems_to_be_two_is_pointed_out_once(shop_path):
+    async with owner(shop_path) as it:
+        await it.press("2", "n")
+        await it.type("John and Mary Whitlow")
+        await it.press("ctrl+s")
+        await it.settle()
+        assert "Two people? m adds the second" in it.status
+
+
 async def test_the_narrowed_list_follows_a_change_and_undo(shop_path):
     with Book.open(shop_path, write=True) as book:
         tag_all(book, [2, 4], ["roses"], TODAY)

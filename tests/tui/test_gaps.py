@@ -107,6 +107,7 @@ async def test_leave_is_asked_for_with_yes_or_no(shop_path: Path) -> None:
         await it.type("on the phone")
         await it.press("ctrl+s")
         assert it.ask("SELECT how FROM permission") == "on the phone"
+        assert it.app.screen.form.values() == {"answer": "", "how": "on the phone"}
         await it.press("n", "ctrl+s")
         assert it.ask("SELECT cause FROM suppression") == "no-e-mail"
         assert it.screens[-1] == "GapScreen"

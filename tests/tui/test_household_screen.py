@@ -60,7 +60,7 @@ async def test_a_household_is_built_by_keys(tmp_path: Path) -> None:
         customer(book, "Ann Park")
     async with owner(path, size=(100, 40)) as it:
         await it.press("2", "enter")
-        for name, turns, born in (("John Park", 0, "2 dec 1980"), ("Tim Park", 1, "3 dec 2015"), ("Rex", 3, "4 dec")):
+        for name, turns, born in (("John Park", 0, "2 dec 1980"), ("Tim Park", 1, "3 dec 2015"), ("Rex", 2, "4 dec")):
             await it.press("m")
             await it.type(name)
             await it.press("down", *["right"] * turns, "down")
@@ -80,7 +80,7 @@ async def test_a_death_says_exactly_what_stopped_and_is_taken_back_by_one_key(pa
     async with owner(parks, size=(80, 24)) as it:
         before = it.book.db.execute("SELECT id, state FROM letter ORDER BY id").fetchall()
         await to_member(it, 1)
-        await it.press("t", "enter")
+        await it.press("t", "right", "ctrl+s")
         assert it.screens[-1] == "Afterwards"
         assert "Birthday, John Park, on 2 Dec" in it.text
         assert "Dear Ann," in it.text
@@ -96,7 +96,7 @@ async def test_a_death_says_exactly_what_stopped_and_is_taken_back_by_one_key(pa
 async def test_a_card_of_sympathy_is_one_key_and_says_whom_it_goes_to(parks: Path) -> None:
     async with owner(parks) as it:
         await to_member(it, 1)
-        await it.press("t", "enter", "w")
+        await it.press("t", "right", "ctrl+s", "w")
         assert "A card by hand, to Ann Park." in it.text
         assert "John Park died" in it.text
         await it.press("ctrl+s")
@@ -111,8 +111,7 @@ async def test_who_gave_the_record_its_name_dies_and_it_goes_on_as_johns(parks: 
         await it.press("o", "ctrl+s")
         assert "one of them died" in it.text
         assert "Who of them died?" in it.text
-        await it.type("ann")
-        await it.press("ctrl+s")
+        await it.press("right", "ctrl+s")
         assert it.screens[-1] == "Afterwards"
         assert "Ann Park died" in it.text
         assert "n puts it in" in it.text
@@ -154,7 +153,7 @@ async def test_a_printed_letter_that_names_the_dead_is_printed_anew(parks: Path)
     async with owner(parks, size=(80, 30)) as it:
         assert it.ask("SELECT state FROM letter WHERE id = ?", tim) == "printed"
         await to_member(it, 1)
-        await it.press("t", "enter")
+        await it.press("t", "right", "ctrl+s")
         assert "print anew" in it.text
         assert it.ask("SELECT state || text FROM letter WHERE id = ?", tim) == "open"
         await it.press("u")
@@ -267,3 +266,131 @@ async def test_a_birthday_card_is_written_earlier_where_the_owner_wants_it(parks
         await it.press("ctrl+s")
         assert it.ask("SELECT lead FROM occasion WHERE id = 1") == 2
         assert it.ask("SELECT due FROM letter WHERE subject_kind = 'customer' AND kind = 'birthday'") == "2026-11-29"
+
+
+async def test_t_on_a_member_names_them_and_notes_no_death_by_itself(parks: Path) -> None:
+    """SUP-1: only what the owner chooses is noted; a death asks for its day alone."""
+    async with owner(parks) as it:
+        await to_member(it, 2)
+        await it.press("t")
+        assert "Tim Park: what to note?" in it.text
+        assert "Died on" not in it.text
+        await it.press("enter", "enter")
+        assert "Choose what to note" in it.text
+        assert it.ask("SELECT count(*) FROM member WHERE died_on IS NOT NULL") == 0
+        await it.press("right")
+        assert "Tim Park died" in it.text
+        assert "Died on" in it.text
+        assert "How we know" not in it.text
+        await it.press("escape")
+        assert it.ask("SELECT count(*) FROM member WHERE died_on IS NOT NULL") == 0
+
+
+async def test_after_undo_of_a_leaving_the_cursor_is_on_who_came_back(parks: Path) -> None:
+    async with owner(parks) as it:
+        await to_member(it, 1)
+        await it.press("l", "ctrl+s")
+        assert it.app.screen.people.cursor_key != ("member", 1)
+        await it.press("u")
+        assert it.app.screen.people.cursor_key == ("member", 1)
+
+
+async def test_somebody_who_is_not_on_the_list_died(parks: Path) -> None:
+    """SUP-1."""
+    async with owner(parks, size=(80, 30)) as it:
+        await it.press("2", "enter", "t", "o", "down", "s")
+        assert "Their name" in it.text
+        await it.press("down")
+        await it.type("Grandma Park")
+        await it.press("ctrl+s")
+        assert it.screens[-1] == "Afterwards"
+        assert it.ask("SELECT count(*) FROM member WHERE name = 'Grandma Park' AND died_on IS NOT NULL") == 1
+
+
+async def test_all_that_celebrates_is_left_out_after_a_death_by_one_key(parks: Path) -> None:
+    """SUP-1: nobody in a house of mourning gets a birthday card that the owner does not want to send."""
+    async with owner(parks, size=(80, 30)) as it:
+        await to_member(it, 1)
+        await it.press("t", "right", "ctrl+s")
+        assert "x leaves out all" in it.text
+        happy = it.ask("SELECT count(*) FROM letter WHERE state = 'open' AND kind IN ('birthday', 'pet_birthday')")
+        assert happy > 1
+        await it.press("x")
+        assert it.screens[-1] == "Afterwards"
+        skipped = "SELECT count(*) FROM letter WHERE state = 'skipped' AND cause = 'a death in the house'"
+        assert it.ask(skipped) >= happy
+        assert "x leaves out" not in it.text
+        assert "Birthday, Tim Park" not in it.text
+        await it.press("x")
+        assert "Nothing that celebrates" in it.status
+        await it.press("u")
+        assert it.screens[-1] == "Afterwards"
+        assert it.ask(skipped) == 0
+        assert "Birthday, Tim Park" in it.text
+        await it.press("u")
+        assert it.screens[-1] == "RecordScreen"
+        assert it.ask("SELECT count(*) FROM member WHERE died_on IS NOT NULL") == 0
+
+
+async def test_what_can_not_leave_any_more_does_not_go_on_after_a_death(parks: Path) -> None:
+    """SUP-1, LET-1: a birthday that lapsed before is not among what goes on."""
+    with Book.open(parks, write=True, followers=FOLLOWERS) as book:
+        member(book, "Eva Park", "other", "8 dec 1980")
+    async with owner(parks, size=(80, 40)) as it:
+        await to_member(it, 1)
+        await it.press("t", "right", "ctrl+s")
+        it.book.db.execute("UPDATE letter SET lapses = '2026-11-24' WHERE anchor = '2026-12-08'")
+        it.app.screen.show()
+        await it.settle()
+        assert "Birthday, Tim Park" in it.text
+        assert "Birthday, Eva Park" not in it.text
+        assert "Season's greeting" not in it.text
+
+
+async def test_a_couple_of_two_surnames_is_asked_about(tmp_path: Path) -> None:
+    """No name is taken apart without a word; enter takes what is offered."""
+    path = empty_shop(tmp_path / "rosie.db")
+    with Book.open(path, write=True, followers=FOLLOWERS) as book:
+        plan_day(book, TODAY)
+        customer(book, "Anna Rossi")
+    async with owner(path, size=(100, 40)) as it:
+        await it.press("2", "enter", "m")
+        await it.type("Ben Kelly")
+        await it.press("ctrl+s")
+        assert "Two surnames" in it.text
+        await it.press("enter")
+        assert addressed(it) == ("Anna Rossi", "Anna Rossi and Ben Kelly", "Dear Anna and Ben,")
+        await it.press("u")
+        assert addressed(it)[2] == "Dear Anna Rossi,"
+
+
+async def test_a_cancelled_birthday_says_whose_it_was(parks: Path) -> None:
+    async with owner(parks, size=(120, 40)) as it:
+        await to_member(it, 1)
+        await it.press("l", "ctrl+s")
+        assert "John Park · cancelled" in it.text
+
+
+async def test_roles_are_those_of_a_family_or_of_a_business(parks: Path) -> None:
+    """SUP-7: what the owner chose of being under age stays while other roles are looked at."""
+    with Book.open(parks, write=True, followers=FOLLOWERS) as book:
+        customer(book, "Zoe Café", kind="business")
+    async with owner(parks) as it:
+        await it.press("2", "enter", "m", "down")
+        seen = set()
+        for _ in range(6):
+            seen.add(it.app.screen.form.fields[1].value)
+            await it.press("right")
+        assert seen == {"partner", "child", "pet", "other"}
+        form = it.app.screen.form
+        form.fields[1].control.value = "child"
+        await it.settle()
+        assert form.values()["minor"] == "yes"
+        form.fields[3].control.value = "no"
+        await it.press("right", "left")
+        assert form.values()["role"] == "child"
+        assert form.values()["minor"] == "no"
+        await it.press("escape", "escape", "down", "enter", "m", "down")
+        assert it.app.screen.form.values()["role"] == "contact"
+        await it.press("right", "right")
+        assert it.app.screen.form.values()["role"] == "contact"

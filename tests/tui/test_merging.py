@@ -11,7 +11,7 @@ from shops import SETTING, TODAY, customer, empty_shop, sale
 from carebook.book.book import Book
 from carebook.book.owning import OF_CUSTOMER
 from carebook.book.schema import JOURNALLED
-from carebook.customers.desk import edit_customer, stop
+from carebook.customers.desk import edit_customer, remove_customer, stop
 from carebook.customers.entry import CustomerEntry
 from carebook.customers.model import Cause
 from carebook.entry import read
@@ -52,12 +52,29 @@ async def test_two_records_are_merged_by_two_keys_and_undone_by_one(doubles: Pat
         assert it.screens[-1] == "MergingScreen"
         await it.press("enter")
         await it.settle()
-        assert it.status == "Merged Anna Park into Ann Park · u to undo"
+        assert it.status == "Merged Anna Park into Ann Park · u to undo, later in the history with h"
         assert it.screens[-1] == "MainScreen"
         assert it.ask(NAMES) == "Ann Park, Bea Okafor"
         assert it.ask("SELECT count(*) FROM sale WHERE customer_id = 1") == 2
         await it.press("u")
         assert it.ask(NAMES) == "Ann Park, Anna Park, Bea Okafor"
+
+
+async def test_a_merge_is_taken_apart_in_the_history_by_the_key_that_made_it(doubles: Path):
+    async with owner(doubles) as it:
+        await it.press("2", "M", "enter")
+        await it.settle()
+        await it.press("enter")
+        await it.settle()
+        await it.press("enter", "h")
+        assert it.screens[-1] == "HistoryScreen"
+        await it.press("end", "M")
+        assert "No record was merged on this line" in it.status
+        await it.press("home", "M")
+        await it.settle()
+        assert it.ask(NAMES) == "Ann Park, Anna Park, Bea Okafor"
+        await it.press("u")
+        assert it.ask(NAMES) == "Ann Park, Bea Okafor"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -123,6 +140,21 @@ async def test_a_merged_record_is_taken_out_again(doubles: Path):
         assert it.status == "No other record was merged into this one."
 
 
+async def test_of_several_merged_records_the_newest_is_taken_out_first(doubles: Path):
+    with Book.open(doubles, write=True, followers=FOLLOWERS) as book:
+        merge(book, 1, 2, TODAY)
+        merge(book, 1, 3, TODAY)
+    async with owner(doubles) as it:
+        await it.press("2", "enter")
+        it.app.screen.action_do("unmerge")
+        await it.settle()
+        assert "after Bea Okafor" in it.text
+        await it.press("down", "enter")
+        await it.settle()
+        assert "Bea Okafor was merged later than Anna Park." in it.status
+        assert it.ask(NAMES) == "Ann Park"
+
+
 async def test_the_record_shows_the_merge_and_opens_it(doubles: Path):
     with Book.open(doubles, write=True, followers=FOLLOWERS) as book:
         merge(book, 3, 2, TODAY)
@@ -184,6 +216,23 @@ async def test_the_history_goes_on_over_a_merge(doubles: Path):
         await it.press("enter", "h")
         assert "Added Anna Park" in it.text
         assert "stop: no calls: added" in it.text
+
+
+@pytest.mark.parametrize("opened", ["HistoryScreen", "MergingScreen"])
+async def test_a_screen_that_lies_under_another_when_its_customer_goes_is_left_when_it_is_seen(
+    doubles: Path, opened: str
+):
+    async with owner(doubles) as it:
+        await it.press("2", "enter", *(("h",) if opened == "HistoryScreen" else ("M", "enter")))
+        await it.settle()
+        assert it.screens[-1] == opened
+        await it.press("question_mark")
+        it.app.run_verb(lambda book, today: remove_customer(book, 1, today))
+        await it.settle()
+        assert opened in it.screens
+        await it.press("escape")
+        await it.settle()
+        assert it.screens[-1] == "MainScreen"
 
 
 def test_every_table_has_its_word_in_the_history():

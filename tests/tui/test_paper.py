@@ -166,7 +166,7 @@ async def test_chosen_customers_have_labels_and_envelopes(three: Path) -> None:
 
 
 async def go_to_paper(it: Owner) -> None:
-    await it.press("comma", "left")
+    await it.press("comma", "left", "left")
     assert "Sheets of labels" in it.text
 
 
@@ -230,7 +230,8 @@ async def test_a_logo_is_chosen_and_the_head_left_to_the_paper(three: Path, tmp_
         await it.press("enter")
         assert it.status == "Put logo.png at the head of the letters · u to undo"
         await it.press("down", "t")
-        assert it.ask("SELECT preprinted FROM letterhead") == 1
+        assert it.ask("SELECT preprinted FROM stationery") == 1
+        assert "yes: it is left out of the letters" in it.text
         await it.press("up", "d")
         assert it.ask("SELECT logo_kind FROM letterhead") == ""
 
@@ -238,7 +239,7 @@ async def test_a_logo_is_chosen_and_the_head_left_to_the_paper(three: Path, tmp_
 async def test_what_is_built_in_is_not_changed(three: Path) -> None:
     async with owner(three) as it:
         await go_to_paper(it)
-        while it.selected != ("labels", 0):
+        while it.selected != ("labels", "Avery 5163"):
             await it.press("down")
         await it.press("e")
         assert it.status.startswith("These measures are the maker's")

@@ -167,6 +167,8 @@ def test_what_win_backs_teach(looks_the_same: Looks, sample_path: Path) -> None:
     assert looks_the_same(sample_path, WIDE, "6", "right", "right")
 
 
+_HOUSEHOLD = "ann park"
+"""A household of the sample, whose first member dies here."""
 _REFERRALS = ("who was sent", "owed", "whom to ask", "partners", "who brought whom", "drives", "measures")
 
 
@@ -181,9 +183,99 @@ def test_the_plan(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
     assert looks_the_same(sample_path, size, "4")
 
 
-@pytest.mark.parametrize("view", ["outbox", "archive"])
-def test_letters_printed_and_sent(looks_the_same: Looks, sample_path: Path, view: str) -> None:
-    assert looks_the_same(sample_path, NORMAL, "4", *["right"] * (1 if view == "outbox" else 2))
+_LETTERS = ("plan", "campaigns", "outbox", "archive", "words", "answers", "year")
+
+
+@SIZES
+@pytest.mark.parametrize("view", _LETTERS[1:])
+def test_letters(looks_the_same: Looks, sample_path: Path, size: Size, view: str) -> None:
+    assert looks_the_same(sample_path, size, "4", *["right"] * _LETTERS.index(view))
+
+
+@SIZES
+def test_words_with_two_mistakes(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    async def write(it: Owner) -> None:
+        await it.press("4", *["right"] * 4, *["down"] * 6, "e")
+        await it.type("For your {{ sale.produkt }} you get 20 % off. ")
+        await it.pilot.pause(0.6)
+
+    assert looks_the_same(sample_path, size, do=write)
+
+
+@SIZES
+@pytest.mark.parametrize("key", ["t", "v"], ids=["trial", "versions"])
+def test_two_texts_and_their_versions(looks_the_same: Looks, sample_path: Path, size: Size, key: str) -> None:
+    """The trial of the short survey."""
+
+    async def look(it: Owner) -> None:
+        await it.press("4", *["right"] * 4)
+        while "How did we do?" not in it.selected:
+            await it.press("down")
+        await it.press(key)
+
+    assert looks_the_same(sample_path, size, do=look)
+
+
+@SIZES
+@pytest.mark.parametrize("keys", ["n", "down w"], ids=["form", "who"])
+def test_a_campaign(looks_the_same: Looks, sample_path: Path, size: Size, keys: str) -> None:
+    assert looks_the_same(sample_path, size, "4", "right", *keys.split())
+
+
+def test_answers_being_logged(looks_the_same: Looks, sample_path: Path) -> None:
+    assert looks_the_same(sample_path, NORMAL, "4", *["right"] * 5, "n", "a")
+
+
+@SIZES
+def test_away_for_three_weeks(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    async def go(it: Owner) -> None:
+        await it.press("4", *["right"] * 6, "o")
+        await it.type("30 nov")
+        await it.press("enter")
+        await it.type("20 dec")
+        await it.press("enter")
+
+    assert looks_the_same(sample_path, size, do=go)
+
+
+@SIZES
+def test_paper(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "P")
+
+
+@SIZES
+def test_printers_and_labels(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    assert looks_the_same(sample_path, size, "comma", *["right"] * 4)
+
+
+_OF_CUSTOMERS = {
+    "personas": "P",
+    "content map": "P enter",
+    "gaps": "i",
+    "gap": "i enter",
+    "show only": "f",
+    "with marked": "space down space m",
+    "merging": "space down space M",
+    "own letter": "L",
+    "reminder": "r",
+    "history": "enter h",
+}
+
+
+@SIZES
+@pytest.mark.parametrize("screen", _OF_CUSTOMERS)
+def test_knowing_customers(looks_the_same: Looks, sample_path: Path, size: Size, screen: str) -> None:
+    assert looks_the_same(sample_path, size, "2", *_OF_CUSTOMERS[screen].split())
+
+
+@SIZES
+def test_after_a_death(looks_the_same: Looks, sample_path: Path, size: Size) -> None:
+    async def note_it(it: Owner) -> None:
+        await it.press("slash")
+        await it.type(_HOUSEHOLD)
+        await it.press("enter", "tab", "t", "enter")
+
+    assert looks_the_same(sample_path, size, do=note_it)
 
 
 def test_backups(looks_the_same: Looks, sample_path: Path) -> None:

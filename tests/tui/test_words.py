@@ -56,6 +56,7 @@ async def test_an_unknown_field_and_an_offer_are_told_with_their_lines_and_keep_
         await write(it, "Thank you for your {{ sale.produkt }}.\n\nTake 10 % off your next order.\n\nWith our thanks,")
         assert "line 1" in it.text
         assert "sale.product" in it.text
+        assert "will read it · before the mistake" in it.text
         assert "line 3" in it.text
         await it.press("ctrl+s")
         assert it.screens[-1] == "EditorScreen"
@@ -94,6 +95,30 @@ async def test_words_saved_are_what_the_next_letter_is_written_with_and_what_was
         assert it.ask(OWN) == CLEAN
 
 
+@pytest.mark.parametrize(
+    "tangled",
+    [
+        "{% if shop.name %}" * 110 + "x" + "{% endif %}" * 110,
+        "{{ " + "(" * 2600 + "shop.name" + ")" * 2600 + " }}",
+        "{% if " + "not " * 1200 + "shop.name %}x{% endif %}",
+        "{{ shop.name" + "|date" * 1000 + " }}",
+        "{{ shop" + ".name" * 1000 + " }}",
+    ],
+    ids=["conditions", "brackets", "nots", "filters", "names"],
+)
+async def test_words_too_deep_to_be_read_are_told_and_not_saved(shop_path: Path, tangled: str):
+    """T2: no text ends the program."""
+    async with owner(shop_path, (120, 40)) as it:
+        await go_to_thanks(it)
+        await it.press("enter")
+        await write(it, f"{tangled}\n\nYours,")
+        assert "cannot be read" in it.text
+        await it.press("ctrl+s")
+        assert "cannot be read" in it.status
+        assert it.screens[-1] == "EditorScreen"
+        assert it.ask(OWN) is None
+
+
 async def test_words_that_are_not_saved_are_there_when_the_editor_is_opened_again(shop_path: Path):
     """T7: nothing typed is lost."""
     async with owner(shop_path) as it:
@@ -127,6 +152,7 @@ async def test_two_braces_offer_the_fields_and_enter_puts_one_in(shop_path: Path
         assert not menu.display
         await it.press("f2", "escape")
         assert not menu.display
+        assert it.app.screen.query_one(WordsBox).text == "{{ sale.product }}"
         assert it.screens[-1] == "EditorScreen"
 
 
@@ -175,6 +201,19 @@ async def test_a_trial_is_begun_and_one_of_its_texts_kept(shop_path: Path):
         assert it.screens == ["MainScreen"]
         assert it.ask("SELECT kept FROM trial") == "b"
         assert it.ask(OWN) == CLEAN
+
+
+async def test_f1_shows_the_keys_of_the_editor_and_does_one(shop_path: Path):
+    async with owner(shop_path, (120, 40)) as it:
+        await go_to_thanks(it)
+        await it.press("enter")
+        assert "f1 help" in it.text
+        await it.press("f1")
+        assert it.screens[-1] == "HelpScreen"
+        assert "for whom" in it.text
+        await it.type("for whom")
+        await it.press("enter")
+        assert it.screens[-2:] == ["EditorScreen", "ChooseCustomer"]
 
 
 async def test_an_older_version_is_brought_back(shop_path: Path):

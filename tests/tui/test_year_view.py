@@ -136,3 +136,13 @@ async def test_days_that_cannot_be_are_said_beside_their_field(shop: Path, first
         await closed(it, first, last)
         assert it.screens[-1] == "AskAway"
         assert said in it.text
+
+
+async def test_a_gathering_in_the_closed_days_is_said(shop: Path) -> None:
+    with Book.open(shop, write=True) as book:
+        typed = {"day": "2026-12-12", "label": "Winter open evening"}
+        add_gathering(book, read(GatheringEntry, typed, SETTING), TODAY)
+    async with owner(shop, (80, 24)) as it:
+        await to_the_year(it)
+        await closed(it, "10 dec", "20 dec")
+        assert "“Winter open evening” falls into these days." in it.text

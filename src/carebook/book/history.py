@@ -44,6 +44,12 @@ _OF = "FROM journal j JOIN action a ON a.id = j.action_id WHERE j.customer_id IN
 _STANDS = f"{_OF} AND j.customer_id IS NOT NULL AND a.state = 'done'"
 
 
+def first_day(db: sqlite3.Connection) -> str:
+    """Return the day of the book's first action; empty while nothing was done in it."""
+    found = db.execute("SELECT made_on FROM action ORDER BY id LIMIT 1").fetchone()
+    return found[0] if found else ""
+
+
 def count(db: sqlite3.Connection, customers: Sequence[int]) -> int:
     """Count the actions that changed anything about a customer, or about those who were merged into it."""
     found = db.execute(f"SELECT count(DISTINCT j.action_id) {_STANDS}", [rows.listed(customers)])

@@ -12,7 +12,7 @@ JOURNALLED = (
     *("departure", "worked", "strength", "win_back", "probe", "offer", "win_back_step"),
     *("partner", "passed_on", "moment", "ask", "referral", "reward", "referral_step", "referral_terms", "drive"),
     *("reminder", "persona", "content", "merging", "template", "trial", "own_letter"),
-    *("printer", "label_sheet", "letterhead"),
+    *("printer", "label_sheet", "letterhead", "stationery"),
 )
 """Every table that a person's actions change. Each has an `id`, and holds only integers and text, because
 json_object rounds REAL (docs/rules.md, The file)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from carebook.customers.model import CallBack
 from carebook.days import in_words
-from carebook.letters.causes import said
+from carebook.letters.causes import said_of
 from carebook.letters.model import KINDS, Due
 from carebook.review import Owed, ToDo, about, about_referral, state_of
 from carebook.text import cells, cut
@@ -128,7 +128,7 @@ def _letter(letter: Due, day: date) -> list[str]:
 def _when(letter: Due, day: date) -> str:
     """Say why a letter stands where it does on a day: what holds it, or by when it should leave."""
     if letter.cause:
-        return said(letter.cause, day)
+        return said_of(letter, day)
     if letter.state == "lapsed" and letter.lapses:
         return f"lapsed after {in_words(date.fromisoformat(letter.lapses), day)}"
     if letter.state == "upcoming":

@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from carebook import days
 from carebook.customers.model import Channel, Response, Stage
-from carebook.customers.rules import display_name
+from carebook.customers.rules import MOST_LEAD, display_name
 from carebook.entry import Entry, beside, by
 from carebook.text import clean, is_blank
 from carebook.typed import (
@@ -121,8 +121,8 @@ def a_circled_number(low: int, high: int) -> Callable[[str, Setting | None], int
 
 
 def some_days(typed: str, _: Setting | None = None) -> int | None:
-    """Read how many days ahead, at most 60 as planning reaches (LET-3); nothing typed is as the plan has it."""
-    return a_number(typed, 0, 60) if clean(typed) else None
+    """Read how many days ahead, at most as planning reaches (LET-3); nothing typed is as the plan has it."""
+    return a_number(typed, 0, MOST_LEAD) if clean(typed) else None
 
 
 Line = Annotated[str, by(a_line)]

@@ -115,6 +115,29 @@ def lines_for(member: Member, customer: Named) -> dict[str, str]:
     }
 
 
+_TWO_PEOPLE = re.compile(r"\S \s*(?:and|und|et|[&+])\s+ \S", re.IGNORECASE | re.VERBOSE)
+
+
+def names_two(name: str) -> bool:
+    """Tell whether a name seems to be that of two people: "John and Mary Whitlow"."""
+    return _TWO_PEOPLE.search(name) is not None
+
+
+def lines_for_two(customer: Named, members: Sequence[Member]) -> dict[str, str]:
+    """Return how a couple of two surnames may be greeted, "Dear Anna and Ben,": to be asked about, never taken as so.
+
+    Nothing for a couple whose names do not look like two given and two family names.
+    """
+    partners, own = _partners(customer, members), goes_by(customer, members)
+    if len(partners) != 1 or not own:
+        return {}
+    given, families = zip(*((name.split()[0], fold(name.split()[-1])) for name in (own, partners[0].name)), strict=True)
+    if len(set(families)) < 2 or len(set(given)) < 2 or any(" " not in one for one in (own, partners[0].name)):
+        return {}
+    called = [customer.called or customer.given_name or given[0], partners[0].called or given[1]]
+    return {"addressee": names_in_words([own, partners[0].name]), "salutation": _dear(called)}
+
+
 def outdated(
     before: Customer, members_before: Sequence[Member], after: Customer, members: Sequence[Member]
 ) -> dict[str, str]:
@@ -289,11 +312,24 @@ def moved(customer: Customer, values: Mapping[str, object]) -> bool:
     return any(fold(getattr(customer, part)) != fold(str(values[part])) for part in parts)
 
 
+MOST_LEAD = 60
+"""The longest lead time of a yearly day, in days: as far as planning reaches (LET-3)."""
+
+
 def returns_on(occasion: Occasion, today: date, usual: Leap = Leap.FEB) -> date:
     """Return the next day, today counted, on which a yearly day comes back (LET-4)."""
     leap = Leap(occasion.leap) if occasion.leap else usual
     this_year = yearly(occasion.month, occasion.day, today.year, leap)
     return this_year if this_year >= today else yearly(occasion.month, occasion.day, today.year + 1, leap)
+
+
+OPT_OUTS: Mapping[str, Cause] = {"e-mail": Cause.NO_EMAIL, "text": Cause.NO_TEXT}
+"""The opt-out that a withdrawn permission leaves behind, so that no import gives the permission again."""
+
+
+def beats_leave(channel: str) -> frozenset[Cause]:
+    """Return the stops beside which no leave for a channel stands: a death, and its opt-out (SUP-1, SUP-5)."""
+    return frozenset(filter(None, (Cause.DECEASED, OPT_OUTS.get(channel))))
 
 
 def honest_gaps(

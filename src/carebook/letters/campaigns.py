@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from carebook.days import days_on
 from carebook.letters.model import SEASON_KINDS, Campaign
 
 RESULT_DAYS = 60
@@ -79,12 +79,14 @@ _GROUPS = (
     (r"no-marketing", "wants no marketing"),
     (r"gone away", "moved away, no new address"),
     (r"channel opt-out", "wants nothing by any way we have"),
+    (r"whom to write to: .+", "nobody to address it to"),
     (r"no address", "no address"),
 )
 """What each cause is called where those who share it stand together; others are called as they are."""
 _UNTIL = re.compile(r"until (\d{4}-\d{2}-\d{2})$")
 
 
+@lru_cache(maxsize=1024)
 def grouped(fate: Fate, cause: str) -> str:
     """Say what a cause, or the first of several, is called on the list of those who wait or are left out."""
     first = cause.split("; ")[0]
@@ -157,11 +159,6 @@ def how_far(campaign: Campaign, unsent: int, today: date) -> HowFar:
     if today < campaign.starts_on:
         return HowFar.PLANNED
     return HowFar.GOING_OUT if unsent else HowFar.DONE
-
-
-def counted_until(sent_on: date) -> date:
-    """Return the last day on which a sale to a reader counts as bought after the campaign."""
-    return days_on(sent_on, RESULT_DAYS)
 
 
 # What stays once letters have left ------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from carebook.days import in_words
+from carebook.days import days_on, in_words
+from carebook.letters.model import Due
 
 _PLAIN = (
     (r"spacing until (.+)", r"waits until \1: too soon after another letter"),
@@ -26,14 +27,32 @@ _PLAIN = (
     (r"no-marketing", r"wants no marketing"),
     (r"gone away", r"moved away, and no new address yet"),
     (r"channel opt-out", r"wants nothing by any way we have"),
+    (r"whom to write to: .+", r"somebody died, or is a child: say whom to write to now"),
     (r"no address", r"no address to send it to"),
 )
 """Each cause of `rules.decide`, and how it is said."""
 
 
+_UNTIL = re.compile(r"until (\d{4}-\d{2}-\d{2})$")
+
+
 def said(cause: str, today: date) -> str:
     """Say a cause, or several, as the screen does: "waits until Wed 2 Dec: too soon after another letter"."""
     return "; ".join(_with_days(_plain(one), today) for one in cause.split("; "))
+
+
+def said_of(due: Due, today: date) -> str:
+    """Say why a letter waits; of one that lapses before its wait is over, that it does, and on which day."""
+    if due.lapses and waits_too_long(due):
+        return f"lapses on {in_words(days_on(date.fromisoformat(due.lapses), 1), today)} before its wait is over"
+    return said(due.cause or "", today)
+
+
+def waits_too_long(due: Due) -> bool:
+    """Tell whether what holds a letter ends only after the last day on which it may leave (FRQ-1)."""
+    if due.lapses is None or due.printed_on:
+        return False
+    return any(until > due.lapses for one in (due.cause or "").split("; ") for until in _UNTIL.findall(one))
 
 
 def _plain(cause: str) -> str:

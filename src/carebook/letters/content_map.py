@@ -50,9 +50,16 @@ def empty_cells(strands: Iterable[Strand]) -> list[str]:
     return found
 
 
+_FITTING = (
+    *("newsletter", "promotion", "welcome", "thank_you", "how_did_we_do", "referral_ask", "appreciation"),
+    *("seasons_greeting", "anniversary", "birthday", "pet_birthday", "reactivation", "how_are_we_doing", "own_letter"),
+)
+"""The kinds that can lead somebody on to a purchase; the others answer what happened."""
+
+
 def kinds_named() -> list[str]:
-    """Return the titles of the plan's letters, to choose from."""
-    return [kind.title for kind in KINDS.values()]
+    """Return the titles of the plan's letters to choose from, those that fit most often first."""
+    return [KINDS[name].title for name in _FITTING]
 
 
 def entered_as(typed: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from carebook.customers.entry import FIRST_DAY, a_day_from_today
 from carebook.customers.model import Stage
 from carebook.days import in_words
 from carebook.entry import Entry, beside, by
+from carebook.letters import lint
 from carebook.letters.model import CAMPAIGN_KINDS, KINDS, SEASON_KINDS
 from carebook.retention.model import Tier
 from carebook.text import is_blank
@@ -101,6 +103,8 @@ class CampaignEntry(Entry):
     def _is_whole(self) -> CampaignEntry:
         if self.bought_from and self.bought_until and self.bought_until < self.bought_from:
             raise beside("bought_until", "This day is before the one from which on it was bought.")
+        if self.kind == "product_notice" or self.kind in SEASON_KINDS:
+            self._refuse_offer()
         if self.kind == "product_notice":
             self._refuse_notice()
             to_all = {"offer": "", "tag": "", "ends_on": None, "persona": "", "stage": None, "tier": None, "place": ""}
@@ -123,6 +127,14 @@ class CampaignEntry(Entry):
             raise beside("ends_on", "It ends before it begins.")
         title = f"{KINDS[self.kind].title} {self.starts_on.year}" if is_blank(self.title) else self.title
         return self.model_copy(update={"offer": "", "title": title})
+
+    def _refuse_offer(self) -> None:
+        """Refuse words of an offer in what also goes to who wants no offers (SUP-4, LET-10); its product has a name."""
+        for field in ("title", "message"):
+            words = re.sub(re.escape(self.product) or "$^", "", getattr(self, field), flags=re.IGNORECASE)
+            if found := lint.offers(self.kind, words):
+                never = f"a {KINDS[self.kind].title.lower()} makes none. Leave it out, or send a promotion."
+                raise beside(field, f"“{found[0]}” is an offer, and {never}")
 
     def _refuse_notice(self) -> None:
         if is_blank(self.product):

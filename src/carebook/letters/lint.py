@@ -86,6 +86,27 @@ _GRANT = r"(?:give|refund|replace|repair|pay|accept|offer|take|grant|agree|help|
 
 _OFFERS, _NO_OFFER = "makes an offer of it", "leave the offer out of this letter"
 
+_OFFERED_ABROAD = (
+    r"\w*rabatt\w*|(?:sonder|tages)?angebote|(?:sonder|tages|im )angebot|sonderpreis\w*|preisnachl[aä]ss\w*|schnäppchen"
+    r"|\d+ ?(?:%|prozent) (?:auf|günstiger|billiger|reduziert|nachlass)|zum halben preis|schlussverkauf"
+    r"|remises?(?! (?:en|des|du)\b)|rabais|soldes|réductions? (?:de|sur)|en promo|codes? promo|moitié prix"
+    r"|prix (?:réduits?|spécia(?:l|ux))|(?:une|notre|nos|cette|des) offres?|l'offre|offres? (?:spéciale|promo)\w*"
+    r"|\d+ ?(?:%|pour cent) (?:sur|moins cher)"
+    r"|descuentos?|rebajas?|rebajad[oa]s?|ofertas?|a mitad de precio|precios? especial(?:es)?|cup(?:ón|ones)|[23]x[12]"
+    r"|scont[oi]|scontat[oaie]|saldi|in offerta|offert[ae] special[ei]|prezz[oi] (?:special[ei]|ridott[oi])|metà prezzo"
+    r"|\d+ ?(?:%|per cento) (?:su|in meno)"
+    r"|\w*korting\w*|aanbieding(?:en)?|uitverkoop|halve prijs|\d+ ?(?:%|procent) (?:op|goedkoper)"
+)
+"""The usual words of an offer in German, French, Spanish, Italian and Dutch."""
+_VOUCHERS = (
+    r"vouchers?|gift (?:cards?|certificates?)|\w*gutschein\w*|bons? (?:d'achat|de réduction)|chèques? cadeaux?"
+    r"|vales? de (?:descuento|compra|regalo)|buon[oi] (?:acquisto|regalo)|(?:waarde|tegoed|cadeau)bon(?:nen)?"
+)
+_GIVES_NO_VOUCHER = tuple(
+    kind for kind in _OFFERS_NOTHING if kind not in (*CASE_KINDS, "win_back_amends", "referral_thanks")
+)
+"""The kinds in which a voucher is an offer: it makes something good in a case, and thanks for an introduction."""
+
 _PHRASES = (
     _Phrase(
         r"you(?:'ve| have)? (?:claim|alleg|assert|contend)(?:e?d|es?|s|ing)?|your (?:claim|allegation|assertion)s?"
@@ -146,16 +167,22 @@ _PHRASES = (
         ours_only=True,
     ),
     _Phrase(
-        r"(?:\w+ ?%|\w+ per ?cent|[$€£¥] ?\d[\d.,]*) (?:off|discount|reduction)"
-        r"(?! (?:what you paid|(?:the|your|this) (?:bill|price|invoice)))"
-        r"|special (?:offers?|price|deal)|discounts?|coupons?"
-        r"|half price|two for one|vouchers?(?: \w+){0,6} (?:minimum|spend|purchase|order)",
+        r"(?:\w+ ?%|\w+ per ?cent|[$€£¥] ?\d[\d.,]*|\d[\d.,]* ?(?:€|euros?|dollars?|pounds?))"
+        r" (?:off|discount|reduction|sale|cheaper)(?! (?:what you paid|(?:the|your|this) (?:bill|price|invoice)))"
+        r"|[-−–] ?\d[\d.,]* ?%|save (?:up to )?(?:[$€£¥] ?\d[\d.,]*|\d+ ?%|\d+ per ?cent)"
+        r"|special (?:offers?|prices?|deals?)|(?:reduced|sale) prices?|discounts?|coupons?|clearance"
+        r"|half price|(?:two|2) for (?:one|1)|(?:three|3) for (?:two|2)|buy (?:one|two|1|2),?(?: and)? get"
+        r"|use (?:the |our |this )?code|(?:promo|promotion|promotional) codes?"
+        r"|(?:summer|winter|spring|autumn|fall|christmas|closing|closing down|big) sale"
+        r"|(?:have|having|hold|holding) (?:a|our)(?: \w+)? sale|vouchers?(?: \w+){0,6} (?:minimum|spend|purchase|order)"
+        rf"|{_OFFERED_ABROAD}",
         _OFFERS,
         _NO_OFFER,
         _OFFERS_NOTHING,
         ours_only=True,
         refused=True,
     ),
+    _Phrase(_VOUCHERS, _OFFERS, _NO_OFFER, _GIVES_NO_VOUCHER, ours_only=True, refused=True),
     _Phrase(
         r"bargains?|(?:on|in) (?:our|the) sale|promotions?|take advantage of|while stocks? lasts?"
         r"|new (?:range|catalogue|catalog)",
@@ -263,6 +290,12 @@ def findings(kind: str, paragraphs: Sequence[str], case: ComplaintFacts, *, sell
     if is_english and kind == "refusal":
         found += _not_one_no(_ours(readable, case))
     return found
+
+
+def offers(kind: str, text: str) -> list[str]:
+    """Return the words of a text that are an offer where a letter of its kind makes none (SUP-4, LET-10)."""
+    found = findings(kind, [text], ComplaintFacts())
+    return [one.quote for one in found if one.why == _OFFERS and one.refused]
 
 
 def readily(text: str) -> str:

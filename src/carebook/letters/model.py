@@ -212,12 +212,16 @@ class OwnWords(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """Two texts for one kind tried against each other: those in use as arm a, `template_id` as arm b."""
+    """Two texts for one kind tried against each other: `template_id` as arm b, the words of before as arm a."""
 
     id: int
     name: str
     language: str
     template_id: int
+    against_id: int | None
+    """The owner's words that were in use as it began: arm a, whatever takes their place meanwhile."""
+    ours: str
+    """Where those were ours: as they were then, because another release may have others."""
     begun_on: date
     ended_on: date | None
     kept: str | None

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from carebook.complaints.model import Shadow
+from carebook.customers.whom import NOBODY
 from carebook.days import OpenDays, days_on
 from carebook.letters.model import KINDS, WIN_BACK_KINDS, Anchor, Kind, LetterClass, PlannedKind, Pursuit, State, Window
 from carebook.letters.overriding import same_hold
@@ -183,6 +184,8 @@ class Household:
     """What their complaints keep from them (CMP-6)."""
     pursuit: Pursuit | None = None
     """The win-back that is open, if any (WIN-2)."""
+    nobody: bool = False
+    """Whether nobody is left to whom a letter could be addressed (SUP-1, SUP-7)."""
 
 
 @dataclass(frozen=True)
@@ -285,6 +288,8 @@ def reach(letter: Candidate, household: Household) -> tuple[str | None, list[str
     if letter.kind == "win_back_offer" and (no := _no_offer(household.pursuit)):
         return None, [no]
     causes = household.causes
+    if household.nobody and "deceased" not in causes:
+        return None, [NOBODY]
     if not causes and household.has_post and letter.channel in ("post", "handwritten"):
         return letter.channel, []
     stops = []

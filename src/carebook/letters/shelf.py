@@ -34,10 +34,11 @@ class Shelf:
     """The owner's words in use and the trials under way, read once for a batch of letters; ours stand behind them."""
 
     def __init__(self, own: Iterable[OwnWords] = (), trials: Iterable[Trial] = ()) -> None:
-        """Lay out words; those that are only tried are reached by their trial."""
+        """Lay out words; both texts of a trial are reached by it."""
         words = list(own)
-        self._tried = {one.id: one for one in words if one.on_trial}
-        self._in_use = {(one.name, one.language): one for one in words if not one.on_trial}
+        self._by_id = {one.id: one for one in words}
+        in_use = (one for one in words if not one.on_trial and one.retired_on is None)
+        self._in_use = {(one.name, one.language): one for one in in_use}
         self._trials = {(one.name, one.language): one for one in trials}
         self._knows_languages = any(language for _, language in (*self._in_use, *self._trials))
 
@@ -45,13 +46,13 @@ class Shelf:
         """Return the words of a text for the one who is written to, by their language and, in a trial, by their arm."""
         language = languages.code_of(facts.customer.language) if self._knows_languages else ""
         here = language if (name, language) in self._in_use or (name, language) in self._trials else ""
-        own = self._in_use.get((name, here)) or self._in_use.get((name, ""))
         trial = self._trials.get((name, here))
         if trial is None:
-            return _chosen(name, own, facts)
+            return _chosen(name, self._in_use.get((name, here)) or self._in_use.get((name, "")), facts)
         arm = arm_of(trial.id, facts.customer.number)
-        own = self._tried[trial.template_id] if arm == "b" else own
-        return _chosen(name, own, facts)._replace(trial_id=trial.id, arm=arm)
+        tried = trial.template_id if arm == "b" else trial.against_id
+        words = _chosen(name, self._by_id[tried], facts) if tried else ours(name, trial.ours)
+        return words._replace(trial_id=trial.id, arm=arm)
 
 
 def _chosen(name: str, own: OwnWords | None, facts: LetterFacts) -> Words:
@@ -67,9 +68,9 @@ def original(name: str) -> str:
 
 
 @lru_cache
-def ours(name: str) -> Words:
-    """Return our own words, ready to be filled in."""
-    return Words(Template(name, original(name)), languages.ENGLISH)
+def ours(name: str, of_then: str = "") -> Words:
+    """Return our own words, of now or of an earlier day, ready to be filled in."""
+    return Words(Template(name, of_then or original(name)), languages.ENGLISH)
 
 
 @lru_cache(maxsize=64)

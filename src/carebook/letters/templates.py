@@ -31,6 +31,11 @@ LONGEST_SENTENCES = 600
 LONGEST_TERMS = 250
 """The same for whom to mention us to and how, beside which much else is said."""
 
+MOST_WORDS = 24
+"""Words and marks between one pair of braces; a field and what follows its | need far fewer."""
+DEEPEST = 8
+"""How many conditions may stand inside each other."""
+
 _SEVERAL_PARAGRAPHS = {"campaign.message"}
 _LONGEST = dict.fromkeys(
     (
@@ -46,6 +51,7 @@ _NUMBERS = (
 _ARTICLE = re.compile(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…][”’\"')]?$")
 _BEGUN = re.compile(r"^(?:An?|The|Your?|Our|My|We|They|He|She|It|This|That|One|Nobody|No)(?= )")
+_TAGS = "between {% and %} stand if, elif, else, endif"
 _DETAILS = {
     "sale.product": "what was bought",
     "occasion.name": "whose day it is",
@@ -214,12 +220,31 @@ def fields_in(name: str, source: str) -> list[tuple[str, int]]:
     from jinja2 import TemplateSyntaxError
 
     try:
+        _refuse_tangled(name, source)
         tree = _environment().parse(source)
     except TemplateSyntaxError as error:
         unknown = "unknown tag" in (error.message or "").lower()
-        why = "between {% and %} stand if, elif, else, endif" if unknown else "what is between its braces is no field"
+        why = _TAGS if unknown else "what is between its braces is no field"
         raise UnreadableTemplate(name, error.lineno, why) from error
     return list(_fields_named(name, tree))
+
+
+def _refuse_tangled(name: str, source: str) -> None:
+    """Refuse words whose braces are too full or too deep to be read, before anything reads them."""
+    words = depth = 0
+    opened = ""
+    for line, token, value in _environment().lex(source):
+        if token == "raw_begin":
+            raise UnreadableTemplate(name, line, _TAGS)
+        if token in ("variable_begin", "block_begin"):
+            words, opened = 0, token
+        elif token == "name" and opened == "block_begin" and not words:
+            depth += {"if": 1, "endif": -1}.get(value, 0)
+        words += token != "whitespace" and token != opened
+        if words > MOST_WORDS:
+            raise UnreadableTemplate(name, line, "there is too much between its braces")
+        if depth > DEEPEST:
+            raise UnreadableTemplate(name, line, f"more than {DEEPEST} conditions stand inside each other")
 
 
 def _compiled(name: str, source: str) -> JinjaTemplate:
@@ -268,6 +293,8 @@ def _fields_named(name: str, tree: nodes.Template) -> Iterator[tuple[str, int]]:
             continue
         if not isinstance(node, allowed):
             raise UnreadableTemplate(name, node.lineno, "a letter knows only fields, if, and the words after |")
+        if isinstance(node, nodes.Output) and (negated := node.find(nodes.Not)):
+            raise UnreadableTemplate(name, negated.lineno, "not belongs to an if: {% if not sale.product %}")
         if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.args or node.kwargs):
             raise UnreadableTemplate(name, node.lineno, f"after | comes one of {', '.join(FILTERS)}")
         todo.extend(node.iter_child_nodes())

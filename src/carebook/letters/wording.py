@@ -13,6 +13,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from carebook.errors import Refusal
 from carebook.letters import fields, languages, lint, marks
 from carebook.letters.facts import ComplaintFacts, LetterFacts, Whose
 from carebook.letters.fields import fields_for
@@ -20,14 +21,16 @@ from carebook.letters.marks import Piece
 from carebook.letters.model import KINDS
 from carebook.letters.shelf import Words, original, ours, read
 from carebook.letters.templates import MissingField, UnreadableTemplate, fields_in, known_fields
+from carebook.letters.variants import calling_for, variants_of
 from carebook.letters.writing import LetterText, write
-from carebook.text import is_blank
+from carebook.text import clean, is_blank
 
 __all__ = [
     "LONGEST",
     "STOP",
     "TEXTS",
     "WHOSE",
+    "NoSuchText",
     "Remark",
     "TextName",
     "fields_for",
@@ -35,6 +38,7 @@ __all__ = [
     "kind_of",
     "look_over",
     "original",
+    "ours_of",
     "preview",
     "title_of",
 ]
@@ -57,12 +61,6 @@ class TextName(NamedTuple):
     """Empty for the text on how to stop, which goes with every kind that sells."""
 
 
-_VARIANTS = {
-    "thank_you": (("thank_you_gift", "Thank-you for a gift"), ("thank_you_late", "Thank-you, late")),
-    "referral_thanks": (("referral_thanks_partner", "Thanks for an introduction, to a partner"),),
-    "birthday": (("birthday_member", "Birthday of a member"), ("birthday_child", "Birthday of a child")),
-    "appreciation": (("appreciation_before_sale", "Appreciation, before a first sale"),),
-}
 _NOT_OURS = ("own_letter",)
 """The kinds whose words are the owner's own each time."""
 
@@ -71,7 +69,7 @@ TEXTS: tuple[TextName, ...] = (
         TextName(name, title, kind.name)
         for kind in KINDS.values()
         if not kind.handwritten and kind.name not in _NOT_OURS
-        for name, title in ((kind.name, kind.title), *_VARIANTS.get(kind.name, ()))
+        for name, title in ((kind.name, kind.title), *((one.name, one.title) for one in variants_of(kind.name)))
     ),
     TextName(STOP, "How to stop", ""),
 )
@@ -91,14 +89,33 @@ class Remark(NamedTuple):
     is_error: bool
 
 
+class NoSuchText(Refusal):
+    """A name that no editable text has."""
+
+    def __init__(self, name: str) -> None:
+        """Quote it."""
+        super().__init__(f"There is no text “{name[:60]}” to put in your own words. The texts are listed in Letters.")
+
+
 def title_of(name: str) -> str:
-    """Return what the owner calls a text."""
-    return _BY_NAME[name].title
+    """Return what the owner calls a text; raises NoSuchText."""
+    return _text(name).title
 
 
 def kind_of(name: str) -> str:
-    """Return the letter kind that a text is shown as."""
-    return _BY_NAME[name].kind or _SELLS
+    """Return the letter kind that a text is shown as; raises NoSuchText."""
+    return _text(name).kind or _SELLS
+
+
+def ours_of(name: str) -> str:
+    """Return our own words of a text, as the owner's are kept; raises NoSuchText."""
+    return clean(original(_text(name).name), lines=True)
+
+
+def _text(name: str) -> TextName:
+    if name not in _BY_NAME:
+        raise NoSuchText(name)
+    return _BY_NAME[name]
 
 
 def preview(name: str, source: str, facts: LetterFacts, language: str | None = None) -> LetterText:
@@ -116,15 +133,10 @@ def preview(name: str, source: str, facts: LetterFacts, language: str | None = N
 
 
 def fitting(name: str, facts: LetterFacts) -> LetterFacts:
-    """Return facts as the variant that a text is for would have them."""
-    if name in WHOSE:
-        offer = "" if WHOSE[name] == "minor" else facts.offer
-        return replace(facts, occasion=replace(facts.occasion, whose=WHOSE[name]), offer=offer)
-    if name in ("thank_you", "thank_you_gift"):
-        return replace(facts, sale=replace(facts.sale, is_gift=name == "thank_you_gift"), late=False)
-    if name == "referral_thanks_partner":
-        return replace(facts, referral=replace(facts.referral, by_partner=True))
-    return replace(facts, late=name == "thank_you_late", bought=name != "appreciation_before_sale")
+    """Return facts with which a letter is written with this text; to a minor without an offer (SUP-7)."""
+    facts = calling_for(name, kind_of(name), facts)
+    whose = WHOSE.get(name, facts.occasion.whose)
+    return replace(facts, occasion=replace(facts.occasion, whose=whose), offer="" if whose == "minor" else facts.offer)
 
 
 def look_over(name: str, source: str, facts: LetterFacts | None) -> list[Remark]:
@@ -164,7 +176,9 @@ def _meant(name: str, field: str) -> str:
         for close in (get_close_matches(field, known, 1, 0.7), [one for one in known if one.endswith(f".{field}")]):
             if close:
                 return f" Did you mean {close[0]}?"
-    return ""
+    group, is_of_one, _ = field.partition(".")
+    of_it = [one for one in fields_for(name) if is_of_one and one.startswith(f"{group}.")]
+    return f" Did you mean {get_close_matches(field, of_it, 1, 0)[0]}?" if of_it else ""
 
 
 def _no_offer_here(name: str, pieces: list[Piece]) -> list[Remark]:

@@ -15,6 +15,7 @@ from carebook.letters.rules import class_of
 from carebook.letters.shelf import Shelf, Words, ours
 from carebook.letters.survey import SurveySheet, sheet
 from carebook.letters.templates import LONGEST_VALUE
+from carebook.letters.variants import variant_of
 from carebook.text import clean, cut
 
 
@@ -161,23 +162,6 @@ def _with_opening(kind: str, facts: LetterFacts) -> LetterFacts:
     known = _OPENINGS.get(facts.win_back.reason, "unknown")
     opening = " ".join(ours(f"opening_{known}").paragraphs(facts))
     return replace(facts, win_back=replace(facts.win_back, opening=opening))
-
-
-def variant_of(kind: str, facts: LetterFacts) -> str:
-    """Return the name of the text that a letter is written with."""
-    if kind == "thank_you" and facts.late:
-        return "thank_you_late"
-    if kind == "thank_you" and facts.sale.is_gift:
-        return "thank_you_gift"
-    if kind == "birthday" and facts.occasion.whose == "minor":
-        return "birthday_child"
-    if kind == "birthday" and facts.occasion.whose == "member":
-        return "birthday_member"
-    if kind == "appreciation" and not facts.bought:
-        return "appreciation_before_sale"
-    if kind == "referral_thanks" and facts.referral.by_partner:
-        return "referral_thanks_partner"
-    return kind
 
 
 def _cards(facts: LetterFacts) -> PassingOn:

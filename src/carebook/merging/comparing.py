@@ -169,9 +169,9 @@ def _flags(keep: Record, gone: Record) -> Iterator[Fact]:
     """Yield stops, of which all stay, and leave, of which the stricter does (SUP-9)."""
     mine, other = (", ".join(one.cause for one in record.stops) for record in (keep, gone))
     yield Fact("stops", mine, other, Stays.BOTH)
-    given = [{one.channel for one in record.permissions} for record in (keep, gone)]
+    given = [{one.channel: one for one in record.permissions} for record in (keep, gone)]
     for channel in sorted(given[0] | given[1]):
-        stands = rules.may_stand(channel, [keep.stops, gone.stops], [channel in own for own in given])
+        stands = rules.may_stand(channel, [keep.stops, gone.stops], [own.get(channel) for own in given])
         said = "given" if stands else "given; a stop ends it"
         mine, other = (said if channel in own else "" for own in given)
         yield Fact(f"leave: {channel}", mine, other, Stays.BOTH if stands else Stays.NEITHER)
@@ -189,7 +189,9 @@ def _figure(record: Record, table: str, shop: Shop) -> str:
 
 def _warnings(db: sqlite3.Connection, keep: Record, gone: Record, today: date) -> Iterator[str]:
     ours, theirs = keep.customer, gone.customer
-    if ours.kind == "person" and theirs.kind != "person":
+    if rules.one_of_theirs(ours, keep.members, gone.members):
+        yield f"{ours.name} is one of those in {theirs.name}, so that record has to stay. Press x first."
+    elif ours.kind == "person" and theirs.kind != "person":
         yield f"{theirs.name} is a {theirs.kind}. To keep it as one, press x first."
     yield from _same_sales(db, ours.id, theirs.id, today)
     one, other = _birthday(keep), _birthday(gone)
@@ -197,6 +199,7 @@ def _warnings(db: sqlite3.Connection, keep: Record, gone: Record, today: date) -
         yield f"Their birthdays differ: {_day_in_words(one)} and {_day_in_words(other)}. One of the two is given up."
     elif one and other and one.year and other.year and one.year != other.year:
         yield f"They were born in different years: {one.year} and {other.year}."
+    yield from _of_people(keep, gone)
     yield from _of_stops(keep, gone)
     if joining.between(db, ours.id, theirs.id):
         yield "One of the two is said to have sent you the other. That referral is set aside."
@@ -217,11 +220,32 @@ def _same_sales(db: sqlite3.Connection, ours: int, theirs: int, today: date) -> 
     yield f"Both have a sale{same} on {names_in_words(named)}. One may have been entered twice; both are kept."
 
 
+def _of_people(keep: Record, gone: Record) -> Iterator[str]:
+    """Yield who is addressed no more because one of the records says that they died or are under age (SUP-1, SUP-7)."""
+    theirs = {one.id: one for one in gone.members}
+    pairs = {ours: theirs[other] for other, ours in rules.same_people(keep.members, gone.members).items()}
+    person = rules.themselves(keep.customer, keep.members, gone.customer)
+    gone_is_dead = any(stop.cause == Cause.DECEASED for stop in gone.stops)
+    for one in keep.members:
+        other = pairs.get(one.id)
+        if one.role == "pet" or (other is None and one.id != person):
+            continue
+        theirs_died = other.died_on is not None if other else gone_is_dead
+        if (one.died_on is None) == theirs_died and (other is not None or not theirs_died):
+            yield f"{one.name} has died, says one of the two. Nothing is addressed to them any more."
+        elif one.minor != (other is not None and other.minor):
+            yield f"{one.name} is under age, says one of the two. Letters are addressed to the adults alone (SUP-7)."
+
+
 def _of_stops(keep: Record, gone: Record) -> Iterator[str]:
     causes = [{one.cause for one in record.stops} for record in (keep, gone)]
-    if Cause.DECEASED in causes[1] and rules.themselves(keep.customer, keep.members, gone.customer) is not None:
-        yield f"{gone.customer.name} has died. That is noted with the member of this name; the others are written to."
-        causes[1].discard(Cause.DECEASED)
+    person = rules.themselves(keep.customer, keep.members, gone.customer)
+    if Cause.DECEASED in causes[1] and person is not None:
+        dead = [one._replace(died_on=date.min) if one.id == person else one for one in keep.members]
+        if rules.lives_on(keep.customer, dead):
+            noted = "That is noted with the member of this name; the others are written to."
+            yield f"{gone.customer.name} has died. {noted}"
+            causes[1].discard(Cause.DECEASED)
     for cause, means in ((Cause.DECEASED, "has died: nothing is sent any more"), (Cause.GONE_AWAY, "has moved away")):
         for record, own, others in ((keep, causes[0], causes[1]), (gone, causes[1], causes[0])):
             if cause in own and cause not in others:

@@ -9,23 +9,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from carebook.customers.model import Cause, Customer, Member, Occasion, Suppression
+from carebook.customers.model import Cause, Customer, Member, Occasion, Permission, Suppression
+from carebook.customers.rules import SUGGESTIONS, beats_leave, died_out, goes_by, names_someone
 from carebook.text import fold
 
-_FILLED = (
-    *("given_name", "family_name", "called", "company", "addressee", "salutation"),
-    *("email", "phone", "mobile", "language", "source", "persona", "stage", "external_id"),
-)
+_FILLED = ("company", "email", "phone", "mobile", "language", "source", "persona", "stage", "external_id")
 """What the kept record takes over where it says nothing itself."""
+_OF_THE_SAME_KIND = ("given_name", "family_name", "called", "addressee", "salutation")
+"""What it takes over only from a record of its own kind: a household is not called as one of its people."""
 _ADDRESS = ("address1", "address2", "city", "region", "postcode", "country")
 """An address is taken over as a whole, or not at all: half of each would be a place that is nowhere."""
 _REACHED = {"name": "name", "email": "e-mail", "phone": "phone", "mobile": "mobile"}
-_NO_TO: Mapping[str, frozenset[Cause]] = {
-    "e-mail": frozenset((Cause.NO_EMAIL, Cause.DECEASED)),
-    "text": frozenset((Cause.NO_TEXT, Cause.DECEASED)),
-    "surveys": frozenset((Cause.NO_MARKETING, Cause.DO_NOT_CONTACT, Cause.DECEASED)),
-}
-"""The stops by which a customer said no to what a permission allows (SUP-3, SUP-5)."""
+_NO_SURVEYS = frozenset((Cause.NO_MARKETING, Cause.DO_NOT_CONTACT))
+"""The stops by which a customer who gave no leave for surveys said no to them (SUP-3)."""
 
 
 # The record itself ------------------------------------------------------------------------------------------
@@ -33,8 +29,9 @@ _NO_TO: Mapping[str, frozenset[Cause]] = {
 
 def joined(keep: Customer, gone: Customer) -> dict[str, str | int | date | None]:
     """Return what of the kept record changes: what is filled from the other one, the earlier days, the note."""
+    filled = _FILLED + (_OF_THE_SAME_KIND if keep.kind == gone.kind else ())
     changed: dict[str, str | int | date | None] = {
-        field: getattr(gone, field) for field in _FILLED if not getattr(keep, field) and getattr(gone, field)
+        field: getattr(gone, field) for field in filled if not getattr(keep, field) and getattr(gone, field)
     }
     if not _has_address(keep):
         changed |= {field: getattr(gone, field) for field in _ADDRESS if getattr(gone, field)}
@@ -88,17 +85,24 @@ def stricter(one: Suppression, other: Suppression) -> Suppression:
     return min(one, other, key=lambda stop: stop.since)
 
 
-def may_stand(channel: str, stops: Iterable[Iterable[Suppression]], given: Sequence[bool]) -> bool:
+def may_stand(channel: str, stops: Iterable[Iterable[Suppression]], given: Iterable[Permission | None]) -> bool:
     """Tell whether a permission stands in the merged record: nobody of the two said no to it without giving it too.
 
     `stops` and `given` have each of the two in its turn. An opt-out of the channel itself, and a death, beat any
-    permission (SUP-5); leave for surveys is an exception from no-marketing, for who gave it (SUP-3).
+    permission, be it newer or older (SUP-5); leave for surveys is an exception from no-marketing, for who gave it
+    (SUP-3).
     """
-    beaten = _NO_TO[channel] if channel != "surveys" else frozenset((Cause.DECEASED,))
-    for causes, said_yes in zip(({Cause(stop.cause) for stop in own} for own in stops), given, strict=True):
-        if causes & beaten or (not said_yes and causes & _NO_TO[channel]):
+    for own, leave in zip(stops, given, strict=True):
+        causes = {Cause(stop.cause) for stop in own}
+        no = causes & _NO_SURVEYS if channel == "surveys" and leave is None else frozenset()
+        if no or causes & beats_leave(channel):
             return False
     return True
+
+
+def newest(given: Iterable[Permission | None]) -> Permission:
+    """Return which leave counts, where both gave it: the newer one."""
+    return max(filter(None, given), key=lambda leave: leave.given_on)
 
 
 # People and their days ---------------------------------------------------------------------------------------
@@ -124,7 +128,63 @@ def themselves(keep: Customer, members: Sequence[Member], gone: Customer) -> int
     """Return the member of a kept household or business who is the other record's person, if it is one."""
     if keep.kind == "person" or gone.kind != "person":
         return None
-    return next((one.id for one in members if one.role != "pet" and fold(one.name) == fold(gone.name)), None)
+    same = of_name(members, gone.name)
+    return same.id if same else None
+
+
+def of_name(members: Sequence[Member], *names: str) -> Member | None:
+    """Return the first member, no pet, who has one of these names."""
+    wanted = {fold(name) for name in names}
+    return next((one for one in members if one.role != "pet" and fold(one.name) in wanted), None)
+
+
+def one_of_theirs(keep: Customer, ours: Sequence[Member], theirs: Sequence[Member]) -> Member | None:
+    """Return the member of the other record whose name alone the kept one has: that record must be the one that stays.
+
+    A record of one person has no room for what a household knows of its people, that one died or is under age.
+    """
+    if keep.kind == "household" or of_name(ours, keep.name):
+        return None
+    return of_name(theirs, keep.name)
+
+
+def lives_on(keep: Customer, members: Sequence[Member]) -> bool:
+    """Tell whether the kept record, one of whose members has died, has somebody left to write to (SUP-1)."""
+    if keep.kind != "household":
+        return True
+    adults = any(one.role != "pet" and not one.minor and one.died_on is None for one in members)
+    return (adults or bool(goes_by(keep, members))) and not died_out(keep, members)
+
+
+def lines_anew(before: Customer, ours: Sequence[Member], after: Customer, members: Sequence[Member]) -> dict[str, str]:
+    """Return which of the addressee and the salutation change: those that were suggested take in who came.
+
+    None names anybody who died or is under age, unless the kept record's own line did, knowing it (SUP-1, SUP-7).
+    """
+    silent = [one for one in members if _is_silent(one) and not _is_namesake(one, members)]
+    known = {one.id for one in ours if _is_silent(one)}
+    new = {}
+    for line, suggest in SUGGESTIONS.items():
+        own = getattr(before, line)
+        stands = suggest(after, members) if own == suggest(before, ours) else getattr(after, line)
+        for one in silent:
+            if (one.id not in known or stands != own) and names_someone(stands, one, after):
+                stands = suggest(after, members, one)
+                stands = "" if names_someone(stands, one, after) else stands
+        new[line] = stands
+    return {line: stands for line, stands in new.items() if stands != getattr(after, line)}
+
+
+def _is_silent(member: Member) -> bool:
+    """Tell whether a member is addressed no more, or not yet."""
+    return member.role != "pet" and (member.minor or member.died_on is not None)
+
+
+def _is_namesake(child: Member, members: Sequence[Member]) -> bool:
+    """Tell whether a living child has the first name of an adult of the same record, whom a line may mean."""
+    first = fold(child.name.partition(" ")[0])
+    adults = (one for one in members if one.role != "pet" and not _is_silent(one))
+    return child.died_on is None and any(fold(one.name.partition(" ")[0]) == first for one in adults)
 
 
 def joined_member(keep: Member, gone: Member) -> dict[str, str | int | date | None]:
@@ -196,20 +256,8 @@ Row = Mapping[str, str | int | None]
 """The columns of one row."""
 
 
-def given_back(
-    before: Row, after: Row, now: Row, *, is_now: Mapping[int, int], references: Collection[str]
-) -> dict[str, str | int | None]:
-    """Return the columns that merging changed and nobody since, as they were before it.
-
-    `is_now` says which customer took the place of another meanwhile, for the columns that are `references` to one.
-    """
-
-    def today(column: str, row: Row) -> str | int | None:
-        value = row[column]
-        return is_now.get(value, value) if column in references and isinstance(value, int) else value
-
+def given_back(before: Row, after: Row, now: Row) -> dict[str, str | int | None]:
+    """Return the columns that merging changed and nobody since, as they were before it."""
     return {
-        column: today(column, before)
-        for column in before
-        if before[column] != after[column] and now[column] == today(column, after)
+        column: value for column, value in before.items() if value != after[column] and now[column] == after[column]
     }

@@ -31,7 +31,7 @@ COLUMNS = {
     "contact": "customer_id, on_day, channel, direction, response, call_back_on, note, letter_id",
     "worked": "customer_id, list, on_day, outcome",
     "template": "id, name, text, made_on, on_trial",
-    "trial": "name, template_id, begun_on",
+    "trial": "name, template_id, ours, begun_on",
     "printer": "name, right_by, down_by, in_use",
 }
 """The tables that the sample fills, in the order in which it fills them, and the columns of its rows."""

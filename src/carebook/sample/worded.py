@@ -9,8 +9,10 @@ from typing import NamedTuple
 from carebook.book.book import Book
 from carebook.customers.model import Channel, Response
 from carebook.letters.desk.answers import log_answers
+from carebook.letters.shelf import original
 from carebook.sample import store
 from carebook.sample.almanac import Almanac
+from carebook.text import clean
 
 TRIED_AGO = 150
 """So many days ago she began to try the second text."""
@@ -59,7 +61,7 @@ def begin_trial(db: sqlite3.Connection, day: Almanac) -> None:
     """Try a second text for the short survey."""
     begun = day.ago(TRIED_AGO).isoformat()
     store.put_in(db, "template", [(1, _TRIED, _SECOND_TEXT, begun, 1)])
-    store.put_in(db, "trial", [(_TRIED, 1, begun)])
+    store.put_in(db, "trial", [(_TRIED, 1, clean(original(_TRIED), lines=True), begun)])
 
 
 def log_what_they_said(book: Book, day: Almanac) -> None:

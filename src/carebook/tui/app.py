@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from carebook import clock
@@ -26,7 +27,6 @@ from carebook.tui.verbs import VerbRunner
 from carebook.tui.widgets.day_field import DayField
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
     from textual.command import Provider
 
 LOOK_AT_CLOCK = 30.0
@@ -37,7 +37,10 @@ class CarebookApp(Doer, VerbRunner):
     """The screen over one book, or the welcome where there is none."""
 
     PLACE: ClassVar[str] = EVERYWHERE
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(EVERYWHERE),
+        Binding("ctrl+q", "do('quit')", show=False, priority=True),
+    ]
     CSS_PATH = "app.tcss"
     TITLE = "carebook"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: _palette()}

@@ -41,6 +41,10 @@ class KeysOfScreen:
         if not screen.is_modal:
             self.keeper.say_on(screen)
 
+    def do_help(self) -> None:
+        """Show the keys of this screen: the app does not hear them over a box."""
+        self.keeper.do_help()
+
     def show_keys(self) -> None:
         """Show what can be done now."""
         self.key_bar.show(hints(cast("Screen[object]", self), self.keeper))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from carebook.text import fold
 from carebook.tui.action import Action
-from carebook.tui.actions import ACTIONS, PLACE_NAMES
+from carebook.tui.actions import ACTIONS, PLACE_NAMES, actions_of
 from carebook.tui.doer import doers
 
 if TYPE_CHECKING:
@@ -27,11 +28,16 @@ class Commands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Find by the word, the sentence, or what else it is called."""
-        matcher = self.matcher(query)
-        for one in self._reachable():
-            score = max(matcher.match(_title(one)), matcher.match(f"{one.tooltip} {one.also}") * 0.8)
+        matcher, reachable = self.matcher(query), list(self._reachable())
+        for one in reachable:
+            score = max(matcher.match(_title(one)), _score(query, one))
             if score > 0:
                 yield Hit(score, Content(_title(one)), partial(self._app.perform, one), help=one.tooltip)
+        words = {one.word for one in reachable}
+        for one in actions_of("record"):
+            if one.word not in words and (score := _score(query, one)):
+                say = partial(self._app.say, _RECORD_FIRST, "warning")
+                yield Hit(score / 2, Content.styled(_title(one), "dim"), say, help=f"Off now: {_RECORD_FIRST}")
 
     @property
     def _app(self) -> CarebookApp:
@@ -43,6 +49,16 @@ class Commands(Provider):
         for one in ACTIONS:
             if (one.place in here or one.place in everywhere) and one.id != "everywhere.commands":
                 yield one
+
+
+_RECORD_FIRST = "Open the customer's record first: 2, then enter on their line."
+
+
+def _score(query: str, one: Action) -> float:
+    """Score an action by its words: each that is typed begins one of them. Scattered letters find nothing."""
+    words = fold(f"{one.word} {one.tooltip} {one.also}").split()
+    typed = fold(query).split()
+    return 0.8 if typed and all(any(word.startswith(part) for word in words) for part in typed) else 0.0
 
 
 def _title(one: Action) -> str:

@@ -13,6 +13,7 @@ from carebook.errors import Refusal
 from carebook.letters.causes import said
 from carebook.tui.action import Action
 from carebook.tui.actions import EVERYWHERE
+from carebook.tui.beside import why_not_done
 from carebook.tui.doer import Doer
 from carebook.tui.keeping import BookKeeper
 
@@ -49,8 +50,8 @@ class VerbRunner(BookKeeper):
         """Run a verb as of today, tell everyone what it changed, and say so; or say why not."""
         try:
             done = verb(self.book, self.today)
-        except (Refusal, sqlite3.DatabaseError) as problem:
-            self.say(_sentence(problem), "refusal")
+        except (Refusal, sqlite3.Error) as problem:
+            self.say(why_not_done(problem), "refusal")
             return None
         self.settle(done)
         return done
@@ -85,8 +86,8 @@ class VerbRunner(BookKeeper):
     def _step(self, step: Callable[[date], Change], words: str) -> None:
         try:
             change = step(self.today)
-        except (Refusal, sqlite3.DatabaseError) as problem:
-            self.say(_sentence(problem), "refusal")
+        except (Refusal, sqlite3.Error) as problem:
+            self.say(why_not_done(problem), "refusal")
             return
         self.spread(change)
         self.say(words.format(change.label))
@@ -100,10 +101,3 @@ class VerbRunner(BookKeeper):
         if one.writes and self.planning:
             return "One moment: today's letters are still being planned."
         return node.why_not(one.name) if isinstance(node, Doer) else None
-
-
-def _sentence(problem: Refusal | sqlite3.DatabaseError) -> str:
-    """Say in a sentence why a verb could not be done."""
-    if isinstance(problem, Refusal):
-        return str(problem)
-    return f"Nothing was changed: the book could not be read ({problem}). Quit, and look with: carebook check"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 
 from carebook.book import rows
@@ -12,13 +13,11 @@ from carebook.customers import store
 from carebook.customers.desk.people import short
 from carebook.customers.model import Cause, Customer
 from carebook.customers.refusals import NeverOverridden, OthersLiveThere
+from carebook.customers.rules import OPT_OUTS, beats_leave
 from carebook.text import clean
 from carebook.typed import NotSo
 
-OPT_OUTS: dict[str, Cause] = {"e-mail": Cause.NO_EMAIL, "text": Cause.NO_TEXT}
-"""The opt-out that a withdrawn permission leaves behind, so that no import gives the permission again."""
-
-_STOPPED: dict[Cause, str] = {
+STOPPED: Mapping[Cause, str] = {
     Cause.DO_NOT_CONTACT: "Stopped all but service letters to {}",
     Cause.NO_MARKETING: "Stopped marketing to {}",
     Cause.NO_POST: "Stopped post to {}",
@@ -27,6 +26,7 @@ _STOPPED: dict[Cause, str] = {
     Cause.NO_TEXT: "Stopped texts to {}",
     Cause.GONE_AWAY: "Noted that {} moved away",
 }
+"""What was done when a stop was put, of one customer or of many."""
 
 
 def stop(book: Book, customer_id: int, cause: Cause, how: str, today: date) -> Change:
@@ -34,7 +34,7 @@ def stop(book: Book, customer_id: int, cause: Cause, how: str, today: date) -> C
     if cause is Cause.DECEASED:
         return mark_deceased(book, customer_id, how, today)
     customer = store.customer(book.db, customer_id)
-    with book.act(_STOPPED[cause].format(short(customer.name)), today) as act:
+    with book.act(STOPPED[cause].format(short(customer.name)), today) as act:
         store.save_stop(book.db, customer_id, cause, today, clean(how))
         for channel, opt_out in OPT_OUTS.items():
             if opt_out is cause:
@@ -57,10 +57,10 @@ def allow_again(book: Book, customer_id: int, cause: Cause, today: date) -> Chan
 def permit(book: Book, customer_id: int, channel: str, how: str, today: date) -> Change:
     """Record leave to sell by e-mail or text (SUP-5), or for surveys (SUP-3), and how it was given."""
     customer = store.customer(book.db, customer_id)
-    causes = {suppression.cause for suppression in store.suppressions(book.db, customer_id)}
+    causes = {Cause(suppression.cause) for suppression in store.suppressions(book.db, customer_id)}
     if not clean(how):
         raise NotSo("Say how leave was given, like “asked in the shop”. Silence is never permission.")
-    if Cause.DECEASED in causes or OPT_OUTS.get(channel) in causes:
+    if causes & beats_leave(channel):
         raise NeverOverridden(
             f"{short(customer.name)} is marked {', '.join(sorted(causes))}. If that has changed, lift it first."
         )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carebook.book.book import Book
 from carebook.book.change import Change
-from carebook.customers.desk.consent import OPT_OUTS
+from carebook.customers.desk.consent import STOPPED
 from carebook.customers.model import Cause, Response, Stage
 from carebook.customers.refusals import NeverOverridden
+from carebook.customers.rules import OPT_OUTS, beats_leave
 from carebook.customers.store import many as store
 from carebook.text import clean, cut
 from carebook.typed import NotSo
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
 _WORD_WIDTH = 40
 
-_STOPPED: dict[Cause, str] = {
-    Cause.DO_NOT_CONTACT: "Stopped all but service letters to {}",
-    Cause.NO_MARKETING: "Stopped marketing to {}",
-    Cause.NO_POST: "Stopped post to {}",
-    Cause.NO_EMAIL: "Stopped e-mail to {}",
-    Cause.NO_PHONE: "Stopped calls to {}",
-    Cause.NO_TEXT: "Stopped texts to {}",
-    Cause.GONE_AWAY: "Noted that {} moved away",
-}
 _REFUSED = {Cause.DECEASED: "deceased", Cause.NO_EMAIL: "asked for no e-mail", Cause.NO_TEXT: "asked for no texts"}
 
 
@@ -89,8 +81,7 @@ def permit_all(book: Book, customers: Collection[int], channel: str, how: str, t
     """
     if not clean(how):
         raise NotSo("Say how leave was given, like “asked in the shop”. Silence is never permission.")
-    opt_out = OPT_OUTS.get(channel)
-    willing, refused = _without_stopped(book, customers, [Cause.DECEASED, *([opt_out] if opt_out else [])])
+    willing, refused = _without_stopped(book, customers, beats_leave(channel))
     if not willing:
         return Many(None, refused)
     with book.act(f"Recorded leave for {channel} from {counted(len(willing))}", today) as act:
@@ -102,7 +93,7 @@ def stop_all(book: Book, customers: Collection[int], cause: Cause, how: str, tod
     """Put a lasting stop for customers and how the shop came to know; a channel's takes back its permission (SUP-3)."""
     if cause is Cause.DECEASED:
         raise NeverOverridden("A death is noted on the customer's own record, one at a time.")
-    with book.act(_STOPPED[cause].format(_there(book, customers)), today) as act:
+    with book.act(STOPPED[cause].format(_there(book, customers)), today) as act:
         store.stop_all(act.db, customers, cause, today, clean(how))
         for channel, opt_out in OPT_OUTS.items():
             if opt_out is cause:
@@ -129,7 +120,7 @@ def _there(book: Book, customers: Collection[int]) -> str:
 
 
 def _without_stopped(
-    book: Book, customers: Collection[int], causes: Sequence[Cause]
+    book: Book, customers: Collection[int], causes: Collection[Cause]
 ) -> tuple[set[int], tuple[tuple[int, str], ...]]:
     """Part customers into those without any of these stops, and the others, each with its first one in words."""
     stopped = store.stopped_by(book.db, customers, causes)

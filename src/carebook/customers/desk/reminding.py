@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from carebook.book import rows
@@ -11,7 +11,8 @@ from carebook.book.change import Change
 from carebook.customers import store
 from carebook.customers.desk.people import short
 from carebook.customers.refusals import DoneAlready, NotPutOff
-from carebook.customers.store.reminders import ToRemember, reminder
+from carebook.customers.rules import MOST_LEAD
+from carebook.customers.store.reminders import ToRemember, by_when, reminder
 from carebook.days import in_words
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def remind(book: Book, customer_id: int, entry: ReminderEntry, today: date, *, t
 
 
 def change_reminder(book: Book, reminder_id: int, entry: ReminderEntry, today: date) -> Change:
-    """Change the day or the words of a reminder that is not done yet."""
+    """Change the day or the words of a reminder that is not done yet; that of a yearly day stands before that day."""
     found = _open(book, reminder_id)
+    _check_yearly_day(found.occasion_id, by_when(book.db, found.occasion_id, found.on_day), entry.on_day, today)
     with book.act(f"Changed {_named(book, found)}", today) as act:
         rows.update(book.db, "reminder", reminder_id, entry.model_dump())
     return act.change
@@ -51,8 +53,7 @@ def put_reminder_off(book: Book, what: ToRemember, until: date, today: date) -> 
     """Be reminded again on a later day: of a yearly day on that day itself at the latest."""
     if until <= today:
         raise NotPutOff(f"{in_words(until, today)} is not ahead. Choose a later day.")
-    if what.id is None and until > what.by:
-        raise NotPutOff(f"The day itself is {in_words(what.by, today)}: put it off until then at the latest.")
+    _check_yearly_day(what.occasion_id, what.by, until, today)
     label = f"Put the reminder of {short(what.customer)} off until {in_words(until, today)}"
     with book.act(label, today) as act:
         if what.id is None:
@@ -69,6 +70,18 @@ def remove_reminder(book: Book, reminder_id: int, today: date) -> Change:
     with book.act(f"Took out {_named(book, found)}", today) as act:
         rows.delete(book.db, "reminder", reminder_id)
     return act.change
+
+
+def _check_yearly_day(occasion_id: int | None, by: date, on_day: date, today: date) -> None:
+    """Refuse a day on which nobody can be reminded of a yearly day: after it, or before its longest lead time."""
+    if occasion_id is None:
+        return
+    if by < today:
+        raise NotPutOff(f"The day itself was {in_words(by, today)}. Note that it was remembered, or take it out.")
+    if on_day > by:
+        raise NotPutOff(f"The day itself is {in_words(by, today)}: be reminded of it then at the latest.")
+    if on_day < by - timedelta(days=MOST_LEAD):
+        raise NotPutOff(f"The day itself is {in_words(by, today)}: be reminded of it at most {MOST_LEAD} days before.")
 
 
 def _of_yearly_day(what: ToRemember, today: date) -> dict[str, rows.Value]:

@@ -12,7 +12,7 @@ _MERGINGS = f"SELECT {rows.columns_of(Merging)} FROM merging"
 
 def mergings(db: sqlite3.Connection, customer_id: int) -> list[Merging]:
     """Return the records that were merged into a customer, the newest first."""
-    found = db.execute(f"{_MERGINGS} WHERE customer_id = ? ORDER BY merged_on DESC, id DESC", [customer_id])
+    found = db.execute(f"{_MERGINGS} WHERE customer_id = ? ORDER BY action_id DESC", [customer_id])
     return rows.as_records(Merging, found)
 
 

@@ -7,14 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from carebook.customers.store.reminders import OF_THE_DEAD, ToRemember
+from carebook.customers.rules import MOST_LEAD
+from carebook.customers.store.reminders import OF_THE_DEAD, ToRemember, usual_leap
 from carebook.days import Leap, days_on, yearly
-from carebook.shop import store as shop_store
 
 LEAD_DAYS = 7
 """So many days before a yearly day it is remembered, where it has no lead time of its own."""
-MOST_DAYS = 60
-"""The longest lead time."""
 
 _AHEAD = (
     "SELECT o.id, o.customer_id, c.name, d.value ->> 'day', coalesce(o.lead, :lead), o.kind, o.label, o.year, m.name,"
@@ -25,7 +23,7 @@ _AHEAD = (
     " AND d.value ->> 'in_sight' <= coalesce(o.lead, :lead)"
     " AND coalesce(o.year, 0) <= CAST(substr(d.value ->> 'day', 1, 4) AS INTEGER)"
     " AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.occasion_id = o.id"
-    " AND r.on_day BETWEEN date(d.value ->> 'day', '-60 days') AND d.value ->> 'day')"
+    " AND r.on_day BETWEEN d.value ->> 'first' AND d.value ->> 'day')"
     f" AND NOT ({OF_THE_DEAD}) ORDER BY 4, c.name COLLATE NOCASE, o.id"
 )
 
@@ -35,17 +33,18 @@ def to_remember(db: sqlite3.Connection, today: date, *, until: date | None = Non
 
     Birthdays have their letters. One that was remembered, or put off, this year is not among them.
     """
-    usual = Leap.MAR if shop_store.numbers(db).leap_on_1_march else Leap.FEB
     days = json.dumps(list(_days(today, until or today)))
-    rows = db.execute(_AHEAD, {"days": days, "leap": usual.value, "lead": LEAD_DAYS})
+    rows = db.execute(_AHEAD, {"days": days, "leap": usual_leap(db).value, "lead": LEAD_DAYS})
     return [_remembered(*row) for row in rows]
 
 
 def _days(today: date, until: date) -> Iterator[dict[str, str | int | None]]:
-    """Yield the month-days that fall on each day in reach, and how many days before it `until` is."""
-    for n in range((until - today).days + MOST_DAYS + 1):
+    """Yield the month-days that fall on each day in reach, from when on it may be in sight, and how far it is."""
+    for n in range((until - today).days + MOST_LEAD + 1):
         day = days_on(today, n)
-        at: dict[str, str | int | None] = {"day": day.isoformat(), "in_sight": (day - until).days}
+        first = day - timedelta(days=MOST_LEAD)
+        at: dict[str, str | int | None] = {"day": day.isoformat(), "first": first.isoformat()}
+        at["in_sight"] = (day - until).days
         yield {**at, "month_day": day.isoformat()[5:], "leap": None}
         for rule in Leap:
             if day.isoformat()[5:] != "02-29" and yearly(2, 29, day.year, rule) == day:

@@ -37,18 +37,22 @@ def persona(db: sqlite3.Connection, persona_id: int) -> Persona:
 
 def persona_named(db: sqlite3.Connection, name: str) -> Persona | None:
     """Return the persona of this name, whatever its capitals."""
-    wanted = name.casefold()
-    return next((one for one in personas(db) if one.name.casefold() == wanted), None)
+    found = db.execute(f"SELECT {rows.columns_of(Persona)} FROM persona WHERE name = ?", [name])
+    return next(iter(rows.as_records(Persona, found)), None)
 
 
 def persona_lines(db: sqlite3.Connection) -> list[PersonaLine]:
-    """Return every persona that is described or that a customer has, by name, with how many have it."""
+    """Return every persona that is described or that a customer has, by name, with how many have it.
+
+    One that is written in several ways is one line; the way in which it is described stands.
+    """
     found = db.execute(
-        "WITH used AS (SELECT persona AS name, count(*) AS many FROM customer WHERE persona <> '' GROUP BY persona)"
+        "WITH used AS (SELECT min(persona) AS name, count(*) AS many FROM customer WHERE persona <> ''"
+        " GROUP BY persona COLLATE NOCASE)"
         " SELECT p.name, p.id, coalesce(used.many, 0),"
         " (SELECT count(DISTINCT stage) FROM content WHERE persona_id = p.id)"
-        " FROM persona p LEFT JOIN used USING (name)"
-        " UNION ALL SELECT name, NULL, many, 0 FROM used WHERE name NOT IN (SELECT name FROM persona)"
+        " FROM persona p LEFT JOIN used ON used.name = p.name COLLATE NOCASE"
+        " UNION ALL SELECT name, NULL, many, 0 FROM used WHERE name COLLATE NOCASE NOT IN (SELECT name FROM persona)"
         " ORDER BY 1 COLLATE NOCASE, 2"
     )
     return [PersonaLine(*row) for row in found]
@@ -62,8 +66,8 @@ def persona_names(db: sqlite3.Connection) -> list[str]:
 
 def rename_persona(db: sqlite3.Connection, old: str, new: str) -> None:
     """Let what names a persona follow its new name: its customers, and the campaigns whose segment it is in."""
-    db.execute("UPDATE customer SET persona = ? WHERE persona = ? AND persona <> ''", [new, old])
-    db.execute("UPDATE campaign SET persona = ? WHERE persona = ?", [new, old])
+    db.execute("UPDATE customer SET persona = ? WHERE persona = ? COLLATE NOCASE AND persona <> ''", [new, old])
+    db.execute("UPDATE campaign SET persona = ? WHERE persona = ? COLLATE NOCASE", [new, old])
 
 
 def contents(db: sqlite3.Connection) -> list[Content]:

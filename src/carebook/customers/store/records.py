@@ -54,6 +54,16 @@ def one_news(db: sqlite3.Connection, news_id: int) -> News:
     return _one(db, News, "news", news_id)
 
 
+def names_of_gone(db: sqlite3.Connection, customer_id: int) -> dict[int, str]:
+    """Return by their ids who once was a member of a customer, as the journal has them."""
+    found = db.execute(
+        "SELECT row_id, json_extract(before, '$.name') FROM journal WHERE customer_id = ? AND tbl = 'member'"
+        " AND customer_id IS NOT NULL AND after IS NULL ORDER BY id",
+        [customer_id],
+    )
+    return dict(found.fetchall())
+
+
 def occasion(db: sqlite3.Connection, occasion_id: int) -> Occasion:
     """Return one occasion; raise Gone."""
     for row in db.execute(f"{_OCCASIONS} WHERE id = ?", [occasion_id]):

@@ -9,6 +9,10 @@ from typing import NamedTuple
 from carebook.book import rows
 from carebook.customers.model import Reminder
 from carebook.customers.refusals import Gone
+from carebook.customers.rules import returns_on
+from carebook.customers.store.records import occasion
+from carebook.days import Leap
+from carebook.shop import store as shop_store
 
 
 class ToRemember(NamedTuple):
@@ -59,9 +63,19 @@ def to_do(db: sqlite3.Connection, until: date, *, after: date | None = None) -> 
         [str(after or ""), until.isoformat()],
     )
     return [
-        ToRemember(number, occasion, customer_id, name, (on := date.fromisoformat(day)), on, what)
-        for number, occasion, customer_id, name, day, what in found
+        ToRemember(number, yearly, customer_id, name, (on := date.fromisoformat(day)), by_when(db, yearly, on), what)
+        for number, yearly, customer_id, name, day, what in found
     ]
+
+
+def by_when(db: sqlite3.Connection, occasion_id: int | None, on_day: date) -> date:
+    """Return by when what stands on Today from a day on is to be done: of a yearly day, on that day itself (LET-4)."""
+    return returns_on(occasion(db, occasion_id), on_day, usual_leap(db)) if occasion_id else on_day
+
+
+def usual_leap(db: sqlite3.Connection) -> Leap:
+    """Return where the shop keeps a 29 February in other years (LET-4)."""
+    return Leap.MAR if shop_store.numbers(db).leap_on_1_march else Leap.FEB
 
 
 def all_to_remember(db: sqlite3.Connection, on: date, *, until: date) -> list[ToRemember]:

@@ -19,6 +19,10 @@ from carebook.letters.store import paper
 from carebook.letters.store.drafts import shop_facts
 from carebook.letters.writing import LetterText
 from carebook.shop import store as shop_store
+from carebook.text import fold
+
+_LONGEST_STEM = 60
+"""Characters of a file's name."""
 
 
 def draft_emails(
@@ -50,14 +54,13 @@ def draft_emails(
                 except NotDrafted as no:
                     left_out[letter.id] = str(no)
                     continue
-                run.add(content, f"email-{on}-{letter.id}", ".eml")
+                run.add(content, _stem(letter, receivers[letter.id][0], on), ".eml")
                 notes[letter.id] = {**text.kept(), "text": kept(letter.kind, text)}
                 remarks += [(letter.id, said) for said in text.remarks]
             tell(start + len(chunk), len(going))
     if not notes:
         return Batch((), (), tuple(left_out.items()))
-    change = note_printed(book, run, notes, "e-mail", on)
-    return Batch(tuple(run.paths), tuple(notes), tuple(left_out.items()), change, tuple(remarks))
+    return note_printed(book, run, notes, "e-mail", on, left_out, remarks)
 
 
 def to_draft(db: sqlite3.Connection, letters: Sequence[int] | None, on: date) -> tuple[list[int], dict[int, str]]:
@@ -66,6 +69,12 @@ def to_draft(db: sqlite3.Connection, letters: Sequence[int] | None, on: date) ->
     if letters is None:
         left_out = {number: cause for number, cause in left_out.items() if channels.get(number) == "e-mail"}
     return going, left_out
+
+
+def _stem(letter: Letter, customer: str, on: date) -> str:
+    """Name the file of a draft so that its customer is found again: email-2026-11-25-835-ann-park."""
+    letters = fold(customer).encode("ascii", "ignore").decode()
+    return "-".join((f"email-{on}-{letter.id}", *letters.split()))[:_LONGEST_STEM].rstrip("-")
 
 
 def _drafted(

@@ -46,5 +46,5 @@ def set_preprinted(book: Book, today: date, *, preprinted: bool) -> Change:
     """Leave the head out, because the shop's paper has it printed; or print it again."""
     label = "Letters leave their head to your paper" if preprinted else "Letters print their head again"
     with book.act(label, today) as act:
-        store.save_letterhead(act.db, {"preprinted": int(preprinted)})
+        store.save_preprinted(act.db, preprinted=preprinted)
     return act.change

@@ -82,12 +82,13 @@ def _still_here(book: Book, number: int, today: date) -> OwnLetter:
 
 
 def _refuse_unreadable(book: Book, customer_id: int, entry: OwnLetterEntry, today: date) -> None:
-    """Refuse words that no letter could be written with, and a kindness that is an offer (SUP-4).
+    """Refuse words that no letter could be written with, and an offer in what does not sell (SUP-4).
 
     A detail that is only missing holds the letter (LET-8).
     """
     own = OwnFacts(entry.title, entry.text, sells=entry.letter_class == LetterClass.SELLING)
-    if entry.letter_class == LetterClass.GOODWILL and (offers := offers_in(entry.text)):
+    offers = offers_in(entry.text) or offers_in(entry.title)
+    if entry.letter_class != LetterClass.SELLING and offers:
         said = f"“{offers[0]}” is an offer, so this letter sells: choose that it offers something."
         raise Wrong({"letter_class": said})
     facts = facts_of_own(book.db, customer_id, own, today)

@@ -77,10 +77,7 @@ def use_printer(book: Book, printer: int, today: date) -> Change:
 
 def remove_printer(book: Book, printer: int, today: date) -> Change:
     """Take a printer out."""
-    name = _printer(book, printer).name
-    with book.act(f"Removed the printer {name}", today) as act:
-        rows.delete(act.db, "printer", printer)
-    return act.change
+    return _remove(book, "printer", printer, f"the printer {_printer(book, printer).name}", today)
 
 
 def print_alignment(book: Book, printer: int, on: date, folder: Path) -> Path:
@@ -115,10 +112,7 @@ def edit_label_sheet(book: Book, sheet: int, entry: LabelSheetEntry, today: date
 
 def remove_label_sheet(book: Book, sheet: int, today: date) -> Change:
     """Take a sheet of labels out."""
-    name = _label_sheet(book, sheet).name
-    with book.act(f"Removed the labels {name}", today) as act:
-        rows.delete(act.db, "label_sheet", sheet)
-    return act.change
+    return _remove(book, "label_sheet", sheet, f"the labels {_label_sheet(book, sheet).name}", today)
 
 
 def print_trial(book: Book, sheet: LabelSheet, on: date, folder: Path) -> Path:
@@ -130,6 +124,12 @@ def _one_file(job: Job, on: date, folder: Path, stem: str) -> Path:
     with RunOfFiles(folder) as run:
         run.add(press(job, on).pdf, stem)
     return run.paths[0]
+
+
+def _remove(book: Book, table: str, row_id: int, what: str, today: date) -> Change:
+    with book.act(f"Removed {what}", today) as act:
+        rows.delete(act.db, table, row_id)
+    return act.change
 
 
 def _printer(book: Book, printer: int) -> Printer:

@@ -105,8 +105,7 @@ def print_letters(
             tell(min(start + BATCH, len(going)), len(going))
     if not kept:
         return Batch((), (), tuple(left_out.items()))
-    change = note_printed(book, run, kept, "post", on)
-    return Batch(tuple(run.paths), tuple(kept), tuple(left_out.items()), change, tuple(remarks))
+    return note_printed(book, run, kept, "post", on, left_out, remarks)
 
 
 def _stays_out(
@@ -128,19 +127,48 @@ def _stays_out(
     return "goes by e-mail: print it as e-mail" if decision.channel == "e-mail" else f"goes by {decision.channel}"
 
 
-def note_printed(book: Book, run: RunOfFiles, kept: Mapping[int, dict[str, object]], channel: str, on: date) -> Change:
-    """Note what was printed, or drafted, in one action; where that fails, nothing is left of the files either."""
-    done, noun = ("Drafted", "e-mail") if channel == "e-mail" else ("Printed", "letter")
-    label = f"{done} {len(kept):,} {noun}s" if len(kept) != 1 else f"{done} 1 {noun}"
+_CHANGED = {
+    "post": "changed while it was printed: take it out of the stack",
+    "e-mail": "changed while it was drafted: delete its draft",
+}
+"""What keeps a letter out that was set already, by its channel."""
+
+
+def note_printed(
+    book: Book,
+    run: RunOfFiles,
+    kept: Mapping[int, dict[str, object]],
+    channel: str,
+    on: date,
+    left_out: Mapping[int, str],
+    remarks: Iterable[tuple[int, str]],
+) -> Batch:
+    """Note what was printed, or drafted, in one action; where that fails, nothing is left of the files either.
+
+    Setting a large job takes a while, in which the owner goes on: each is judged once more (SUP-2), and one that was
+    sent, left out or stopped meanwhile stays as it is now.
+    """
+    own = {"state": "printed", "printed_on": on, "snoozed_until": None, "channel": channel}
     try:
-        with book.act(label, on) as act:
-            for number, fields in kept.items():
-                own = {"state": "printed", "printed_on": on, "snoozed_until": None, "channel": channel}
-                store.set_on(act.db, [number], **own, **fields)
+        with book.act(_label(len(kept), channel), on) as act:
+            going = judge(act.db, list(kept), on, channel).going
+            act.label = _label(len(going), channel)
+            for number in going:
+                store.set_on(act.db, [number], **own, **kept[number])
     except BaseException:
         run.take_out()
         raise
-    return act.change
+    if not going:
+        run.take_out()
+    changed = dict.fromkeys(kept.keys() - set(going), _CHANGED[channel])
+    told = tuple((number, said) for number, said in remarks if number not in changed)
+    change = act.change if going else None
+    return Batch(tuple(run.paths), tuple(going), tuple({**left_out, **changed}.items()), change, told)
+
+
+def _label(count: int, channel: str) -> str:
+    done, noun = ("Drafted", "e-mail") if channel == "e-mail" else ("Printed", "letter")
+    return f"{done} {count:,} {noun}s" if count != 1 else f"{done} 1 {noun}"
 
 
 def print_cards(book: Book, letters: Sequence[int] | None, on: date, folder: Path) -> Batch:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ from carebook.errors import Refusal
 from carebook.letters.model import KINDS, SEASON_KINDS, Campaign, PlannedKind, Window
 from carebook.letters.store import letters as store
 from carebook.letters.store.buyers import count_buyers
+from carebook.typed import Wrong
 
 if TYPE_CHECKING:
     from carebook.letters.entry import CampaignEntry
 
 
+_FIELD = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)", re.MULTILINE)
 _LAPSES_WITH_OFFER = ("promotion",)
 """The kinds whose third number counts from the end of their offer."""
 
@@ -67,6 +70,7 @@ def change_kind(book: Book, kind: str, window: Window, channel: str, offer: str,
 
 def add_campaign(book: Book, entry: CampaignEntry, today: date, *, token: str | None = None) -> Change:
     """Add a campaign; its letters are planned at once, a season's in the place of the plan's own."""
+    _refuse_fields({"title": entry.title, "message": entry.message, "offer": entry.offer})
     _refuse(book, entry, store.campaigns(book.db), today)
     with book.act(f"Added {KINDS[entry.kind].title.lower()} “{entry.title}”", today, token=token) as act:
         store.save_campaign(act.db, entry.model_dump(), today)
@@ -83,6 +87,7 @@ def edit_campaign(book: Book, campaign: int, entry: CampaignEntry, today: date) 
     left = count_left(book.db, found, today)
     if changed.keys() - may_change(found, has_left=left > 0):
         raise NotInThePlan(_cannot_change(left) if left else "A campaign keeps its kind. Take it out, and add another.")
+    _refuse_fields({name: value for name, value in changed.items() if name in ("title", "message", "offer")})
     _refuse(book, entry, [one for one in store.campaigns(book.db) if one.id != campaign], today)
     with book.act(f"Changed “{entry.title}”", today) as act:
         change_campaign(act.db, campaign, entry.model_dump())
@@ -95,6 +100,14 @@ def _cannot_change(left: int) -> str:
         f"{letters} printed or sent, so what it says, what it offers and whom it is for stay as they are. "
         "What it costs can still be changed."
     )
+
+
+def _refuse_fields(words: Mapping[str, str]) -> None:
+    """Refuse what looks like a field: the words of a campaign are printed as they are typed."""
+    found = {name: _FIELD.search(text) for name, text in words.items()}
+    if fields := {name: field[0] for name, field in found.items() if field}:
+        said = "“{}” would be printed as it stands: a message has no fields. Leave it out."
+        raise Wrong({name: said.format(field[:40]) for name, field in fields.items()})
 
 
 def _refuse(book: Book, entry: CampaignEntry, others: Sequence[Campaign], today: date) -> None:

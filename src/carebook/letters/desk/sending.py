@@ -20,6 +20,7 @@ from carebook.letters.rules import Decision
 from carebook.letters.store import agenda
 from carebook.letters.store import letters as store
 from carebook.letters.store.own_letters import title_of
+from carebook.letters.writing import LetterText
 from carebook.shop import store as shop_store
 from carebook.text import clean
 
@@ -69,10 +70,19 @@ def mark_sent(book: Book, letters: Sequence[int], on: date, today: date) -> Answ
             own = {"channel": channel, "sells": int(sells)}
             store.set_on(act.db, [number], state="sent", sent_on=on, snoozed_until=None, **own)
             if not isinstance(text := written.get(number, ""), str):
-                store.set_on(act.db, [number], **text.kept())
+                store.set_on(act.db, [number], **_kept(letter, channel, text))
             store.write_contact(act.db, letter, channel, on, title_of(act.db, letter))
             _note_step(act.db, letter, on, channel)
     return Answer(tuple(going), tuple(refused.items()), act.change)
+
+
+def _kept(letter: Letter, channel: str, text: LetterText) -> dict[str, object]:
+    """Return what is kept of a letter that was never printed: by e-mail it went with a subject, and without a day."""
+    if channel != "e-mail":
+        return text.kept()
+    from carebook.letters.paper.drafts import kept
+
+    return {**text.kept(), "text": kept(letter.kind, text)}
 
 
 def _note_step(db: sqlite3.Connection, letter: Letter, on: date, channel: str) -> None:

@@ -18,11 +18,11 @@ from carebook.days import in_words
 from carebook.errors import Refusal
 from carebook.letters.facts import LetterFacts
 from carebook.letters.languages import name_of
-from carebook.letters.model import Trial
+from carebook.letters.model import OwnWords, Trial
 from carebook.letters.store import previews
 from carebook.letters.store import wording as store
-from carebook.letters.wording import STOP, WHOSE, Remark, fitting, kind_of, look_over, original, title_of
-from carebook.letters.writing import variant_of
+from carebook.letters.variants import variant_of
+from carebook.letters.wording import STOP, WHOSE, Remark, fitting, kind_of, look_over, ours_of, title_of
 from carebook.text import clean
 
 
@@ -94,7 +94,9 @@ def begin_trial(book: Book, name: str, language: str, text: str, today: date) ->
     with _changing(book, "Began a trial of", name, language, today) as act:
         words = {"name": name, "language": language}
         made = rows.insert(act.db, "template", {**words, "text": text, "made_on": today, "on_trial": 1})
-        rows.insert(act.db, "trial", {**words, "template_id": made, "begun_on": today})
+        before = _own_in_use(act.db, name, language)
+        arm_a = {"against_id": before.id} if before else {"ours": ours_of(name)}
+        rows.insert(act.db, "trial", {**words, "template_id": made, **arm_a, "begun_on": today})
     return act.change
 
 
@@ -105,20 +107,20 @@ def end_trial(book: Book, trial_id: int, keep: Literal["a", "b"], today: date) -
         raise NothingToTry(f"This trial ended on {in_words(trial.ended_on, today)}.")
     with _changing(book, f"Kept text {keep.upper()} of", trial.name, trial.language, today) as act:
         rows.update(act.db, "trial", trial_id, {"ended_on": today, "kept": keep})
-        known = store.in_use(act.db, trial.name, trial.language)
         if keep == "a":
             store.retire(act.db, trial.template_id, today)
+            _put_in_use(act.db, trial.name, trial.language, store.tried_texts(act.db, trial)["a"], today)
         else:
-            rows.update(act.db, "template", trial.template_id, {"on_trial": 0})
-            if known:
+            if known := store.in_use(act.db, trial.name, trial.language):
                 store.retire(act.db, known.id, today)
+            rows.update(act.db, "template", trial.template_id, {"on_trial": 0})
     return act.change
 
 
 def words_in_use(db: sqlite3.Connection, name: str, language: str) -> str:
     """Return what customers of a language read now: the owner's words in it, their words for everybody, or ours."""
-    found = store.in_use(db, name, language) or store.in_use(db, name, "")
-    return found.text if found else clean(original(name), lines=True)
+    found = _own_in_use(db, name, language)
+    return found.text if found else ours_of(name)
 
 
 def facts_to_preview(db: sqlite3.Connection, name: str, customer_id: int | None, today: date) -> LetterFacts:
@@ -132,6 +134,10 @@ def facts_to_preview(db: sqlite3.Connection, name: str, customer_id: int | None,
     if newest is not None and name in (STOP, variant_of(kind, newest)):
         return newest
     return fitting(name, previews.made_facts(db, kind, who, WHOSE.get(name, "customer"), today))
+
+
+def _own_in_use(db: sqlite3.Connection, name: str, language: str) -> OwnWords | None:
+    return store.in_use(db, name, language) or store.in_use(db, name, "")
 
 
 def _looked_over(name: str, text: str) -> str:

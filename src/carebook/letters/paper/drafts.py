@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from email.errors import HeaderParseError
-from email.headerregistry import Address
+import re
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
+from typing import NamedTuple
+from urllib.parse import quote
 
 from carebook.errors import Refusal
 from carebook.letters.facts import ShopFacts
@@ -16,7 +18,14 @@ from carebook.letters.model import KINDS
 from carebook.letters.writing import LetterText
 from carebook.text import clean, cut
 
-_LONGEST_NAME = 100
+_LONGEST_NAME, _LONGEST_SUBJECT = 100, 400
+_LONGEST_ADDRESS = 254
+_LONGEST_LINE = 60
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_PLAIN_ADDRESS = re.compile(rf"{_WORD}(?:\.{_WORD})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 '&-]*")
+_PLAIN_SUBJECT = re.compile(r"(?!.*=\?)[!-~](?:[ -~]*[!-~])?")
+"""What stands in a header as it is; any other name or subject is encoded, so that no mail program reads more in it."""
 _SUBJECTS = {
     "complaint_acknowledgement": "We have heard you",
     "adjustment": "We are putting it right",
@@ -66,6 +75,40 @@ class NoReceiver(NotDrafted):
         super().__init__(f"“{address[:60]}” is not an e-mail address")
 
 
+class _Line(str):
+    """A header as it leaves: in plain letters already, and read by nothing here any more (T1)."""
+
+    name: str
+
+    def __new__(cls, name: str, value: str) -> _Line:
+        """Name the header that it is."""
+        line = super().__new__(cls, value)
+        line.name = name
+        return line
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return it as it is written."""
+        return f"{self.name}: {policy.linesep.join(self.splitlines())}{policy.linesep}"
+
+
+class MailAddress(NamedTuple):
+    """A name with an e-mail address that a mail program takes."""
+
+    name: str
+    address: str
+
+    def written(self) -> str:
+        """Return both as a header has them."""
+        return f"{_encoded(self.name, _PLAIN_NAME)}\n <{self.address}>" if self.name else self.address
+
+
+def _encoded(said: str, plain: re.Pattern[str]) -> str:
+    """Return words as a header has them: whatever looks like an encoded word is encoded itself, and stays literal."""
+    if plain.fullmatch(said) and len(said) <= _LONGEST_LINE:
+        return said
+    return Header(said, "utf-8", maxlinelen=_LONGEST_LINE).encode()
+
+
 def subject_of(kind: str, text: LetterText) -> str:
     """Return the subject: a campaign's title, else the words for the kind."""
     return text.heading or _SUBJECTS.get(kind, KINDS[kind].title if kind in KINDS else "")
@@ -90,30 +133,33 @@ def draft(
 ) -> EmailMessage:
     """Write one letter as a draft: stop words and an address to unsubscribe by go with what sells (SUP-10)."""
     sender, to = an_address(shop.name, shop.email), an_address(*receiver)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = sender
-    message["To"] = to
-    message["Subject"] = subject_of(kind, text)
-    message["Date"] = format_datetime(datetime.datetime.combine(on, datetime.time(12), tzinfo=datetime.UTC))
-    message["Message-ID"] = _message_id(number, on, receiver[1], sender.domain)
-    message["X-Unsent"] = "1"
+    lines = {
+        "From": sender.written(),
+        "To": to.written(),
+        "Subject": _encoded(cut(clean(subject_of(kind, text)), _LONGEST_SUBJECT), _PLAIN_SUBJECT),
+        "Date": format_datetime(datetime.datetime.combine(on, datetime.time(12), tzinfo=datetime.UTC)),
+        "Message-ID": _message_id(number, on, receiver[1], sender.address.rpartition("@")[2]),
+        "X-Unsent": "1",
+    }
     if text.footer:
-        message["List-Unsubscribe"] = f"<mailto:{sender.addr_spec}?subject=stop>"
+        lines["List-Unsubscribe"] = f"<mailto:{quote(sender.address, safe='@')}?subject=stop>"
+    message = EmailMessage(policy=SMTP)
+    for name, value in lines.items():
+        message[name] = _Line(name, value)
     message.set_content(body_of(text))
     return message
 
 
-def an_address(name: str, address: str) -> Address:
-    """Return a name with an e-mail address as a header takes it; a domain in other letters is written in plain ones."""
-    user, at, domain = clean(address).rpartition("@")
+def an_address(name: str, address: str) -> MailAddress:
+    """Return a name with an e-mail address; a domain in other letters is written in plain ones."""
+    user, _, domain = clean(address).rpartition("@")
     try:
-        plain_domain = domain.encode("idna").decode("ascii")
-        found = Address(display_name=cut(clean(name), _LONGEST_NAME), username=user, domain=plain_domain)
-        if at and user.isascii() and user and plain_domain and found.addr_spec == f"{user}@{plain_domain}":
-            return found
-    except (ValueError, IndexError, HeaderParseError):
-        pass
-    raise NoReceiver(address)
+        found = f"{user}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise NoReceiver(address) from None
+    if not _PLAIN_ADDRESS.fullmatch(found) or "=?" in found or len(found) > _LONGEST_ADDRESS:
+        raise NoReceiver(address)
+    return MailAddress(cut(clean(name), _LONGEST_NAME), found)
 
 
 def _message_id(number: int, on: datetime.date, receiver: str, domain: str) -> str:

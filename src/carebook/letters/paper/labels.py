@@ -12,8 +12,12 @@ PAPERS = {"letter": (215_900, 279_400), "a4": (210_000, 297_000)}
 KNOWN = (
     # 2 5/8 x 1 in; 3/16 and 1/2 in from the edges; 1/8 in between columns
     LabelSheet(0, "Avery 5160", "letter", 3, 10, 4_763, 12_700, 66_675, 25_400, 69_850, 25_400),
+    # 4 x 2 in; 5/32 and 1/2 in from the edges; 3/16 in between columns
+    LabelSheet(0, "Avery 5163", "letter", 2, 5, 3_969, 12_700, 101_600, 50_800, 106_363, 50_800),
     # 63.5 x 38.1 mm; 7.25 and 15.15 mm from the edges; 2.5 mm between columns
     LabelSheet(0, "Avery L7160", "a4", 3, 7, 7_250, 15_150, 63_500, 38_100, 66_000, 38_100),
+    # 99.1 x 38.1 mm; 4.65 and 15.15 mm from the edges; 2.5 mm between columns
+    LabelSheet(0, "Avery L7163", "a4", 2, 7, 4_650, 15_150, 99_100, 38_100, 101_600, 38_100),
 )
 """The address labels that every stationer has."""
 
@@ -24,10 +28,18 @@ def sheets_to_offer(own: Sequence[LabelSheet], country: str) -> list[LabelSheet]
     return [*own, *sorted(KNOWN, key=lambda sheet: sheet.page != here)]
 
 
+LEAST_WIDTH, LEAST_HEIGHT = 30_000, 16_000
+"""Micrometres that an address of five lines needs at the smallest size that can be read."""
+
+
 def what_is_wrong(sheet: LabelSheet) -> dict[str, str]:
     """Say of each measure why such a sheet cannot be; nothing where it can."""
     width, height = PAPERS[sheet.page]
     found = {}
+    if sheet.width < LEAST_WIDTH:
+        found["width"] = f"An address needs {_mm(LEAST_WIDTH)} across; on less it would be cut off."
+    if sheet.height < LEAST_HEIGHT:
+        found["height"] = f"An address needs {_mm(LEAST_HEIGHT)} from top to bottom; on less it would be cut off."
     if sheet.columns > 1 and sheet.across < sheet.width:
         found["across"] = f"Labels {_mm(sheet.width)} wide that begin every {_mm(sheet.across)} would overlap."
     if sheet.rows > 1 and sheet.down < sheet.height:

@@ -41,6 +41,8 @@ def logo_kind(content: bytes, name: str) -> str:
 
 def read_logo(path: Path) -> bytes:
     """Read a file that may be a logo, and no more of it than a logo may have."""
+    if path.exists() and not path.is_file():
+        raise NoLogo(f"{path.name} is no file with a picture in it. Choose a PNG, JPEG or SVG file.")
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)

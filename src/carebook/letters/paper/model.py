@@ -41,21 +41,22 @@ class LabelSheet(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """The head of the letters: a logo (as base64 of its file), or none on paper that has it printed already."""
+    """The head of the letters: a logo (as base64 of its file), or the shop's name where there is none."""
 
     logo_name: str = ""
     logo_kind: str = ""
     """png, jpg or svg; empty: no logo."""
     logo: str = ""
-    preprinted: bool = False
 
 
 class Setup(NamedTuple):
-    """How paper is printed on in this shop: the offsets of the printer in use, and the letterhead."""
+    """How paper is printed on in this shop: the offsets of the printer in use, the letterhead, the paper itself."""
 
     right_by: int = 0
     down_by: int = 0
     head: Letterhead = Letterhead()
+    preprinted: bool = False
+    """Whether the shop's paper has its head printed already, so that letters leave it out."""
 
 
 AS_IT_COMES = Setup()

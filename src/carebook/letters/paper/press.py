@@ -172,7 +172,7 @@ def moved(setup: Setup) -> dict[str, str]:
 
 def headed(setup: Setup) -> dict[str, str]:
     """Return the head of the letters; the bytes of its logo as numbers, because inputs are text."""
-    head: dict[str, Any] = {"preprinted": setup.head.preprinted}
+    head: dict[str, Any] = {"preprinted": setup.preprinted}
     if setup.head.logo:
         head |= {"logo": list(base64.b64decode(setup.head.logo)), "format": setup.head.logo_kind}
     return {"head": json.dumps(head)}

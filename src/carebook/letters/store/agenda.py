@@ -32,6 +32,7 @@ from carebook.letters.rules import (
     offer_for,
     reach,
 )
+from carebook.letters.store.nobody import without_anybody
 from carebook.shop.model import Numbers
 
 _COME = (
@@ -142,12 +143,18 @@ def standing(
     return {one.letter: one.decision for one in _decided(db, _come(db, which, today), kinds, numbers, today)}
 
 
+_ABOVE_ALL = 2**40
+"""Added to a customer's id it names a letter that is not in the book: of equals, those in the book go first."""
+_COMPARED = "kind, due, late_after, channel, state, snoozed_until, override, subject_kind, subject_id, occurrence"
 _FORESEEN = (
-    "(SELECT id AS customer_id, id, :kind AS kind, :on AS due, NULL AS late_after, NULL AS channel, 'open' AS state,"
-    " NULL AS snoozed_until, '' AS override, 'campaign' AS subject_kind, 0 AS subject_id, '' AS occurrence"
-    " FROM ({which}))"
+    f"(SELECT id AS customer_id, id + {_ABOVE_ALL} AS id, :kind AS kind, :on AS due, NULL AS late_after,"
+    " NULL AS channel, 'open' AS state, NULL AS snoozed_until, '' AS override, 'campaign' AS subject_kind,"
+    " 0 AS subject_id, '' AS occurrence FROM ({which})"
+    f" UNION ALL SELECT l.customer_id, l.id, {_COMPARED} FROM ({{which}}) w CROSS JOIN letter l"
+    " ON l.customer_id = w.id WHERE l.state = 'open' AND l.due <= :on AND max(l.due, :today) > :spaced"
+    " AND coalesce(l.lapses >= max(l.due, :today), 1) AND NOT ({own}))"
 )
-"""A letter to each customer that is not in the book."""
+"""A letter to each customer that is not in the book, and those in it that could leave on its day or shortly before."""
 
 
 def foreseen(
@@ -157,16 +164,21 @@ def foreseen(
     kind: str,
     on: date,
     which: str,
+    own: str,
     values: Mapping[str, str | int | None],
 ) -> dict[int, Decision]:
-    """Decide on a letter of a kind to each of these customers, as if it were the one that falls due on a day.
+    """Decide on a letter of a kind to each of these customers that falls due on a day, beside their others (FRQ-1).
 
-    `which` selects their ids, with `values` bound to it.
+    `which` selects their ids, `own` tells which letters `l` are in its place already; `values`, with the day that is
+    `today`, are bound to both.
     """
-    _weigh(db, ())  # the first temporary table of a connection aborts what it is reading
-    sql = f"SELECT {_COLUMNS} FROM {_FORESEEN.format(which=which)} l JOIN customer c ON c.id = l.customer_id"
-    rows = map(_Come._make, db.execute(sql, {**values, "kind": kind, "on": on.isoformat()}))
-    return {one.customer: one.decision for one in _decided(db, rows, kinds, numbers, on)}
+    _lay_scales(db)
+    foreseen = _FORESEEN.format(which=which, own=own)
+    sql = f"SELECT {_COLUMNS} FROM {foreseen} l JOIN customer c ON c.id = l.customer_id ORDER BY l.customer_id"
+    spaced = on - timedelta(days=numbers.spacing_days)
+    rows = db.execute(sql, {**values, "kind": kind, "on": on.isoformat(), "spaced": spaced.isoformat()})
+    decided = _decided(db, map(_Come._make, rows), kinds, numbers, on)
+    return {one.customer: one.decision for one in decided if one.letter > _ABOVE_ALL}
 
 
 @dataclass(frozen=True)
@@ -202,6 +214,7 @@ def _decided_on_page(
     today: date,
 ) -> Iterator[_Laid]:
     weighed = _weigh(db, chain.from_iterable(page))
+    nobody = without_anybody(db, weighed)
     pieces, shadow_of, pursuit_of = _pieces(db, today), shadows(db, weighed), _pursuits(db, today)
     for letters in page:
         customer = letters[0].customer
@@ -210,7 +223,7 @@ def _decided_on_page(
         candidates = {row.letter: _candidate(row, kinds, shadow) for row in group.values()}
         if candidates:
             who, went = next(iter(group.values())), pieces.get(customer, ())
-            household = _household(who, shadow, pursuit_of.get(customer), went)
+            household = _household(who, shadow, pursuit_of.get(customer), went, nobody=customer in nobody)
             for decision in decide(candidates.values(), household, today.isoformat(), numbers):
                 row, candidate = group[decision.letter], candidates[decision.letter]
                 yield _Laid(row.letter, customer, candidate.rank, row.due, row.name, candidate.letter_class, decision)
@@ -228,13 +241,14 @@ def reachable(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], after: d
     """Return, for the open letters due in (after, until], how they could leave."""
     which = "SELECT id FROM letter WHERE state = 'open' AND due > :after AND due <= :until"
     rows = list(_rows(db, which, {"after": after.isoformat(), "until": until.isoformat()}))
-    shadow_of, pursuit_of = shadows(db, _weigh(db, rows)), _pursuits(db, after)
+    weighed = _weigh(db, rows)
+    shadow_of, pursuit_of, nobody = shadows(db, weighed), _pursuits(db, after), without_anybody(db, weighed)
     found = {}
     for row in rows:
         if row.kind in kinds:
             shadow = shadow_of.get(row.customer, Shadow())
             candidate = _candidate(row, kinds, shadow)
-            household = _household(row, shadow, pursuit_of.get(row.customer))
+            household = _household(row, shadow, pursuit_of.get(row.customer), nobody=row.customer in nobody)
             found[row.letter] = Reach(candidate.letter_class, *reach(candidate, household))
     return found
 
@@ -248,6 +262,7 @@ def classes(db: sqlite3.Connection, kinds: Mapping[str, PlannedKind], letters: I
 
 
 def _rows(db: sqlite3.Connection, which: str, values: Mapping[str, str]) -> Iterator[_Come]:
+    _lay_scales(db)
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM ({which}) w CROSS JOIN letter l ON l.id = w.id"
         " JOIN customer c ON c.id = l.customer_id ORDER BY l.customer_id",
@@ -256,7 +271,9 @@ def _rows(db: sqlite3.Connection, which: str, values: Mapping[str, str]) -> Iter
     return map(_Come._make, rows)
 
 
-def _household(row: _Come, shadow: Shadow, pursuit: Pursuit | None, pieces: Iterable[Piece] = ()) -> Household:
+def _household(
+    row: _Come, shadow: Shadow, pursuit: Pursuit | None, pieces: Iterable[Piece] = (), *, nobody: bool = False
+) -> Household:
     return Household(
         causes=row.stops.split() if row.stops else (),
         permitted=row.permitted.split() if row.permitted else (),
@@ -268,6 +285,7 @@ def _household(row: _Come, shadow: Shadow, pursuit: Pursuit | None, pieces: Iter
         pieces=tuple(pieces),
         shadow=shadow,
         pursuit=pursuit,
+        nobody=nobody,
     )
 
 
@@ -289,9 +307,13 @@ def _candidate(row: _Come, kinds: Mapping[str, PlannedKind], shadow: Shadow) -> 
     )
 
 
+def _lay_scales(db: sqlite3.Connection) -> None:
+    """Make the table of whose letters are weighed before any is read: a connection's first aborts what it reads."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS weighed (customer_id INTEGER PRIMARY KEY)")
+
+
 def _weigh(db: sqlite3.Connection, rows: Iterable[_Come]) -> list[int]:
     """Note whose letters are decided on, for what else is read of them, and return them."""
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS weighed (customer_id INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM temp.weighed")
     customers = sorted({row.customer for row in rows})
     db.executemany("INSERT INTO temp.weighed VALUES (?)", ((customer,) for customer in customers))

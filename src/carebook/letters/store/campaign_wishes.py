@@ -5,6 +5,7 @@ Each function returns what planning joins: the key of the letters, whom and whic
 
 from __future__ import annotations
 
+from carebook.letters.store.endings import YEAR_OF
 from carebook.letters.store.ground import BEFORE, DRAWN
 from carebook.retention.store.segments import IN_SEGMENT
 
@@ -29,7 +30,8 @@ def greeting(people: str) -> Parts:
 
 
 _THANKED_THIS_YEAR = (
-    "EXISTS (SELECT 1 FROM letter s WHERE s.customer_id = c.id AND s.kind = 'appreciation' AND s.occurrence = {year}"
+    "EXISTS (SELECT 1 FROM letter s WHERE s.customer_id = c.id AND s.kind = 'appreciation'"
+    f" AND {YEAR_OF.format('s')} = {{year}}"
     " AND (s.subject_kind, s.subject_id) IS NOT ({subject}) AND s.state IN ('printed', 'sent', 'answered'))"
 )
 """An appreciation of the year, about something else, is printed or went already."""

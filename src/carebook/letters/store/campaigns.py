@@ -15,7 +15,7 @@ from carebook.letters.campaigns import RESULT_DAYS, Fate, Person, held_as
 from carebook.letters.model import SEASON_KINDS, Campaign, Window
 from carebook.letters.rules import Decision, window_of
 from carebook.letters.store import agenda
-from carebook.letters.store.endings import OF_CAMPAIGN
+from carebook.letters.store.endings import OF_CAMPAIGN, YEAR_OF
 from carebook.letters.store.ground import BEFORE, first_gatherings, season_day, season_window
 from carebook.letters.store.letters import planned_kinds
 from carebook.letters.store.order import OF_TODAY
@@ -82,15 +82,19 @@ _OF_SEASON = (
 
 
 def tallies(db: sqlite3.Connection, campaigns: list[Campaign], today: date) -> dict[int, Tally]:
-    """Count the letters of each campaign."""
+    """Count the letters of each of these campaigns."""
+    return {one.id: _tally(db, one, today) for one in campaigns}
+
+
+def _tally(db: sqlite3.Connection, found: Campaign, today: date) -> Tally:
+    if is_season(found):
+        return season_tally(db, found.kind, found.starts_on.year, today)
     counted = db.execute(
-        f"SELECT l.subject_id, {_TALLY} FROM letter l INDEXED BY letter_by_campaign"
-        " WHERE l.subject_kind = 'campaign' GROUP BY 1",
-        {"today": today.isoformat()},
+        f"SELECT {_TALLY} FROM letter l INDEXED BY letter_by_campaign"
+        " WHERE l.subject_kind = 'campaign' AND l.subject_id = :campaign",
+        {"campaign": found.id, "today": today.isoformat()},
     )
-    found = {number: Tally(*counts) for number, *counts in counted}
-    seasons = {one.id: season_tally(db, one.kind, one.starts_on.year, today) for one in campaigns if is_season(one)}
-    return {one.id: found.get(one.id, Tally()) for one in campaigns} | seasons
+    return Tally(*counted.fetchone())
 
 
 def is_season(found: Campaign) -> bool:
@@ -103,7 +107,7 @@ def season_tally(db: sqlite3.Connection, kind: str, year: int, today: date) -> T
     values = {"kind": kind, "year": str(year), "first": f"{year - 1}-11-01", "last": f"{year + 1}-03-01"}
     counted = db.execute(
         f"SELECT {_TALLY} FROM ({_OF_SEASON}) w CROSS JOIN letter l ON l.id = w.id"
-        " WHERE l.kind = :kind AND l.occurrence = :year",
+        f" WHERE l.kind = :kind AND {YEAR_OF.format('l')} = :year",
         values | {"today": today.isoformat()},
     )
     return Tally(*counted.fetchone())
@@ -111,7 +115,7 @@ def season_tally(db: sqlite3.Connection, kind: str, year: int, today: date) -> T
 
 def count_left(db: sqlite3.Connection, found: Campaign, today: date) -> int:
     """Return how many letters of a campaign are printed or sent."""
-    tally = tallies(db, [found], today)[found.id]
+    tally = _tally(db, found, today)
     return tally.printed + tally.sent
 
 
@@ -132,8 +136,9 @@ _PEOPLE = (
     "SELECT c.id, l.id, l.state, l.due, l.lapses, l.cause, coalesce(a.channel, l.channel), a.state, a.cause"
     f" FROM campaign p CROSS JOIN customer c LEFT JOIN letter l ON {_OF_IT} LEFT JOIN agenda a ON a.letter_id = l.id"
     f" LEFT JOIN listing n ON n.customer_id = c.id WHERE p.id = ? AND ({IN_SEGMENT} OR l.state IN {_GOING})"
-    " ORDER BY n.sorts_as, c.id"
+    " ORDER BY n.sorts_as, c.id, l.occurrence DESC"
 )
+"""Who was merged can have two letters of it; the one with the campaign's own occurrence comes last."""
 
 
 class _Line(NamedTuple):
@@ -160,7 +165,7 @@ def preview(db: sqlite3.Connection, planned: Campaign, today: date) -> list[Pers
 def _written_already(db: sqlite3.Connection, planned: Campaign) -> dict[int, Person]:
     """Return who got this year's greeting or appreciation already, or was skipped: nobody gets two."""
     found = db.execute(
-        "SELECT customer_id, id, state FROM letter WHERE kind = ? AND occurrence = ?"
+        f"SELECT customer_id, id, state FROM letter l WHERE kind = ? AND {YEAR_OF.format('l')} = ?"
         " AND state IN ('printed', 'sent', 'answered', 'skipped')",
         [planned.kind, str(planned.starts_on.year)],
     )
@@ -183,18 +188,26 @@ def people(db: sqlite3.Connection, found: Campaign, today: date) -> list[Person]
     lapses, ahead = last_day(db, found), _foreseen(db, found, today)
     is_over = lapses is not None and lapses < today.isoformat()
     no_letter = _why_none(db, found)
-    lines = map(_Line._make, db.execute(_PEOPLE, [found.id]))
+    lines = {line.customer: line for line in map(_Line._make, db.execute(_PEOPLE, [found.id]))}
     return [
-        _person(line, ahead.get(line.customer), lapses, no_letter, today)
-        for line in lines
+        _person(line, ahead.get(customer), lapses, no_letter, today)
+        for customer, line in lines.items()
         if line.letter or not is_over
     ]
 
 
+_ITS_OWN = {
+    True: f"l.kind = :kind AND {YEAR_OF.format('l')} = :year",
+    False: "l.subject_kind = 'campaign' AND l.subject_id = :campaign",
+}
+"""Which letters are of a campaign, or of the year whose place it takes."""
+
+
 def _foreseen(db: sqlite3.Connection, found: Campaign, today: date) -> dict[int, Decision]:
     kinds, numbers = planned_kinds(db), shop_store.numbers(db)
-    on, segment = max(found.starts_on, today), values_of(segment_of(found))
-    return agenda.foreseen(db, kinds, numbers, found.kind, on, _IN_IT, segment)
+    on, number, year = max(found.starts_on, today), found.id, str(found.starts_on.year)
+    values = {**values_of(segment_of(found)), "campaign": number, "year": year, "today": today.isoformat()}
+    return agenda.foreseen(db, kinds, numbers, found.kind, on, _IN_IT, _ITS_OWN[is_season(found)], values)
 
 
 def last_day(db: sqlite3.Connection, found: Campaign) -> str | None:
@@ -271,14 +284,14 @@ _PROFIT = (
 )
 """The profit of a purchase, of which money given back takes its share (VAL-2)."""
 _SENT = {
-    True: "l.sent_on BETWEEN :first AND :last AND l.kind = :kind AND l.occurrence = :year",
+    True: f"l.sent_on BETWEEN :first AND :last AND l.kind = :kind AND {YEAR_OF.format('l')} = :year",
     False: "l.subject_kind = 'campaign' AND l.subject_id = :campaign AND l.state IN ('sent', 'answered')",
 }
 """Which letters of a campaign left: of one that takes a season's place, and of the others."""
 
 
 def bought_after(db: sqlite3.Connection, found: Campaign, today: date) -> Bought:
-    """Return what the readers of a campaign bought within 60 days after it; it is not said that they did so for it."""
+    """Return what the readers bought within RESULT_DAYS after it; it is not said that they did so for the campaign."""
     year = found.starts_on.year
     values: dict[str, str | int] = {
         "kind": found.kind,
@@ -292,7 +305,8 @@ def bought_after(db: sqlite3.Connection, found: Campaign, today: date) -> Bought
     row = db.execute(
         f"SELECT count(DISTINCT s.customer_id), count(*), coalesce(sum({_NET}), 0),"
         f" CAST(round(coalesce(sum({_PROFIT}), 0)) AS INTEGER)"
-        f" FROM (SELECT l.customer_id, l.sent_on FROM letter l WHERE {_SENT[is_season(found)]}) w"
+        " FROM (SELECT l.customer_id, min(l.sent_on) AS sent_on FROM letter l"
+        f" WHERE {_SENT[is_season(found)]} GROUP BY l.customer_id) w"
         " CROSS JOIN sale s ON s.customer_id = w.customer_id AND s.sold_on > w.sent_on AND s.sold_on <= :today"
         f" AND s.sold_on <= date(w.sent_on, '+{RESULT_DAYS} days') WHERE {PURCHASE}",
         values,
@@ -310,6 +324,7 @@ class OwnSeason(NamedTuple):
     year: int
     starts_on: date | None
     ends_on: date | None
+    is_over: bool = False
 
 
 def own_seasons(db: sqlite3.Connection, today: date) -> list[OwnSeason]:

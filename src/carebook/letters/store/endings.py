@@ -13,9 +13,11 @@ CANCELLED_BY_PLAN = (
 )
 """The causes with which planning cancels; a letter cancelled so comes back when its fact does."""
 
+YEAR_OF = "substr({}.occurrence, 1, 4)"
+"""The year of a yearly letter; after a merge its occurrence can have a number behind that."""
 OF_CAMPAIGN = (
     "(l.subject_kind = 'campaign' AND p.id = l.subject_id OR l.kind IN ('seasons_greeting', 'appreciation')"
-    " AND p.kind = l.kind AND substr(p.starts_on, 1, 4) = l.occurrence)"
+    f" AND p.kind = l.kind AND substr(p.starts_on, 1, 4) = {YEAR_OF.format('l')})"
 )
 """Whether letter `l` is of campaign `p`: about it, or a greeting or appreciation of the year whose place it takes."""
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from carebook.book.change import Change
 from carebook.book.rows import listed
+from carebook.letters.campaigns import Fate, held_as
 from carebook.letters.model import Due, LetterClass
-from carebook.letters.store.agenda import classes
+from carebook.letters.rules import Decision
+from carebook.letters.store.agenda import classes, standing
 from carebook.letters.store.letters import LINE, lines, planned_kinds
+from carebook.shop import store as shop_store
 
 _OF_CUSTOMER = (
     f"SELECT {LINE}, '' AS letter_class, l.state, l.cause, l.channel, c.name AS customer"
     " FROM letter l JOIN customer c ON c.id = l.customer_id WHERE"
 )
 _RESTING = (LetterClass.SELLING, LetterClass.SURVEY)
+_CELEBRATING = ("birthday", "pet_birthday", "anniversary", "appreciation", "seasons_greeting")
+"""The kinds that are out of place in a house where somebody has just died."""
 
 
 class Aftermath(NamedTuple):
@@ -27,13 +33,15 @@ class Aftermath(NamedTuple):
     anew: list[Due]
     """Those that were printed and name who died: they are put back, to be printed anew."""
     resting: list[Due]
-    """Those that sell, survey or ask, and wait until the quiet period is over."""
+    """Those that sell, survey or ask, and wait until the quiet period is over, before they lapse."""
     to_come: list[Due]
-    """Those that leave as they would have."""
+    """Those that can still leave as they would have."""
+    celebrating: list[int]
+    """All that would still celebrate a happy day, also where it is held: leaving out one may free another."""
 
 
-def aftermath(db: sqlite3.Connection, customer_id: int, change: Change) -> Aftermath:
-    """Return what became of a customer's letters by an action, and what is still planned."""
+def aftermath(db: sqlite3.Connection, customer_id: int, change: Change, today: date) -> Aftermath:
+    """Return what became of a customer's letters by an action, and what of them can still leave."""
     changed = change.touched.get("letter", frozenset())
     back = _put_back(db, change.action)
     found = lines(
@@ -46,9 +54,38 @@ def aftermath(db: sqlite3.Connection, customer_id: int, change: Change) -> After
     class_of = classes(db, planned_kinds(db), [one.id for one in found if one.id])
     stopped = [one for one in found if one.state == "cancelled"]
     anew = [one for one in found if one.state == "open" and one.id in back]
-    others = [one for one in found if one not in stopped and one not in anew]
+    leaving = _that_can_leave(db, [one for one in found if one.state != "cancelled"], today)
+    others = [one for one in found if one.id in leaving and one not in stopped and one not in anew]
     resting = [one for one in others if one.id and class_of.get(one.id) in _RESTING]
-    return Aftermath(stopped, anew, resting, [one for one in others if one not in resting])
+    to_come = [one for one in others if one not in resting]
+    return Aftermath(stopped, anew, resting, to_come, _celebrating(found, today))
+
+
+def _celebrating(found: Sequence[Due], today: date) -> list[int]:
+    under_way = [one for one in found if one.state != "cancelled" and not _has_lapsed(one, today)]
+    return [one.id for one in under_way if one.id and one.kind in _CELEBRATING]
+
+
+def _that_can_leave(db: sqlite3.Connection, found: Sequence[Due], today: date) -> set[int]:
+    """Return the letters that have not lapsed, and are held by nothing that lasts until they have."""
+    numbers, ids = shop_store.numbers(db), [one.id for one in found if one.id]
+    decided = standing(db, planned_kinds(db), numbers, today, ids)
+    return {one.id for one in found if one.id and _can_leave(one, decided.get(one.id), today)}
+
+
+def _has_lapsed(one: Due, today: date) -> bool:
+    return one.state == "open" and one.lapses is not None and one.lapses < today.isoformat()
+
+
+def _can_leave(one: Due, decision: Decision | None, today: date) -> bool:
+    if one.state == "printed":
+        return True
+    if _has_lapsed(one, today):
+        return False
+    if decision is None or not decision.cause:
+        return True
+    ending = [part for part in decision.cause.split("; ") if " until " in part]
+    return not decision.suppressed and all(held_as(part, one.lapses)[0] is Fate.WAITS for part in ending)
 
 
 def _put_back(db: sqlite3.Connection, action: int) -> set[int]:

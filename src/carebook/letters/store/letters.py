@@ -187,9 +187,17 @@ def thanks_letters(db: sqlite3.Connection, referral_id: int) -> list[int]:
     return [row[0] for row in db.execute(sql, [referral_id])]
 
 
+_IF_THERE = {
+    "template_id": "(SELECT id FROM template WHERE id = :template_id)",
+    "trial_id": "(SELECT id FROM trial WHERE id = :trial_id)",
+    "arm": "(SELECT :arm FROM trial WHERE id = :trial_id)",
+}
+"""Whose words a letter has is kept as long as they are in the book: saving them may have been undone meanwhile."""
+
+
 def set_on(db: sqlite3.Connection, ids: Iterable[int], **fields: object) -> None:
-    """Set fields on letters: state, days, cause, text, channel."""
-    settings = ", ".join(f"{name} = :{name}" for name in fields)
+    """Set fields on letters: state, days, cause, text and whose words it has, channel."""
+    settings = ", ".join(f"{name} = {_IF_THERE.get(name, f':{name}')}" for name in fields)
     db.executemany(
         f"UPDATE letter SET {settings} WHERE id = :id",
         ({"id": one, **{k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()}} for one in ids),

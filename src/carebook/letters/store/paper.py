@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from carebook.book import rows
 from carebook.book.rows import Value
+from carebook.customers.whom import NOBODY
 from carebook.letters.paper.model import LabelSheet, Letterhead, Printer, Setup
 from carebook.letters.store.drafts import addressee_lines
+from carebook.letters.store.nobody import without_anybody
 from carebook.shop.model import Shop
 
 
@@ -46,10 +48,21 @@ def save_letterhead(db: sqlite3.Connection, values: Mapping[str, Value]) -> None
     rows.update(db, "letterhead", 1, values)
 
 
+def preprinted(db: sqlite3.Connection) -> bool:
+    """Return whether the shop's paper has its head printed already."""
+    return db.execute("SELECT 1 FROM stationery WHERE preprinted").fetchone() is not None
+
+
+def save_preprinted(db: sqlite3.Connection, *, preprinted: bool) -> None:
+    """Keep whether the shop's paper has its head; apart from the logo, which the journal would keep with it."""
+    db.execute("INSERT OR IGNORE INTO stationery (id) VALUES (1)")
+    rows.update(db, "stationery", 1, {"preprinted": int(preprinted)})
+
+
 def setup(db: sqlite3.Connection) -> Setup:
     """Return how paper is printed on: by the printer in use, with the letterhead."""
     right_by, down_by = db.execute("SELECT right_by, down_by FROM printer WHERE in_use").fetchone() or (0, 0)
-    return Setup(right_by, down_by, letterhead(db))
+    return Setup(right_by, down_by, letterhead(db), preprinted(db))
 
 
 # Where pieces go -------------------------------------------------------------------------------------------
@@ -92,9 +105,10 @@ _NOT_POSTED = {
 """The stops that keep a label back, as a hold says them (SUP-1, SUP-3)."""
 
 
-def why_not_posted(db: sqlite3.Connection, customers: Iterable[int]) -> dict[int, str]:
+def why_not_posted(db: sqlite3.Connection, customers: Collection[int]) -> dict[int, str]:
     """Return whom nothing may be posted to, with the cause."""
     found = db.execute(
         f"SELECT customer_id, cause FROM suppression WHERE customer_id IN ({_ASKED})", [rows.listed(customers)]
     )
-    return {customer: _NOT_POSTED[cause] for customer, cause in found if cause in _NOT_POSTED}
+    stops = {customer: _NOT_POSTED[cause] for customer, cause in found if cause in _NOT_POSTED}
+    return dict.fromkeys(without_anybody(db, customers), NOBODY) | stops

@@ -47,6 +47,12 @@ def place_in_today(db: sqlite3.Connection, letter: int, *, handwritten: bool) ->
     return place_on_agenda(db, _of_today(handwritten), letter)
 
 
+def lapse_tonight(db: sqlite3.Connection, today: date) -> int:
+    """Count the held letters whose last day this is: they leave only if the owner lets them go today (FRQ-1)."""
+    held = "FROM agenda a CROSS JOIN letter l ON l.id = a.letter_id WHERE a.state = 'held' AND l.state = 'open'"
+    return int(db.execute(f"SELECT count(*) {held} AND l.lapses = ?", [today.isoformat()]).fetchone()[0])
+
+
 def note_review(db: sqlite3.Connection, today: date) -> None:
     """Remember that the owner saw this day, and which day was seen before it; the caller holds a write transaction."""
     seen = _last_seen(db, today)

@@ -14,7 +14,7 @@ from carebook.shop import store as shop_store
 
 _WORDS = f"SELECT {rows.columns_of(OwnWords)} FROM template"
 _TRIALS = f"SELECT {rows.columns_of(Trial)} FROM trial"
-_IN_USE = "retired_on IS NULL AND NOT on_trial"
+_IN_USE = "retired_on IS NULL AND on_trial = 0"
 
 
 def in_use(db: sqlite3.Connection, name: str, language: str) -> OwnWords | None:
@@ -49,6 +49,12 @@ def trial_on(db: sqlite3.Connection, name: str, language: str) -> Trial | None:
     return next(iter(rows.as_records(Trial, found)), None)
 
 
+def tried_texts(db: sqlite3.Connection, trial: Trial) -> dict[str, str]:
+    """Return the two texts of a trial, by arm."""
+    before = template(db, trial.against_id).text if trial.against_id else trial.ours
+    return {"a": before, "b": template(db, trial.template_id).text}
+
+
 def trials(db: sqlite3.Connection) -> list[Trial]:
     """Return every trial, newest first."""
     return rows.as_records(Trial, db.execute(f"{_TRIALS} ORDER BY id DESC"))
@@ -69,14 +75,17 @@ def went_out(db: sqlite3.Connection, template_id: int) -> int:
 
 def shelf(db: sqlite3.Connection) -> Shelf:
     """Return the words that letters are written with now, for a whole batch of them."""
-    words = rows.as_records(OwnWords, db.execute(f"{_WORDS} WHERE retired_on IS NULL"))
-    return Shelf(words, rows.as_records(Trial, db.execute(f"{_TRIALS} WHERE ended_on IS NULL")))
+    on_trial = "SELECT against_id FROM trial WHERE ended_on IS NULL"
+    words = db.execute(f"{_WORDS} WHERE retired_on IS NULL OR id IN ({on_trial})")
+    under_way = db.execute(f"{_TRIALS} WHERE ended_on IS NULL")
+    return Shelf(rows.as_records(OwnWords, words), rows.as_records(Trial, under_way))
 
 
 def shelf_of(db: sqlite3.Connection, letter_id: int) -> Shelf:
     """Return the words that a printed letter was written with, whatever is in use by now."""
     sql = f"{_WORDS} WHERE id = (SELECT template_id FROM letter WHERE id = ?)"
-    return Shelf(one._replace(on_trial=False) for one in rows.as_records(OwnWords, db.execute(sql, [letter_id])))
+    found = rows.as_records(OwnWords, db.execute(sql, [letter_id]))
+    return Shelf(one._replace(on_trial=False, retired_on=None) for one in found)
 
 
 def retire(db: sqlite3.Connection, template_id: int, on: date) -> None:

@@ -12,10 +12,10 @@ from carebook.book.rows import Value
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short
 from carebook.customers.model import Cause, Customer, Member, Occasion
-from carebook.customers.rules import died_out, suggest_addressee, suggest_salutation
+from carebook.customers.rules import died_out
 from carebook.merging import rules
 from carebook.merging.desk.recommending import let_one_count, part_the_two, put_right
-from carebook.merging.refusals import OneAndTheSame
+from carebook.merging.refusals import OneAndTheSame, StandsInTheOther
 from carebook.merging.store import joining as store
 from carebook.referrals.store.partners import partner_of
 from carebook.retention.model import Ending
@@ -27,6 +27,9 @@ def merge(book: Book, keep_id: int, gone_id: int, today: date) -> Change:
     keep, gone = customers.customer(book.db, keep_id), customers.customer(book.db, gone_id)
     if keep_id == gone_id:
         raise OneAndTheSame(short(keep.name))
+    ours, theirs = (customers.members(book.db, one) for one in (keep_id, gone_id))
+    if rules.one_of_theirs(keep, ours, theirs):
+        raise StandsInTheOther(short(keep.name), short(gone.name))
     with book.act(f"Merged {short(gone.name)} into {short(keep.name)}", today) as act:
         _join(act.db, keep, gone, act.number, today)
     return act.change
@@ -52,7 +55,7 @@ def _join(db: sqlite3.Connection, keep: Customer, gone: Customer, action: int, t
     rows.delete(db, "customer", gone.id)
     if changed:
         rows.update(db, "customer", keep.id, changed)
-    _address_anew(db, keep, before)
+    _address_anew(db, keep, before, today)
     customers.recount(db, [keep.id])
     merged: dict[str, Value] = {"customer_id": keep.id, "gone_id": gone.id, "gone_name": gone.name}
     merged |= {"gone_external_id": gone.external_id, "action_id": action, "merged_on": today}
@@ -100,7 +103,7 @@ def _let_member_die(db: sqlite3.Connection, keep: Customer, gone: int, member_id
         return
     if customers.member(db, member_id).died_on is None:
         rows.update(db, "member", member_id, {"died_on": death.since})
-    if not died_out(keep, customers.members(db, keep.id)):
+    if rules.lives_on(keep, customers.members(db, keep.id)):
         customers.lift_stop(db, gone, Cause.DECEASED)
 
 
@@ -110,12 +113,13 @@ def _join_flags(db: sqlite3.Connection, keep: int, gone: int) -> None:
     stops = [customers.suppressions(db, one) for one in both]
     given = [{one.channel: one for one in customers.permissions(db, of)} for of in both]
     for channel in given[0] | given[1]:
-        if not rules.may_stand(channel, stops, [channel in own for own in given]):
+        leave = [own.get(channel) for own in given]
+        if not rules.may_stand(channel, stops, leave):
             for one in both:
                 customers.lift_permission(db, one, channel)
-        elif channel in given[0] and channel in given[1]:
-            newest = max(given[0][channel], given[1][channel], key=lambda leave: leave.given_on)
-            customers.save_permission(db, keep, channel, newest.given_on, newest.how)
+        elif all(leave):
+            counts = rules.newest(leave)
+            customers.save_permission(db, keep, channel, counts.given_on, counts.how)
     ours = {stop.cause: stop for stop in stops[0]}
     for stop in stops[1]:
         if stop.cause in ours:
@@ -184,12 +188,10 @@ def _about(key: store.Key, keep: int, gone: int, people: dict[int | None, int]) 
     return key
 
 
-def _address_anew(db: sqlite3.Connection, before: Customer, ours: list[Member]) -> None:
-    """Let an addressee and a salutation that were the suggested ones take in the names and people that came."""
+def _address_anew(db: sqlite3.Connection, before: Customer, ours: list[Member], today: date) -> None:
+    """Let both lines take in who came and leave out who may not be addressed; a household may have died out (SUP-1)."""
     after, members = customers.customer(db, before.id), customers.members(db, before.id)
-    new: dict[str, Value] = {}
-    for line, suggest in (("addressee", suggest_addressee), ("salutation", suggest_salutation)):
-        if getattr(before, line) == suggest(before, ours) and getattr(after, line) != (now := suggest(after, members)):
-            new[line] = now
-    if new:
+    if new := rules.lines_anew(before, ours, after, members):
         rows.update(db, "customer", before.id, new)
+    if died_out(after, members) and not died_out(before, ours):
+        customers.save_stop(db, before.id, Cause.DECEASED, today, f"{short(after.name)} died")

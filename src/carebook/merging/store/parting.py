@@ -6,12 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
 from typing import Any, NamedTuple
 
 from carebook.book import rows
 from carebook.book.owning import NAMING_ONE, OF_CUSTOMER, TIES
-from carebook.customers.model import Cause
 
 _REFERENCES: Mapping[str, frozenset[str]] = {
     **{table: frozenset(("customer_id",)) for table in OF_CUSTOMER},
@@ -47,11 +45,58 @@ def _image(text: str | None) -> Image | None:
     return image
 
 
+class Lived(NamedTuple):
+    """A member as it was when its record was merged, and as it is by now, or was when it was taken out."""
+
+    then: Image
+    now: Image
+
+
+def lives_since(db: sqlite3.Connection, customer_id: int, action: int) -> list[Lived]:
+    """Return everyone who was a member of a customer when an action was done on it, or came to it by that."""
+    images: dict[int, list[Image | None]] = {}
+    entries = (
+        "SELECT row_id, before FROM journal WHERE action_id > ?1 AND tbl = 'member' AND upto IS NULL"
+        " AND (customer_id = ?2 OR row_id IN (SELECT id FROM member WHERE customer_id = ?2)) ORDER BY id"
+    )
+    for row_id, before in db.execute(entries, [action, customer_id]):
+        images.setdefault(row_id, []).append(_image(before))
+    present = {row[0] for row in db.execute("SELECT id FROM member WHERE customer_id = ?", [customer_id])}
+    found = []
+    for row_id in sorted(present | images.keys()):
+        now = row_now(db, "member", row_id) or images[row_id][-1]
+        then = images.get(row_id, [now])[0]
+        if then and now:
+            found.append(Lived(then, now))
+    return found
+
+
+def stops_since(db: sqlite3.Connection, customer_id: int, action: int) -> frozenset[str]:
+    """Return the causes of a customer's stops that were put after an action, by whatever day they stand."""
+    found = db.execute(
+        "SELECT cause FROM suppression s WHERE customer_id = ? AND EXISTS (SELECT 1 FROM journal WHERE action_id > ?"
+        " AND tbl = 'suppression' AND before IS NULL AND s.id BETWEEN row_id AND coalesce(upto, row_id))",
+        [customer_id, action],
+    )
+    return frozenset(cause for (cause,) in found)
+
+
 def references(table: str, image: Image) -> frozenset[str]:
     """Return the columns of a row that name a customer."""
     if table == "letter" and image["subject_kind"] == "customer":
         return _LETTER_OF_CUSTOMER
     return _REFERENCES.get(table, frozenset())
+
+
+def drop_planned(db: sqlite3.Connection, customer_id: int, action: int) -> None:
+    """Take out a customer's letters that were planned after an action for its sake, and that nobody touched since."""
+    db.execute(
+        "DELETE FROM letter WHERE customer_id = ?1 AND state = 'open' AND EXISTS (SELECT 1 FROM journal WHERE"
+        " action_id = ?2 AND tbl = 'letter' AND upto IS NOT NULL AND letter.id BETWEEN row_id AND upto)"
+        " AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.customer_id = ?1 AND j.tbl = 'letter'"
+        " AND j.row_id = letter.id AND j.action_id > ?2)",
+        [customer_id, action],
+    )
 
 
 def row_now(db: sqlite3.Connection, table: str, row_id: int) -> Image | None:
@@ -108,21 +153,6 @@ def settle_ties(db: sqlite3.Connection, one: int, other: int) -> None:
         " AND subject_id IN (?1, ?2) AND subject_id <> customer_id",
         [one, other],
     )
-
-
-def share_stops(db: sqlite3.Connection, keep: int, gone: int, since: date) -> None:
-    """Let both have what either was stopped by since a day; an opt-out takes a permission with it (SUP-5, SUP-9)."""
-    db.execute(
-        "INSERT INTO suppression (customer_id, cause, since, how) SELECT ?2, cause, since, how FROM suppression"
-        " WHERE customer_id = ?1 AND since >= ?3 ON CONFLICT DO NOTHING",
-        [keep, gone, since.isoformat()],
-    )
-    for channel, cause in (("e-mail", Cause.NO_EMAIL), ("text", Cause.NO_TEXT)):
-        db.execute(
-            "DELETE FROM permission WHERE channel = ?3 AND customer_id IN (?1, ?2) AND EXISTS (SELECT 1 FROM"
-            " suppression x WHERE x.customer_id = permission.customer_id AND x.cause = ?4 AND x.since >= ?5)",
-            [keep, gone, channel, cause, since.isoformat()],
-        )
 
 
 def number_is_free(db: sqlite3.Connection, number: str) -> bool:

@@ -27,7 +27,7 @@ class Narrowed(NamedTuple):
 
 _WHERE = {
     "tag": "SELECT customer_id FROM tag WHERE name = :tag",
-    "persona": "SELECT id FROM customer WHERE persona = :persona AND persona <> ''",
+    "persona": "SELECT id FROM customer WHERE persona = :persona COLLATE NOCASE AND persona <> ''",
     "stage": "SELECT id FROM customer WHERE stage = :stage",
     "tier": "SELECT customer_id FROM standing WHERE tier = :tier",
     "place": "SELECT id FROM customer WHERE city = :place COLLATE NOCASE AND city <> ''",
@@ -69,6 +69,8 @@ class Known(NamedTuple):
 MOST_KNOWN = 2_000
 """So many of each are offered; what is rarer is typed out."""
 
+_WORDS = "SELECT min({0}) FROM customer WHERE {0} <> '' GROUP BY {0} COLLATE NOCASE ORDER BY count(*) DESC, 1"
+"""The words that customers have in a column, each once, whatever its capitals."""
 _PRODUCTS = (
     "WITH RECURSIVE one(name) AS (SELECT min(product) FROM sale WHERE product <> ''"
     " UNION ALL SELECT (SELECT min(product) FROM sale WHERE product > one.name AND product <> '')"
@@ -82,11 +84,8 @@ def known(db: sqlite3.Connection) -> Known:
     """Return what the list may be narrowed down by."""
     return Known(
         _names(db, "SELECT name FROM tag GROUP BY name ORDER BY count(*) DESC, name"),
-        _names(db, "SELECT persona FROM customer WHERE persona <> '' GROUP BY persona ORDER BY count(*) DESC, persona"),
-        _names(
-            db,
-            "SELECT min(city) FROM customer WHERE city <> '' GROUP BY city COLLATE NOCASE ORDER BY count(*) DESC, 1",
-        ),
+        _names(db, _WORDS.format("persona")),
+        _names(db, _WORDS.format("city")),
         _names(db, _PRODUCTS),
     )
 

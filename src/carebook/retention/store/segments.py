@@ -11,7 +11,7 @@ from carebook.customers.store.figures import PURCHASE
 
 IN_SEGMENT = (
     "(p.tag = '' OR EXISTS (SELECT 1 FROM tag g WHERE g.customer_id = c.id AND g.name = p.tag))"
-    " AND (p.persona = '' OR c.persona = p.persona) AND (p.stage IS NULL OR c.stage = p.stage)"
+    " AND (p.persona = '' OR c.persona = p.persona COLLATE NOCASE) AND (p.stage IS NULL OR c.stage = p.stage)"
     " AND (p.place = '' OR c.city = p.place COLLATE NOCASE)"
     " AND (p.tier IS NULL OR EXISTS (SELECT 1 FROM standing y WHERE y.customer_id = c.id AND y.tier = p.tier))"
     " AND (p.product = '' OR EXISTS (SELECT 1 FROM sale s WHERE s.customer_id = c.id AND s.product = p.product"

@@ -68,5 +68,13 @@ HOUSEHOLD: tuple[Action, ...] = (
         bar=30,
         writes=True,
     ),
+    Action(
+        "afterwards.leave_out",
+        "x",
+        "leave out",
+        "Leave out birthdays, greetings and all else that would celebrate now; u takes it back.",
+        bar=35,
+        writes=True,
+    ),
     Action("afterwards.undo", "u", "undo", "Take it back: everything is as before.", bar=40, writes=True),
 )

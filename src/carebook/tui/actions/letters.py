@@ -23,7 +23,7 @@ LETTERS: tuple[Action, ...] = (
     Action(
         "letters.answer",
         "a",
-        "answer",
+        "sheet",
         "Enter a survey sheet that came back, by the number on it.",
         bar=35,
         writes=True,

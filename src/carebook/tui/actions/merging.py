@@ -37,5 +37,14 @@ MERGING: tuple[Action, ...] = (
     # What was merged
     Action("merged.back", "escape", "back", "Go back; they stay merged.", bar=20),
     # The history of a record
+    Action(
+        "history.unmerge",
+        "M",
+        "un-merge",
+        "Take the record that was merged on this line out of it again; u takes that back.",
+        bar=15,
+        writes=True,
+        also="split apart separate undo merge",
+    ),
     Action("history.back", "escape", "back", "Go back to the record.", bar=20),
 )

@@ -77,7 +77,7 @@ PAPER: tuple[Action, ...] = (
         "p",
         "test page",
         "Print the page to measure this printer by; or the edges of these labels, to hold against a sheet.",
-        bar=55,
+        bar=24,
         also="alignment trial calibrate",
     ),
     Action(
@@ -85,7 +85,7 @@ PAPER: tuple[Action, ...] = (
         "m",
         "measured",
         "Type what you measured on this printer's page: everything printed is moved by what is missing.",
-        bar=60,
+        bar=26,
         writes=True,
         also="alignment offset calibrate",
     ),

@@ -63,6 +63,7 @@ _EDITOR = (
     Action("editor.reader", "f3", "for whom", "Show the letter for another customer.", bar=40),
     Action("editor.turn", "f4", "letter", "Turn from the text to the letter, and back.", bar=50),
     Action("editor.next_remark", "f8", "next remark", "Go to what the next remark is about.", bar=55),
+    Action("editor.help", "f1", "help", "Show the keys of this screen.", bar=999),
     Action("editor.afresh", "ctrl+r", "afresh", "Begin again from the words as they are saved.", bar=70),
 )
 
@@ -112,6 +113,7 @@ _ANSWERING = (
     Action("answering.came_back", CAME_BACK, "came back", "The post brought it back.", bar=13, writes=True),
     Action("answering.take_back", "ctrl+z", "undo", "Take the last one back.", bar=15),
     Action("answering.back", "escape", "done", "Clear what is typed; with nothing typed, go back.", bar=20),
+    Action("answering.help", "f1", "help", "Show the keys of this screen.", bar=999),
     Action("answering.up", "up", "up", "The letter above.", calls="step(-1)"),
     Action("answering.down", "down", "down", "The letter below.", calls="step(1)"),
 )

@@ -26,6 +26,30 @@ SAID: dict[str, str] = {
 """What came back, in the words of the keys that log it."""
 
 
+class LogsAnswers:
+    """The keys of the answers, for a place that knows which letter is answered."""
+
+    def log_answer(self, response: str) -> None:
+        """Log an answer to the letter that the place is at."""
+        raise NotImplementedError
+
+    def do_positive(self) -> None:
+        """Log a glad answer."""
+        self.log_answer("positive")
+
+    def do_negative(self) -> None:
+        """Log a no."""
+        self.log_answer("negative")
+
+    def do_later(self) -> None:
+        """Log “later”, with the day to call."""
+        self.log_answer("later")
+
+    def do_came_back(self) -> None:
+        """Log that the post brought it back."""
+        self.log_answer("returned")
+
+
 def log_with(
     app: CarebookApp, letters: Sequence[int], response: str, then: Callable[[Change], None] | None = None
 ) -> None:

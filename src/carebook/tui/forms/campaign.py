@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -18,6 +18,7 @@ from carebook.letters.campaigns import reach_of
 from carebook.letters.model import Campaign
 from carebook.letters.store import campaigns as store
 from carebook.retention.store.segments import count_in
+from carebook.tui.beside import Beside
 from carebook.tui.forms.campaign_fields import chosen_fields, typed_of
 from carebook.tui.forms.reading import read_typed
 from carebook.tui.panes.campaigns_sheet import said
@@ -59,14 +60,25 @@ class CampaignForm(FormScreen):
     """
 
     def __init__(
-        self, title: str, fields: Callable[[], Sequence[Field]], save: Save, typed: dict[str, str], *, draft: str
+        self,
+        title: str,
+        fields: Callable[[], Sequence[Field]],
+        save: Save,
+        typed: dict[str, str],
+        *,
+        draft: str,
+        number: int = 0,
     ) -> None:
-        """A form of fields, with what was typed of a campaign before; `draft` names it among the drafts."""
+        """A form of fields, with what was typed of a campaign before; `draft` names it among the drafts.
+
+        `number`: the id of a campaign that is in the book.
+        """
         super().__init__(title, fields, save, draft=draft)
         self._typed = typed
+        self._number = number
         self._reach = Static(classes="reach")
         self._waiting: Timer | None = None
-        self._count = 0
+        self._beside = Beside(self)
 
     def asked(self) -> Iterator[Widget]:
         """How many it reaches, and the form."""
@@ -88,28 +100,23 @@ class CampaignForm(FormScreen):
 
     def _count_now(self) -> None:
         """Say how many are in the segment, and how many of them would get it once that is counted, in a thread."""
-        self._count += 1
-        this, keeper = self._count, self.keeper
+        keeper = self.keeper
         try:
-            planned = _planned(keeper.book, {**self._typed, **self.form.values()}, keeper.today)
+            planned = _planned(keeper.book, self._number, {**self._typed, **self.form.values()}, keeper.today)
         except Refusal:
+            self._beside.leave()
             self._reach.update("")
             return
         in_all = count_in(keeper.book.db, store.segment_of(planned))
         self._reach.update(f"→ {in_all:,} customers …" if in_all else "→ nobody yet")
-
-        def work() -> None:
-            with closing(keeper.book.twin()) as twin:
-                reach = reach_of(store.preview(twin.db, planned, keeper.today))
-            self.app.call_later(self._take, this, said(reach))
-
         if in_all:
-            self.run_worker(work, thread=True, group="reach", exclusive=True)
+            self._beside.do(partial(_reach_of, planned, keeper.today), self._take)
+        else:
+            self._beside.leave()
 
-    def _take(self, which: int, words: str) -> None:
-        """Show what was counted, unless something else was typed meanwhile."""
-        if which == self._count and self.is_attached:
-            self._reach.update(plain(f"→ {words}"))
+    def _take(self, words: str) -> None:
+        """Show what was counted."""
+        self._reach.update(plain(f"→ {words}"))
 
 
 def campaign_form(
@@ -130,10 +137,15 @@ def campaign_form(
 
     if found:
         title = f"Change “{found.title}”" if not left else f"“{found.title}” has left: what can still change"
-        return CampaignForm(title, fields, save, typed, draft=f"Change the campaign ·{found.id}")
+        return CampaignForm(title, fields, save, typed, draft=f"Change the campaign ·{found.id}", number=found.id)
     return CampaignForm(
         "New campaign", fields, save, typed, draft=f"New campaign {own.kind}" if own else "New campaign"
     )
+
+
+def _reach_of(planned: Campaign, today: date, book: Book) -> str:
+    """Count, in a thread, how many get a campaign, and say it."""
+    return said(reach_of(store.preview(book.db, planned, today)))
 
 
 def _entry(book: Book, values: dict[str, str], today: date) -> CampaignEntry:
@@ -142,9 +154,9 @@ def _entry(book: Book, values: dict[str, str], today: date) -> CampaignEntry:
     return read_typed(book, CampaignEntry, values, today)
 
 
-def _planned(book: Book, values: dict[str, str], today: date) -> Campaign:
+def _planned(book: Book, number: int, values: dict[str, str], today: date) -> Campaign:
     """Return the campaign as far as it is typed; its words, and the end of an offer, may be missing."""
     words = {name: values.get(name) or _NOT_YET for name in ("title", "message", "offer")}
     if values["kind"] == "promotion" and not values.get("ends_on"):
         words["ends_on"] = "+1y"
-    return Campaign(0, **_entry(book, {**values, **words}, today).model_dump())
+    return Campaign(number, **_entry(book, {**values, **words}, today).model_dump())

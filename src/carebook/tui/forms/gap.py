@@ -54,7 +54,8 @@ _TYPED: dict[Gap, tuple[str, ...]] = {
 """The gaps that are fields of the customer's own, each with those fields."""
 _ANSWERS = (("", "← → choose"), ("yes", "yes, they said so"), ("no", "no, they do not want it"))
 _SOMEONE_NEW = ""
-_HOW = "how"
+HOW = "how"
+"""The field for how leave was given, which is often the same for several in a row."""
 
 
 class GapForm(FormScreen):
@@ -71,10 +72,10 @@ class GapForm(FormScreen):
         self.form.action_cancel()
 
 
-def gap_form(app: CarebookApp, gap: Gap, customer_id: int, left: int) -> GapForm:
-    """Make the form for what a customer lacks, while so many are left."""
+def gap_form(app: CarebookApp, gap: Gap, customer_id: int, left: int, how: str = "") -> GapForm:
+    """Make the form for what a customer lacks, while so many are left; `how` leave was given the last time."""
     customer = store.customer(app.book.db, customer_id)
-    filling = _Filling(app, gap, customer)
+    filling = _Filling(app, gap, customer, how)
     fields, fill = _kind_of(filling, gap)
     title = f"{customer.name} · {left:,} left"
     return GapForm(title, fields, fill, draft=f"{TITLES[gap]} #{customer_id}", sentence=filling.told())
@@ -96,10 +97,11 @@ def _kind_of(one: _Filling, gap: Gap) -> tuple[Callable[[], Sequence[Field]], _F
 class _Filling:
     """The fields of one form, and what is saved of them."""
 
-    def __init__(self, app: CarebookApp, gap: Gap, customer: Customer) -> None:
+    def __init__(self, app: CarebookApp, gap: Gap, customer: Customer, how: str) -> None:
         self._app = app
         self._gap = gap
         self._customer = customer
+        self._how = how
 
     def told(self) -> str:
         """Say what the owner may need for asking: how to reach them, and when they came last."""
@@ -139,7 +141,7 @@ class _Filling:
         channel = LEAVES[self._gap]
         return (
             Field("answer", f"Offers by {channel}", Choice(_ANSWERS)),
-            Field(_HOW, "How we know", LineInput(hint="asked in the shop")),
+            Field(HOW, "How we know", LineInput(self._how, hint="type how, such as: asked in the shop")),
         )
 
     def leave(self, book: Book, values: Values, today: date, _: str) -> Change:
@@ -148,10 +150,10 @@ class _Filling:
         channel = LEAVES[self._gap]
         if not values["answer"]:
             raise Wrong({"answer": "Choose with the left and right arrows. ctrl+n goes on to the next one."})
-        if values["answer"] == "yes" and not values[_HOW]:
-            raise Wrong({_HOW: "Say how leave was given, like “asked in the shop”. Silence is never permission."})
+        if values["answer"] == "yes" and not values[HOW]:
+            raise Wrong({HOW: "Say how leave was given, like “asked in the shop”. Silence is never permission."})
         verb = permit if values["answer"] == "yes" else withdraw
-        return verb(book, self._customer.id, channel, values[_HOW], today)
+        return verb(book, self._customer.id, channel, values[HOW], today)
 
     # Yearly days and members
 

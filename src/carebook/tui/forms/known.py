@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from carebook.text import fold
 from carebook.tui.widgets.controls import LineInput
@@ -16,6 +17,8 @@ LISTED = 16
 
 class KnownField(Field):
     """One of a list, by its beginning; below it stands which one is meant, or which there are."""
+
+    none_found: ClassVar[str] = "“{}” is new on the list"
 
     def __init__(self, key: str, label: str, known: Sequence[str], value: str = "", *, hint: str = "") -> None:
         """A field for one of the `known` names, or a new one; `hint` stands in it while it is empty."""
@@ -43,14 +46,18 @@ class KnownField(Field):
         """Say which name is meant; that it is a new one; or which there are."""
         typed, begun = super().value, self._begun()
         if not typed:
-            self.say(" · ".join(self._known[:LISTED]))
+            self.say(" · ".join((*self._known[:LISTED], *(["…"] if len(self._known) > LISTED else []))))
         elif not begun:
-            self.say(f"“{typed}” is new on the list")
+            self.say(self.none_found.format(typed))
         elif typed == begun[0]:
             self.say("")
         else:
             others = " · ".join(begun[1:SHOWN])
             self.say(f"{begun[0]} (also: {others})" if others else begun[0])
+
+    def _fits(self, name: str, typed: str) -> bool:
+        """Tell whether a known name may be meant by what is typed."""
+        return name.startswith(typed)
 
     def _meant(self) -> str:
         """Return the known name that is meant."""
@@ -59,5 +66,16 @@ class KnownField(Field):
     def _begun(self) -> list[str]:
         """Return the known names that begin as it is typed, the one that is meant first."""
         typed = fold(super().value)
-        begun = [name for name in self._known if typed and fold(name).startswith(typed)]
-        return sorted(begun, key=lambda name: fold(name) != typed)
+        begun = [name for name in self._known if typed and self._fits(fold(name), typed)]
+        return sorted(begun, key=lambda name: (fold(name) != typed, not fold(name).startswith(typed)))
+
+
+class FoundField(KnownField):
+    """One of a list that is not added to, found by the beginnings of any of its words."""
+
+    none_found: ClassVar[str] = "“{}” is not on the list"
+
+    def _fits(self, name: str, typed: str) -> bool:
+        """Tell whether every word that is typed begins one of the name."""
+        words = name.split()
+        return all(any(word.startswith(part) for word in words) for part in typed.split())

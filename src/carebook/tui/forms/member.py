@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from carebook.customers.entry import MemberEntry, OccasionEntry
     from carebook.tui.app import CarebookApp
 
-ROLES = (
+_ROLES = (
     ("partner", "partner"),
     ("child", "child"),
     ("contact", "contact in a business"),
@@ -32,18 +32,36 @@ ROLES = (
 )
 
 
+_OF_HOME, _OF_BUSINESS = ("partner", "child", "pet", "other"), ("contact", "other")
+"""The roles that there are in a family, and in a business."""
+
+
+def _roles(kind: str, role: str) -> list[tuple[str, str]]:
+    """List the roles that there are with such a customer, and the one that stands."""
+    offered = _OF_BUSINESS if kind == "business" else _OF_HOME
+    return [(one, word) for one, word in _ROLES if one in offered or one == role]
+
+
 class RoleChoice(Choice):
     """What a member is; a child is taken to be under age until the owner says otherwise (SUP-7)."""
 
-    def __init__(self, role: str, minor: Choice) -> None:
-        """A choice that turns `minor` whenever another role is chosen."""
-        super().__init__(ROLES, role)
+    def __init__(self, roles: Sequence[tuple[str, str]], role: str, minor: Choice) -> None:
+        """A choice that turns `minor` when another role is chosen, until the owner has chosen it otherwise."""
+        super().__init__(roles, role)
         self._minor = minor
+        self._taken = self._usual
+        self._is_said = minor.value != self._taken
+
+    @property
+    def _usual(self) -> str:
+        return "yes" if self.value == "child" else "no"
 
     def watch__place(self) -> None:
         """Take a child to be under age at once: a draft, which is filled in from the top, still has the last word."""
         super().watch__place()
-        self._minor.value = "yes" if self.value == "child" else "no"
+        self._is_said = self._is_said or self._minor.value != self._taken
+        if not self._is_said:
+            self._minor.value = self._taken = self._usual
 
 
 def member_form(app: CarebookApp, customer_id: int) -> FormScreen:
@@ -52,7 +70,7 @@ def member_form(app: CarebookApp, customer_id: int) -> FormScreen:
     typed = {"role": "contact" if customer.kind == "business" else "partner", "minor": "no"}
 
     def fields() -> Sequence[Field]:
-        return _fields(typed, _birthday_field(app))
+        return _fields(typed, _roles(customer.kind, typed["role"]), _birthday_field(app))
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import add_member
@@ -67,10 +85,11 @@ def edit_member_form(app: CarebookApp, member_id: int) -> FormScreen:
     """Make the form that changes a member; a birthday that is known is a line of its own, and is changed there."""
     stored = store.member(app.book.db, member_id)
     typed = as_typed.member(stored)
+    kind = store.customer(app.book.db, stored.customer_id).kind
     born = store.birthday(app.book.db, stored.customer_id, member_id)
 
     def fields() -> Sequence[Field]:
-        return _fields(typed, _birthday_field(app) if born is None else None)
+        return _fields(typed, _roles(kind, stored.role), _birthday_field(app) if born is None else None)
 
     def save(book: Book, values: dict[str, str], today: date, token: str) -> Change:
         from carebook.customers.desk import edit_member
@@ -82,14 +101,14 @@ def edit_member_form(app: CarebookApp, member_id: int) -> FormScreen:
     return FormScreen(f"Change {stored.name}", fields, save, draft=draft)
 
 
-def _fields(typed: dict[str, str], birthday: Field | None) -> Sequence[Field]:
+def _fields(typed: dict[str, str], roles: Sequence[tuple[str, str]], birthday: Field | None) -> Sequence[Field]:
     def line(key: str, hint: str = "") -> LineInput:
         return LineInput(typed.get(key, ""), hint=hint)
 
     minor = Choice(YES_NO, typed["minor"])
     return (
         Field("name", "Name", line("name")),
-        ToldField("role", "They are", RoleChoice(typed["role"], minor), _told_of_role),
+        ToldField("role", "They are", RoleChoice(roles, typed["role"], minor), _told_of_role),
         *([birthday] if birthday else []),
         Field("minor", "Under age", minor),
         Field("called", "Called", line("called")),

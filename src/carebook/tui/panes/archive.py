@@ -17,7 +17,7 @@ from carebook.letters.store.answering import responses
 from carebook.letters.store.letters import letter as stored_letter
 from carebook.letters.store.outbox import Sent, count_archive, page_of_archive, place_in_archive
 from carebook.tui.actions import bindings
-from carebook.tui.forms.answering import SAID
+from carebook.tui.forms.answering import SAID, LogsAnswers, log_with
 from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.list_and_detail import ListAndDetail
 from carebook.tui.panes.printing_pane import PrintingPane, Wanted
@@ -42,7 +42,7 @@ _COLUMNS = (
 _EMPTY = "Every letter that you mark sent is kept here, word for word. There is none yet: press 1 for what is due."
 
 
-class ArchiveView(ListAndDetail, PrintingPane):
+class ArchiveView(LogsAnswers, ListAndDetail, PrintingPane):
     """The archive."""
 
     PLACE: ClassVar[str] = "archive"
@@ -110,25 +110,8 @@ class ArchiveView(ListAndDetail, PrintingPane):
             return "One printing is under way; esc stops it."
         return None if self.lines.cursor_key is not None else "Nothing was sent yet."
 
-    def do_positive(self) -> None:
-        """Log a glad answer."""
-        self._log("positive")
-
-    def do_negative(self) -> None:
-        """Log a no."""
-        self._log("negative")
-
-    def do_later(self) -> None:
-        """Log “later”, with the day to call."""
-        self._log("later")
-
-    def do_came_back(self) -> None:
-        """Log that the post brought it back."""
-        self._log("returned")
-
-    def _log(self, response: str) -> None:
-        from carebook.tui.forms.answering import log_with
-
+    def log_answer(self, response: str) -> None:
+        """Log an answer to the letter under the cursor."""
         if letter := self._letter(self.lines.cursor_key):
             log_with(self.keeper, [letter.id], response)
 

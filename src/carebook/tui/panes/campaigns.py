@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -13,8 +13,10 @@ from carebook.letters.campaigns import Reach, reach_of
 from carebook.letters.model import Campaign
 from carebook.letters.store import campaigns as store
 from carebook.letters.store.letters import campaigns
+from carebook.letters.store.past_seasons import past_seasons
 from carebook.tui.actions import bindings
-from carebook.tui.panes.campaigns_rows import CAMPAIGN, COLUMNS, OWN, campaign_row, own_row
+from carebook.tui.beside import Beside
+from carebook.tui.panes.campaigns_rows import CAMPAIGN, COLUMNS, OWN, Year, campaign_row, own_row
 from carebook.tui.panes.campaigns_sheet import CampaignSheet, laid_out
 from carebook.tui.panes.list_and_detail import ListAndSheet
 from carebook.tui.panes.printing_pane import PrintingPane, Wanted
@@ -26,6 +28,7 @@ from carebook.tui.widgets.record_list import RecordList
 from carebook.tui.widgets.rows import FixedRows, Source
 
 if TYPE_CHECKING:
+    from carebook.book.book import Book
     from carebook.tui.app import CarebookApp
 
 _EMPTY = (
@@ -49,11 +52,13 @@ class CampaignsView(ListAndSheet, PrintingPane):
         super().__init__(RecordList(COLUMNS, heads=True, empty=_EMPTY, classes="choices"), SheetPage(laid_out))
         self.progress = ProgressLine()
         self._found: dict[int, Campaign] = {}
-        self._own: dict[str, store.OwnSeason] = {}
+        self._own: dict[Year, store.OwnSeason] = {}
+        """What the plan writes by itself, and what it wrote in earlier years."""
         self._tallies: dict[int, store.Tally] = {}
-        self._own_tallies: dict[str, store.Tally] = {}
+        self._own_tallies: dict[Year, store.Tally] = {}
         self._counted: dict[int, _Counted] = {}
         self._counting = 0
+        self._beside = Beside(self)
         self._listed = False
         self._stale = True
 
@@ -77,13 +82,14 @@ class CampaignsView(ListAndSheet, PrintingPane):
         db, today = self.keeper.book.db, self.keeper.today
         self._found = {one.id: one for one in campaigns(db)}
         self._tallies = store.tallies(db, list(self._found.values()), today)
-        self._own = {one.kind: one for one in store.own_seasons(db, today)}
-        self._own_tallies = {one.kind: store.season_tally(db, one.kind, one.year, today) for one in self._own.values()}
+        ahead = store.own_seasons(db, today)
+        self._own = {Year(one.kind, one.year): one for one in (*ahead, *past_seasons(db, ahead))}
+        self._own_tallies = {key: store.season_tally(db, *key, today) for key in self._own}
 
     def _sections(self) -> list[tuple[str, Source]]:
         today = self.keeper.today
         listed = [campaign_row(one, self._tallies[one.id], today) for one in self._found.values()]
-        own = [own_row(one, self._own_tallies[one.kind], today) for one in self._own.values()]
+        own = [own_row(one, self._own_tallies[key], today) for key, one in self._own.items()]
         return [("Campaigns", FixedRows(listed)), ("By itself, to everybody", FixedRows(own))]
 
     def land_on(self, campaign_id: int) -> None:
@@ -100,7 +106,7 @@ class CampaignsView(ListAndSheet, PrintingPane):
     def own(self) -> store.OwnSeason | None:
         """What the plan writes by itself, under the cursor."""
         key = self.lines.cursor_key
-        return self._own.get(key[1]) if isinstance(key, tuple) and key[0] == OWN else None
+        return self._own.get(Year(*key[1:])) if isinstance(key, tuple) and key[0] == OWN else None
 
     # The detail ------------------------------------------------------------------------------------------
 
@@ -110,7 +116,8 @@ class CampaignsView(ListAndSheet, PrintingPane):
             return
         keeper = self.keeper
         if own := self.own:
-            sheet = CampaignSheet(own, self._own_tallies[own.kind], None, None, keeper.shop, keeper.today)
+            tally = self._own_tallies[Year(own.kind, own.year)]
+            sheet = CampaignSheet(own, tally, None, None, keeper.shop, keeper.today)
         elif found := self.campaign:
             reach, bought = self._counted.get(found.id, (None, None))
             last_day = store.last_day(keeper.book.db, found)
@@ -127,23 +134,18 @@ class CampaignsView(ListAndSheet, PrintingPane):
         """Count in a thread whom a campaign reaches: one of everybody in a large book takes a while."""
         if self._counting == found.id:
             return
-        self._counting = found.id
-        keeper = self.keeper
+        self._counting, today = found.id, self.keeper.today
 
-        def work() -> None:
-            with closing(keeper.book.twin()) as twin:
-                reach = reach_of(store.people(twin.db, found, keeper.today))
-                counted = reach, store.bought_after(twin.db, found, keeper.today)
-            self.app.call_later(self._take, found, counted)
+        def work(book: Book) -> _Counted:
+            return reach_of(store.people(book.db, found, today)), store.bought_after(book.db, found, today)
 
-        self.run_worker(work, thread=True, group="counting", exclusive=True)
+        self._beside.do(work, partial(self._take, found))
 
     def _take(self, found: Campaign, counted: _Counted) -> None:
         """Show what was counted, unless the campaign was changed meanwhile."""
         if self._found.get(found.id) == found:
             self._counted[found.id] = counted
-            if self._counting == found.id:
-                self._counting = 0
+            self._counting = 0
             self.show_detail()
 
     # What can be done ------------------------------------------------------------------------------------
@@ -152,7 +154,9 @@ class CampaignsView(ListAndSheet, PrintingPane):
         """Say why a verb is off for what is under the cursor."""
         if name in ("new", "notice", "leave"):
             return None
-        if self.own:
+        if own := self.own:
+            if own.is_over:
+                return "The plan wrote this one by itself, and it is over. n writes a new one."
             return None if name == "edit" else "The plan writes this one by itself. e makes a campaign of it."
         found = self.campaign
         if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from carebook.days import in_words
 from carebook.letters.campaigns import HowFar, how_far
@@ -13,10 +14,18 @@ from carebook.tui.widgets.columns import Column
 from carebook.tui.widgets.rows import Row
 
 CAMPAIGN, OWN = "campaign", "own"
-"""What a row stands for: a campaign by its id, or a kind that the plan writes by itself."""
+"""What a row stands for: a campaign by its id, or a kind and year that the plan writes by itself."""
 MARKS = {HowFar.PLANNED: "○", HowFar.GOING_OUT: "▸", HowFar.DONE: "✓"}
 SHORT = {"seasons_greeting": "greeting", "product_notice": "notice"}
 """Kinds whose whole name is too long for a column."""
+
+
+class Year(NamedTuple):
+    """Which of the letters that the plan writes by itself: their kind and year."""
+
+    kind: str
+    year: int
+
 
 COLUMNS = (
     Column("campaign", least=22),
@@ -40,11 +49,13 @@ def campaign_row(found: Campaign, tally: Tally, today: date) -> Row:
 
 def own_row(own: OwnSeason, tally: Tally, today: date) -> Row:
     """Return the line of what the plan writes by itself, to everybody."""
-    state = "by itself" if own.starts_on else "asleep"
+    state = HowFar.DONE.value if own.is_over else "by itself" if own.starts_on else "asleep"
     begins = short_day(own.starts_on, today) if own.starts_on else "–"
     figures = (_count(tally.unsent + tally.sent), _count(tally.sent), _count(tally.answered))
     title = f"{KINDS[own.kind].title} {own.year}"
-    return Row((OWN, own.kind), (title, SHORT.get(own.kind, own.kind), state, begins, *figures), dim=True)
+    mark = MARKS[HowFar.DONE] if own.is_over else " "
+    cells = (title, SHORT.get(own.kind, own.kind), state, begins)
+    return Row((OWN, own.kind, own.year), (*cells, *figures), mark=mark, dim=True)
 
 
 def _count(number: int) -> str:

@@ -65,6 +65,11 @@ def _by_itself(sheet: CampaignSheet, own: OwnSeason, width: int) -> Iterator[Con
     kind = KINDS[own.kind].title
     for line in wrapped(f"{kind} {own.year}", width):
         yield Content.styled(line, "bold")
+    if own.is_over:
+        yield from prose("The plan wrote it by itself, to everybody who could get it.", width)
+        yield Content("")
+        yield from labelled([("letters", _letters(sheet.tally)), *_answered(sheet.tally)], width)
+        return
     if own.starts_on and own.ends_on:
         when = f"from {in_words(own.starts_on)} to {in_words(own.ends_on)}"
         yield from prose(f"The plan writes it by itself, to everybody who may get it, {when}.", width)
@@ -160,9 +165,7 @@ def _result(sheet: CampaignSheet) -> Iterator[Note]:
     tally, found = sheet.tally, sheet.found
     if not tally.sent or not isinstance(found, Campaign):
         return
-    share = f"{tally.answered:,} of {tally.sent:,} · {100 * tally.answered / tally.sent:.1f} %"
-    glad = f", {tally.positive:,} gladly" if tally.positive else ""
-    yield "answered", share + glad
+    yield from _answered(tally)
     even = break_even(found.piece_cost, found.answer_profit, tally.sent)
     if even:
         missing = even.answers - tally.answered
@@ -175,6 +178,12 @@ def _result(sheet: CampaignSheet) -> Iterator[Note]:
         yield "", "They might have bought without it."
     elif bought:
         yield f"{RESULT_DAYS} days", "none of them has bought since"
+
+
+def _answered(tally: Tally) -> Iterator[Note]:
+    if tally.sent:
+        share = f"{tally.answered:,} of {tally.sent:,} · {100 * tally.answered / tally.sent:.1f} %"
+        yield "answered", share + (f", {tally.positive:,} gladly" if tally.positive else "")
 
 
 def shown_money(amount: int, shop: Shop) -> str:

@@ -12,12 +12,14 @@ from textual.widgets import Static
 
 from carebook.book.change import Change
 from carebook.customers import store
+from carebook.customers.rules import names_two
 from carebook.customers.store import Order
 from carebook.retention.store.listing import Narrowed, narrowed
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.messages import ContactWanted
 from carebook.tui.panes.customer_rows import COLUMNS, Customers, Picked, stepping
-from carebook.tui.panes.customers_only import in_words, read_beside
+from carebook.tui.panes.customers_only import in_words
 from carebook.tui.panes.list_and_detail import ListAndMore
 from carebook.tui.panes.printing_pane import PrintingPane, Wanted
 from carebook.tui.screens.record.card import card
@@ -55,6 +57,7 @@ class CustomersPane(ListAndMore, PrintingPane):
         self._picked: Picked | None = None
         """Who is listed of those that are wanted; None: everybody is."""
         self._everybody = 0
+        self._beside = Beside(self)
         self._caption = Static(classes="caption")
         self.card = Facts(classes="card")
         self.card.can_focus = False
@@ -78,14 +81,13 @@ class CustomersPane(ListAndMore, PrintingPane):
             self._picked = None
             self._show(Customers(keeper.book.db, keeper.shop, keeper.today, self._order))
         else:
-            then = partial(self._show_picked, self._only, self._order)
-            read = partial(read_beside, keeper, self._only, self._order, then)
-            self.run_worker(read, thread=True, group="narrow", exclusive=True)
+            only, order = self._only, self._order
+            self._beside.do(lambda book: narrowed(book.db, only, order), partial(self._show_picked, only, order))
         self._forget_marks_of_gone()
 
     def _show_picked(self, only: Narrowed, order: Order, ids: list[int]) -> None:
         """Show who was found, unless the owner wants to see others by now."""
-        if (only, order) != (self._only, self._order) or not self.is_attached:
+        if (only, order) != (self._only, self._order):
             return
         keeper = self.keeper
         self._picked = Picked(keeper.book.db, keeper.shop, keeper.today, ids)
@@ -188,9 +190,15 @@ class CustomersPane(ListAndMore, PrintingPane):
         async def go_on(change: Change | None) -> None:
             if change is not None and self.lines.move_to(change.only("customer")):
                 await self.open_record()
-                self.keeper.say(f"{change.label} · u to undo")
+                self.keeper.say(f"{change.label} · u to undo{self._two_people(change.only('customer'))}")
 
         self.app.push_screen(customer_form(self.keeper), go_on)
+
+    def _two_people(self, customer_id: int) -> str:
+        """Point out that a person just entered seems to be two."""
+        one = store.customer(self.keeper.book.db, customer_id)
+        seem_two = one.kind == "person" and names_two(one.name)
+        return " · Two people? m adds the second, so that both are greeted" if seem_two else ""
 
     def do_edit(self) -> None:
         """Change what is known of who is under the cursor."""

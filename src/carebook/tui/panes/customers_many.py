@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING, TypeAlias
 
 from carebook.book.change import Change
-from carebook.errors import Refusal
+from carebook.tui.beside import Beside
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,23 +45,13 @@ def run_for_many(app: CarebookApp, verb: ManyVerb, many: int, done: Callable[[],
             _finish(app, result, done)
         return
     app.say(f"One moment: {many:,} customers")
-    app.run_worker(lambda: _beside(app, verb, done), thread=True, group="many")
 
+    def settle(result: Change | Many) -> None:
+        app.settle(result)
+        _finish(app, result, done)
 
-def _beside(app: CarebookApp, verb: ManyVerb, done: Callable[[], None]) -> None:
-    """Do it on a twin of the book."""
-    try:
-        with closing(app.book.twin()) as twin:
-            result = verb(twin, app.today)
-    except (Refusal, sqlite3.DatabaseError) as problem:
-        app.call_later(app.say, str(problem), "refusal")
-    else:
-        app.call_later(_settle, app, result, done)
-
-
-def _settle(app: CarebookApp, result: Change | Many, done: Callable[[], None]) -> None:
-    app.settle(result)
-    _finish(app, result, done)
+    today = app.today
+    Beside(app).do(lambda book: verb(book, today), settle)
 
 
 def _finish(app: CarebookApp, result: Change | Many, done: Callable[[], None]) -> None:

@@ -1,17 +1,10 @@
-"""How the list of customers is narrowed down, in words, and read beside the screen."""
+"""How the list of customers is narrowed down, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from carebook.customers.store import Order
-from carebook.errors import Refusal
-from carebook.retention.store.listing import Narrowed, narrowed
-
-if TYPE_CHECKING:
-    from carebook.tui.app import CarebookApp
+from carebook.retention.store.listing import Narrowed
 
 
 def in_words(only: Narrowed) -> str:
@@ -35,14 +28,3 @@ def _parts(only: Narrowed) -> Iterator[str]:
         yield f"bought {segment.product}"
     if only.stopped is not None:
         yield "with a stop" if only.stopped else "without a stop"
-
-
-def read_beside(app: CarebookApp, only: Narrowed, order: Order, then: Callable[[list[int]], None]) -> None:
-    """Find who is wanted, in a thread on a twin of the book, and hand their ids over on the screen's own."""
-    try:
-        with closing(app.book.twin()) as twin:
-            found = narrowed(twin.db, only, order)
-    except Refusal as refusal:
-        app.call_later(app.say, str(refusal), "refusal")
-    else:
-        app.call_later(then, found)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from carebook.days import in_words
-from carebook.letters.causes import said
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store import letters as store
 from carebook.letters.store.outbox import count_printed, page_of_outbox, place_in_outbox, place_in_waiting
@@ -20,7 +19,7 @@ from carebook.tui.panes.printing_pane import Wanted
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.stored import StoredRows
 from carebook.tui.panes.today_detail import detail_of
-from carebook.tui.panes.today_rows import HELD, LETTER
+from carebook.tui.panes.today_rows import HELD, LETTER, held_in_words
 from carebook.tui.panes.today_verbs import TodayVerbs
 from carebook.tui.widgets.bars import ProgressLine
 from carebook.tui.widgets.columns import Column
@@ -131,5 +130,5 @@ def _printed_row(due: Due, today: date) -> Row:
 
 
 def _waiting_row(due: Due, today: date) -> Row:
-    cells = (KINDS[due.kind].title, said(due.cause or due.state, today), due.customer)
+    cells = (KINDS[due.kind].title, held_in_words(due, today), due.customer)
     return Row((HELD, due.id), cells, mark=_MARKS[due.state])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from carebook.errors import Refusal
 from carebook.letters.paper.labels import KNOWN
 from carebook.letters.paper.measures import in_millimetres, moved
-from carebook.letters.paper.model import LabelSheet, Letterhead, Printer
+from carebook.letters.paper.model import LabelSheet, Letterhead, Printer, Setup
 from carebook.letters.store import paper as store
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.panes.plain_list import PlainList
 from carebook.tui.panes.sections import Sections
 from carebook.tui.panes.stored import FreshRows
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from carebook.book.book import Book
 
 PRINTER, OWN, BUILT_IN, LOGO, HEAD, NONE = "printer", "own labels", "labels", "logo", "head", "no printer"
-"""What a row stands for; its key is this word and an id, or the place among the sheets that carebook knows."""
+"""What a row stands for; its key is this word and an id, or the name of a sheet that carebook knows."""
+_NOT_MOVED = "not measured yet, or exact: p prints the page, m takes what you measured"
 _PAGES = {"letter": "letter paper", "a4": "A4"}
 
 
@@ -52,7 +52,7 @@ class PaperView(PlainList):
         return [
             ("Printers", FreshRows(lambda: _printer_rows(store.printers(db)))),
             ("Sheets of labels", FreshRows(lambda: _sheet_rows(store.label_sheets(db)))),
-            ("Letterhead", FreshRows(lambda: _head_rows(store.letterhead(db)))),
+            ("Letterhead", FreshRows(lambda: _head_rows(store.setup(db)))),
         ]
 
     @property
@@ -64,10 +64,10 @@ class PaperView(PlainList):
     @property
     def sheet(self) -> LabelSheet | None:
         """The sheet of labels under the cursor."""
-        number, place = self.key_of(OWN), self.key_of(BUILT_IN)
-        if isinstance(place, int):
-            return KNOWN[place]
-        return next((one for one in store.label_sheets(self.keeper.book.db) if one.id == number), None)
+        number, name = self.key_of(OWN), self.key_of(BUILT_IN)
+        if number is not None:
+            return next((one for one in store.label_sheets(self.keeper.book.db) if one.id == number), None)
+        return next((one for one in KNOWN if one.name == name), None)
 
     @property
     def head(self) -> Letterhead:
@@ -160,7 +160,7 @@ class PaperView(PlainList):
         from carebook.letters.desk.letterhead import set_preprinted
         from carebook.letters.desk.printers import use_printer
 
-        printer, preprinted = self.printer, not self.head.preprinted
+        printer, preprinted = self.printer, not store.preprinted(self.keeper.book.db)
         if printer:
             self.keeper.run_verb(lambda book, today: use_printer(book, printer.id, today))
         else:
@@ -192,20 +192,10 @@ class PaperView(PlainList):
             self._print(lambda book, today, folder: print_trial(book, sheet, today, folder))
 
     def _print(self, make: Callable[[Book, date, Path], Path]) -> None:
-        keeper = self.keeper
+        from carebook.book.files import folder_beside
 
-        def work() -> None:
-            from carebook.book.files import folder_beside
-
-            try:
-                with closing(keeper.book.twin()) as twin:
-                    path = make(twin, keeper.today, folder_beside(twin.path, "letters"))
-            except Refusal as refusal:
-                self.app.call_later(keeper.say, str(refusal), "refusal")
-            else:
-                self.app.call_later(self._show, path)
-
-        self.run_worker(work, thread=True, group="test page", exclusive=True)
+        today = self.keeper.today
+        Beside(self).do(lambda book: make(book, today, folder_beside(book.path, "letters")), self._show)
 
     def _show(self, path: Path) -> None:
         from carebook.tui.panes.printing import open_in_viewer
@@ -218,14 +208,18 @@ def _printer_rows(printers: list[Printer]) -> list[Row]:
     if not printers:
         return [Row((NONE, 0), ("none yet", "enter adds one"), dim=True)]
     return [
-        Row((PRINTER, one.id), (one.name, moved(one.right_by, one.down_by)), mark="●" if one.in_use else " ")
+        Row(
+            (PRINTER, one.id),
+            (one.name, moved(one.right_by, one.down_by) or _NOT_MOVED),
+            mark="●" if one.in_use else " ",
+        )
         for one in printers
     ]
 
 
 def _sheet_rows(own: list[LabelSheet]) -> list[Row]:
     rows = [Row((OWN, one.id), (one.name, _measures(one)), mark="●") for one in own]
-    return [*rows, *(Row((BUILT_IN, place), (one.name, _measures(one))) for place, one in enumerate(KNOWN))]
+    return [*rows, *(Row((BUILT_IN, one.name), (one.name, _measures(one))) for one in KNOWN)]
 
 
 def _measures(sheet: LabelSheet) -> str:
@@ -233,11 +227,12 @@ def _measures(sheet: LabelSheet) -> str:
     return f"{sheet.columns} × {sheet.rows} of {size} on {_PAGES[sheet.page]}"
 
 
-def _head_rows(head: Letterhead) -> list[Row]:
+def _head_rows(setup: Setup) -> list[Row]:
+    head = setup.head
     kind = {"png": "PNG", "jpg": "JPEG", "svg": "SVG"}.get(head.logo_kind, "")
     logo = f"{head.logo_name} ({kind})" if head.logo else "none; enter chooses a picture"
-    paper = "yes: it is left out of the letters" if head.preprinted else "no: it is printed with each letter"
+    paper = "yes: it is left out of the letters" if setup.preprinted else "no: it is printed with each letter"
     return [
         Row((LOGO, 0), ("Logo", logo), mark="●" if head.logo else " "),
-        Row((HEAD, 0), ("Our paper has its head", paper), mark="●" if head.preprinted else " "),
+        Row((HEAD, 0), ("Our paper has its head", paper), mark="●" if setup.preprinted else " "),
     ]

@@ -57,19 +57,17 @@ def window_in_short(planned: PlannedKind) -> str:
         return f"{window.due} to {window.lapses} {days} after"
     if window.lapses <= 0:
         return f"{-window.due} to {-window.lapses} {days} before"
-    return f"{window.due} to +{window.lapses} {days}"
+    return f"{-window.due} before to {window.lapses} after"
 
 
 def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | None) -> Letter:
     """Return what the screen shows of a kind beside the plan."""
     kind, window = planned.kind, planned.window
-    in_open_days = window.open_days
     notes = [
         ("this letter", "is on" if planned.is_on else "is off: none of it is planned"),
         ("day 0", kind.anchor.value),
-        ("from", day_word(window.due, open_days=in_open_days)),
-        ("late after", day_word(window.late_after, open_days=in_open_days)),
-        ("lapses", _lapses(planned)),
+        ("leaves", _window(planned)),
+        ("late after", day_word(window.late_after, open_days=window.open_days)),
         ("goes by", "your own hand" if kind.handwritten else f"{planned.channel}, else what the customer allows"),
     ]
     if kind.may_offer:
@@ -77,6 +75,13 @@ def kind_shown(planned: PlannedKind, sent: int, waiting: int, next_due: str | No
     next_day = f", the first due {in_words(date.fromisoformat(next_due))}" if next_due else ""
     notes += [("planned", f"{waiting:,}{next_day}"), ("sent so far", f"{sent:,}")]
     return Letter(salutation=kind.title, paragraphs=(PURPOSE[kind.name],), notes=tuple(notes))
+
+
+def _window(planned: PlannedKind) -> str:
+    """Say from when to when a kind may leave: "from 3 days before to 14 days after"."""
+    first = day_word(planned.window.due, open_days=planned.window.open_days)
+    last = _lapses(planned)
+    return f"from {first} to {last}".replace("on the day", "the day") if last else f"from {first} on"
 
 
 def _lapses(planned: PlannedKind) -> str:

@@ -6,17 +6,16 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from carebook.book.change import Change
-from carebook.errors import Refusal
 from carebook.letters.causes import said
 
 if TYPE_CHECKING:
+    from carebook.book.book import Book
     from carebook.letters.desk.orders import Order
     from carebook.letters.desk.printing import Batch
     from carebook.tui.app import CarebookApp
@@ -61,26 +60,17 @@ class Printing:
         """Stop as soon as possible; nothing is left half done."""
         self._stop.set()
 
-    def run(self, progress: Progress, finished: Callable[[Printed | Refusal], None]) -> None:
-        """Print, in a thread; tell the screen how far it is and what came of it."""
-        try:
-            printed: Printed | Refusal = self._print(lambda done, total: self._tell(progress, done, total))
-        except Refusal as refusal:
-            printed = refusal
-        self._tell(finished, printed)
-
-    def _tell(self, callback: Callable[..., None], *values: object) -> None:
-        """Let the screen know, without waiting for it."""
-        self._app.call_later(callback, *values)
-
-    def _print(self, progress: Progress) -> Printed:
+    def run(self, progress: Progress, book: Book) -> Printed:
+        """Print, in a thread, on a twin of the book; let the screen know how far it is, without waiting for it."""
         from carebook.book.files import folder_beside
         from carebook.letters.desk.orders import fill
 
-        path, today = self._app.book.path, self._app.today
-        folder = folder_beside(path, "letters")
-        with closing(self._app.book.twin()) as twin:
-            batches = [fill(twin, order, today, folder, progress, self._stop.is_set) for order in self._orders]
+        today, folder = self._app.today, folder_beside(book.path, "letters")
+
+        def tell(done: int, total: int) -> None:
+            self._app.call_later(progress, done, total)
+
+        batches = [fill(book, order, today, folder, tell, self._stop.is_set) for order in self._orders]
         words = _in_words([order.form for order in self._orders], batches)
         told = [said(cause, today) for batch in batches for _, cause in batch.left_out]
         words = " · ".join([words, *causes_in_words(told)])

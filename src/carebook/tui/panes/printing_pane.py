@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from carebook.errors import Refusal
+from carebook.tui.beside import Beside
 from carebook.tui.panes.pane import Pane
 from carebook.tui.panes.printing import Printed, Printing, open_in_viewer
 
@@ -50,8 +52,7 @@ class PrintingPane(Pane):
         self.printing = Printing(self.keeper, orders)
         self._tell(0, sum(len(order.letters or ()) for order in orders))
         self.add_class("-printing")
-        printing = self.printing
-        self.run_worker(lambda: printing.run(self._tell, self._finish), thread=True, group="printing")
+        Beside(self).do(partial(self.printing.run, self._tell), self._finish, self._not_printed)
 
     # Paper of every kind ----------------------------------------------------------------------------------
 
@@ -105,12 +106,14 @@ class PrintingPane(Pane):
     def _tell(self, done: int, total: int) -> None:
         self.progress.show("Printing · esc stops", done, total)
 
-    def _finish(self, printed: Printed | Refusal) -> None:
+    def _not_printed(self, why: str) -> None:
         self.printing = None
         self.remove_class("-printing")
-        if isinstance(printed, Refusal):
-            self.keeper.say(str(printed), "refusal")
-            return
+        self.keeper.say(why, "refusal")
+
+    def _finish(self, printed: Printed) -> None:
+        self.printing = None
+        self.remove_class("-printing")
         for change in printed.changes:
             self.keeper.spread(change)
         self.lines.clear_marks()

@@ -29,7 +29,7 @@ class SettingsPane(ViewsPane):
     STYLES: ClassVar[str] = "settings.tcss"
     KINDS: ClassVar[tuple[str, ...]] = (
         *("shop", "number", "closed_day", "gathering", "case_label", "complaint"),
-        *("printer", "label_sheet", "letterhead"),
+        *("printer", "label_sheet", "letterhead", "stationery"),
     )
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from carebook.errors import Refusal
 from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS
 from carebook.letters.store.letters import count_agenda
-from carebook.letters.store.today import is_reviewed, note_review
+from carebook.letters.store.today import is_reviewed, lapse_tonight, note_review
 from carebook.review import to_remember
 from carebook.tui.actions import bindings
 from carebook.tui.panes.list_and_detail import ListAndDetail
@@ -117,6 +117,8 @@ class TodayPane(ListAndDetail, TodayVerbs):
         counts = count_agenda(self.keeper.book.db)
         waiting = ((counts["held"], "held"), (counts["snoozed"], "put off"))
         words = " · ".join(f"{count:,} {word}" for count, word in waiting if count)
+        if lapsing := lapse_tonight(self.keeper.book.db, self.keeper.today):
+            words += f" · {lapsing:,} {'letter lapses' if lapsing == 1 else 'letters lapse'} tonight"
         return f"{words} · A shows why" if words else ""
 
     def _note_review(self) -> None:

@@ -14,13 +14,13 @@ from carebook.customers import store as customers
 from carebook.customers.model import Contact, Customer
 from carebook.customers.words import by_channel
 from carebook.days import in_words, near
-from carebook.letters.causes import said
+from carebook.letters.causes import said, said_of, waits_too_long
 from carebook.letters.model import KINDS, SEASON_KINDS, Anchor, Due, State
 from carebook.letters.model import Letter as Planned
 from carebook.letters.store import letters as store
 from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
-from carebook.tui.panes.today_rows import CALL, CASE, PROGRESS, REFERRAL_LINES, REMINDERS, VIP, WIN_BACK
+from carebook.tui.panes.today_rows import CALL, CASE, LETS_GO, PROGRESS, REFERRAL_LINES, REMINDERS, VIP, WIN_BACK
 from carebook.tui.widgets.letter_preview import Letter, LetterPreview
 
 if TYPE_CHECKING:
@@ -205,6 +205,8 @@ def _why(letter: Planned, due: Due | None, today: date) -> Iterator[Note]:
     yield "due", " · ".join(filter(None, (in_words(letter.due, today), _until(letter, today))))
     if due and due.cause and due.state == State.HELD:
         yield "held", said(due.cause, today)
+        if waits_too_long(due):
+            yield "", f"it {said_of(due, today)} · {LETS_GO}"
     if due and due.channel and due.channel != "post":
         yield "goes by", due.channel
     if letter.snoozed_until:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from carebook.customers.model import CallBack
 from carebook.customers.store import call_backs
 from carebook.days import in_words
-from carebook.letters.causes import said
+from carebook.letters.causes import said, said_of, waits_too_long
 from carebook.letters.desk.looking import coming_up
 from carebook.letters.model import KINDS, Due
 from carebook.letters.store.letters import agenda
@@ -51,6 +51,7 @@ COLUMNS = (
     Column("about", least=8, rank=2),
     Column("customer", least=12, rank=1),
 )
+LETS_GO = "o lets it go"
 _MARKS = {"late": "!", "due": "·", "held": "‖", "snoozed": "z"}
 
 
@@ -119,8 +120,14 @@ def _letter_row(due: Due) -> Row:
 
 
 def _held_row(due: Due, today: date) -> Row:
-    cells = (KINDS[due.kind].title, said(due.cause or "", today), due.customer)
+    cells = (KINDS[due.kind].title, held_in_words(due, today), due.customer)
     return Row((HELD, due.id), cells, mark=_MARKS[due.state], dim=True)
+
+
+def held_in_words(due: Due, today: date) -> str:
+    """Say why a letter waits; one that lapses while it does can still be let go."""
+    words = said_of(due, today) or due.state
+    return f"{words} · {LETS_GO}" if due.state == "held" and waits_too_long(due) else words
 
 
 def _coming_row(due: Due, today: date) -> Row:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +13,11 @@ from textual.widgets import Static
 
 from carebook.book.book import Book
 from carebook.customers.store import count
-from carebook.errors import Refusal
 from carebook.letters.store.letters import campaigns, planned_kinds
 from carebook.letters.year import Year
 from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.panes.list_and_detail import ListAndSheet
 from carebook.tui.panes.sheet_page import SheetPage
 from carebook.tui.panes.stored import FreshRows
@@ -52,7 +50,7 @@ class YearView(ListAndSheet):
         super().__init__(RecordList(COLUMNS, heads=True, classes="choices"), SheetPage(sheet_lines))
         self._caption = Static(classes="caption")
         self._sheets: dict[date, WeekSheet] = {}
-        self._asked = 0
+        self._beside = Beside(self, reading=True)
         self._stale = True
 
     def compose(self) -> ComposeResult:
@@ -73,8 +71,8 @@ class YearView(ListAndSheet):
     def reload(self) -> None:
         """Count anew, in a thread; what was counted before stays until then."""
         keeper = self.keeper
-        self._asked += 1
         if not count(keeper.book.db):
+            self._beside.leave()
             self._sheets = {}
             self._caption.update("")
             self.lines.say_when_empty(_NO_CUSTOMERS)
@@ -83,29 +81,16 @@ class YearView(ListAndSheet):
         if not self._sheets:
             self.lines.say_when_empty("")
             self._caption.update(_COUNTING)
-        work = partial(self._count, self._asked, keeper.book.path, keeper.today)
-        self.run_worker(work, thread=True, exclusive=True, group="year")
+        self._beside.do(partial(_count, keeper.today), partial(self._take, keeper.today), self._give_up)
 
-    def _count(self, asked: int, path: Path, today: date) -> None:
-        """Count on a book of its own for reading, in a thread."""
-        from carebook.letters.desk.looking import year_ahead
+    def _give_up(self, why: str) -> None:
+        """Say that nothing comes, and try again the next time."""
+        self._stale = True
+        self._caption.update(_NOT_COUNTED)
+        self.keeper.say(why, "refusal")
 
-        try:
-            with Book.open(path, write=False) as book:
-                found = year_ahead(book.db, today)
-        except (Refusal, sqlite3.Error):
-            self.app.call_later(self._take, asked, None, today)
-        else:
-            self.app.call_later(self._take, asked, found, today)
-
-    def _take(self, asked: int, year: Year | None, today: date) -> None:
-        """Show what was counted, unless it is out of date by now, or nobody looks any more."""
-        if asked != self._asked or not self.is_attached:
-            return
-        if year is None:
-            self._stale = True
-            self._caption.update(_NOT_COUNTED)
-            return
+    def _take(self, today: date, year: Year) -> None:
+        """Show what was counted."""
         self._sheets = self._sheets_of(year)
         self._caption.update(plain(said_of(year, today), "$foreground-muted"))
         super().reload()
@@ -140,3 +125,10 @@ class YearView(ListAndSheet):
 
         key = self.lines.cursor_key
         ask_away(self.keeper, key if isinstance(key, date) else None)
+
+
+def _count(today: date, book: Book) -> Year:
+    """Count, in a thread."""
+    from carebook.letters.desk.looking import year_ahead
+
+    return year_ahead(book.db, today)

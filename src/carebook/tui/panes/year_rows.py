@@ -52,11 +52,10 @@ class Marked(NamedTuple):
 
     @property
     def said(self) -> str:
-        """All of it in a few words: "Open house · Spring news · closed 2 days"."""
-        words = [label for _, label in self.gatherings] + [one.title for one in self.campaigns]
-        if self.closed:
-            words.append(f"closed {len(self.closed)} day{'s' if len(self.closed) > 1 else ''}")
-        return " · ".join(words)
+        """All of it in a few words, what may get lost last: "closed 2 days · Open house · Spring news"."""
+        closed = f"closed {len(self.closed)} day{'s' if len(self.closed) > 1 else ''}" if self.closed else ""
+        named = [label for _, label in self.gatherings] + [one.title for one in self.campaigns]
+        return " · ".join(filter(None, (closed, *named)))
 
 
 class WeekSheet(NamedTuple):
@@ -167,7 +166,8 @@ def _about(sheet: WeekSheet, width: int) -> Iterator[Content]:
 
 def _calendar(marked: Marked, width: int) -> Iterator[Content]:
     for day, label in marked.gatherings:
-        yield from prose(f"{in_words(day)}: {label}", width, "")
+        while_closed = ", though the shop is closed" if day in dict(marked.closed) else ""
+        yield from prose(f"{in_words(day)}: {label}{while_closed}", width, "")
     for one in marked.campaigns:
         yield from prose(f"{in_words(one.starts_on)}: {KINDS[one.kind].title.lower()} “{one.title}” begins", width, "")
     for day, label in marked.closed:

@@ -25,7 +25,7 @@ from carebook.letters.store.letters import campaigns
 from carebook.letters.store.rates import by_campaign, by_kind
 from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
-from carebook.tui.forms.answering import SAID, log_with
+from carebook.tui.forms.answering import SAID, LogsAnswers, log_with
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.text import plain
 from carebook.tui.widgets.columns import Column
@@ -73,7 +73,7 @@ class AnswerInput(LineInput):
             self.post_message(self.Answered(verb))
 
 
-class AnswersScreen(KeysOfScreen, Doer, ModalScreen[Any]):
+class AnswersScreen(LogsAnswers, KeysOfScreen, Doer, ModalScreen[Any]):
     """What is typed above, the letters it finds below."""
 
     PLACE: ClassVar[str] = "answering"
@@ -141,13 +141,14 @@ class AnswersScreen(KeysOfScreen, Doer, ModalScreen[Any]):
         """Say why a verb is off: no letter is under the cursor."""
         if name == "take_back":
             return None if self._logged else "Nothing was logged here yet."
-        if name == "back" or self.lines.cursor_key is not None:
+        if name in ("back", "help") or self.lines.cursor_key is not None:
             return None
         return "No letter is under the cursor yet: type the beginning of a name first."
 
     # The verbs -------------------------------------------------------------------------------------------
 
-    def _log(self, response: str) -> None:
+    def log_answer(self, response: str) -> None:
+        """Log an answer to the letter under the cursor, and begin the next one."""
         letter = self._found.get(self.lines.cursor_key)
         if letter is None:
             return
@@ -159,22 +160,6 @@ class AnswersScreen(KeysOfScreen, Doer, ModalScreen[Any]):
             self.query_one(StatusLine).say(f"{change.label} · ctrl+z takes it back")
 
         log_with(self.keeper, [letter.id], response, logged)
-
-    def do_positive(self) -> None:
-        """Log a glad answer."""
-        self._log("positive")
-
-    def do_negative(self) -> None:
-        """Log a no."""
-        self._log("negative")
-
-    def do_later(self) -> None:
-        """Log “later”, with the day to call."""
-        self._log("later")
-
-    def do_came_back(self) -> None:
-        """Log that the post brought it back."""
-        self._log("returned")
 
     def do_take_back(self) -> None:
         """Take the newest action back."""

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -22,6 +21,7 @@ from carebook.errors import Refusal
 from carebook.review import duties_ahead
 from carebook.shop import store as shop_store
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.doer import Doer
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.figures import prose
@@ -119,7 +119,7 @@ class AwayScreen(KeysOfScreen, Doer, Screen[None]):
         super().__init__()
         self._first, self._last = first, last
         self._leaving: Leaving | None = None
-        self._asked = 0
+        self._beside = Beside(self, reading=True)
         self.page = Page()
 
     def compose(self) -> ComposeResult:
@@ -136,33 +136,21 @@ class AwayScreen(KeysOfScreen, Doer, Screen[None]):
 
     def look(self) -> None:
         """Look in a thread what falls into these days."""
-        self._asked += 1
-        work = partial(self._weigh, self._asked, self.keeper.book.path, self.keeper.today)
-        self.run_worker(work, thread=True, exclusive=True, group="away")
+        self._beside.do(partial(_weigh, self._first, self._last, self.keeper.today), self._take, self._give_up)
 
     def follow(self, change: Change) -> None:
         """Look again after every change."""
         self.look()
 
-    def _weigh(self, asked: int, path: Path, today: date) -> None:
-        from carebook.letters.desk.looking import while_away
-
-        try:
-            with Book.open(path, write=False) as book:
-                first = max(self._first, today)
-                letters = while_away(book.db, first, self._last, today)
-                duties = duties_ahead(book.db, today, self._last)
-                found = Leaving(letters, duties, _open(book.db, first, self._last), today)
-        except (Refusal, sqlite3.Error):
-            self.app.call_later(self._take, asked, None)
-        else:
-            self.app.call_later(self._take, asked, found)
-
-    def _take(self, asked: int, leaving: Leaving | None) -> None:
-        if asked != self._asked or not self.is_attached:
-            return
+    def _take(self, leaving: Leaving) -> None:
         self._leaving = leaving
-        self.page.show(partial(lines, leaving) if leaving else lambda width: prose(_NOT_COUNTED, width))
+        self.page.show(partial(lines, leaving))
+        self.refresh_bindings()
+
+    def _give_up(self, why: str) -> None:
+        self._leaving = None
+        self.page.show(lambda width: prose(_NOT_COUNTED, width))
+        self.keeper.say(why, "refusal")
         self.refresh_bindings()
 
     def action_scroll(self, by: int) -> None:
@@ -190,6 +178,19 @@ class AwayScreen(KeysOfScreen, Doer, Screen[None]):
         if self._leaving:
             days = dict.fromkeys(self._leaving.open_days, "away")
             self.keeper.run_verb(lambda book, today: close_on(book, days, today))
+
+
+def _weigh(first: date, last: date, today: date, book: Book) -> Leaving:
+    """Look, in a thread, what falls into these days."""
+    from carebook.letters.desk.looking import while_away
+
+    first = max(first, today)
+    letters, duties = while_away(book.db, first, last, today), duties_ahead(book.db, today, last)
+    return Leaving(letters, duties, _open(book.db, first, last), _gatherings(book.db, first, last), today)
+
+
+def _gatherings(db: sqlite3.Connection, first: date, last: date) -> list[tuple[date, str]]:
+    return [(one.day, one.label) for one in shop_store.calendar(db).gatherings if first <= one.day <= last]
 
 
 def _open(db: sqlite3.Connection, first: date, last: date) -> list[date]:

@@ -29,6 +29,8 @@ class Leaving(NamedTuple):
     """What else falls due, or is late, by the last day, letters left out."""
     open_days: Sequence[date]
     """The days of these that are not closed days yet."""
+    gatherings: Sequence[tuple[date, str]]
+    """The shop's own that fall into these days, each with its name."""
     today: date
 
 
@@ -38,6 +40,9 @@ def lines(leaving: Leaving, width: int) -> Iterator[Content]:
     before = [duty for duty in leaving.duties if duty.due < away.first]
     meanwhile = [duty for duty in leaving.duties if duty.due >= away.first]
     yield Content("")
+    for day, label in leaving.gatherings:
+        yield from prose(f"! {in_words(day, today)}: “{label}” falls into these days.", room, "bold")
+        yield Content("")
     yield from _counts("Lapse while you are away", away.lapsing, "They are not worth sending after it.", room)
     yield from _names(away.passing, sum(away.lapsing.values()), today, room)
     yield from _counts("Turn late while you are away", away.late, "Print them first when you are back.", room)

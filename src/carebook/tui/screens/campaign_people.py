@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Hashable, Sequence
-from contextlib import closing
 from datetime import date
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.customers.words import by_channel
 from carebook.letters.campaigns import REACHED, Fate, Person, grouped, reach_of
@@ -21,6 +22,7 @@ from carebook.letters.causes import said as cause_said
 from carebook.letters.model import Campaign
 from carebook.letters.store import campaigns as store
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.doer import Doer
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.messages import CustomerChosen
@@ -93,6 +95,7 @@ class PeopleScreen(KeysOfScreen, Doer, Screen[None]):
         """Everybody a campaign is for."""
         super().__init__()
         self._campaign = found
+        self._beside = Beside(self)
         self._about = Static(plain(_COUNTING), classes="about")
         self.lines = RecordList(_COLUMNS, heads=True, empty=_COUNTING, classes="choices")
 
@@ -119,22 +122,17 @@ class PeopleScreen(KeysOfScreen, Doer, Screen[None]):
         self._look()
 
     def _look(self) -> None:
-        found, keeper = self._campaign, self.keeper
+        self._beside.do(partial(_everybody, self._campaign, self.keeper.today), self._show)
 
-        def work() -> None:
-            with closing(keeper.book.twin()) as twin:
-                people = store.people(twin.db, found, keeper.today)
-            self.app.call_later(self._show, people)
-
-        self.run_worker(work, thread=True, exclusive=True)
-
-    def _show(self, people: list[Person]) -> None:
-        if not self.is_attached:
-            return
-        self._about.update(plain(said(reach_of(people)) if people else _NOBODY))
+    def _show(self, everybody: Everybody) -> None:
+        self._about.update(plain(everybody.said or _NOBODY))
         self.lines.say_when_empty(_NOBODY)
-        self.lines.show(Sections(lambda: _sections(self.keeper.book.db, people, self.keeper.today)))
+        self.lines.show(Sections(lambda: self._sections(everybody)))
         self.refresh_bindings()
+
+    def _sections(self, everybody: Everybody) -> list[tuple[str, Source]]:
+        db, today = self.keeper.book.db, self.keeper.today
+        return [(heading, People(db, found, today)) for heading, found in everybody.sections]
 
     # What can be done ------------------------------------------------------------------------------------
 
@@ -171,7 +169,20 @@ class PeopleScreen(KeysOfScreen, Doer, Screen[None]):
         self.dismiss(None)
 
 
-def _sections(db: sqlite3.Connection, people: Sequence[Person], today: date) -> list[tuple[str, Source]]:
+class Everybody(NamedTuple):
+    """All those people: how far the campaign reaches, in words, and who they are under their headings."""
+
+    said: str
+    sections: list[tuple[str, list[Person]]]
+
+
+def _everybody(found: Campaign, today: date, book: Book) -> Everybody:
+    """Look at everybody, in a thread."""
+    people = store.people(book.db, found, today)
+    return Everybody(said(reach_of(people)) if people else "", _sections(people))
+
+
+def _sections(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
     """Put those who are left out first, then those who wait, each by cause, those with most people first."""
     by_cause: dict[tuple[Fate, str], list[Person]] = {}
     for one in people:
@@ -179,7 +190,7 @@ def _sections(db: sqlite3.Connection, people: Sequence[Person], today: date) -> 
         by_cause.setdefault((one.fate, cause), []).append(one)
     order = [*_HEADINGS, *_REACHED]
     ordered = sorted(by_cause.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1]))
-    return [(_heading(*which), People(db, found, today)) for which, found in ordered]
+    return [(_heading(*which), found) for which, found in ordered]
 
 
 def _heading(fate: Fate, cause: str) -> str:

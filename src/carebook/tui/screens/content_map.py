@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,9 +16,9 @@ from textual.widgets import Static
 from carebook.book.change import Change
 from carebook.customers.model import Content, Stage
 from carebook.customers.store.personas import contents, persona_lines, personas
-from carebook.errors import Refusal
 from carebook.letters.content_map import Strand, content_map, empty_cells, title_of
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.doer import Doer
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.stored import FreshRows
@@ -29,6 +30,7 @@ from carebook.tui.widgets.rows import Row
 from carebook.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from carebook.book.book import Book
     from carebook.tui.app import CarebookApp
 
 ABOUT = "Which letter or piece serves whom, and when. ← → goes from stage to stage; ○ is nothing yet."
@@ -164,7 +166,7 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
     def do_print(self) -> None:
         """Print the map on one sheet, in a thread."""
         self.keeper.say("Setting the content map")
-        self.run_worker(lambda: _print(self.keeper), thread=True, exclusive=True)
+        Beside(self).do(partial(_print, self.keeper.today), partial(_open, self.keeper))
 
     def do_back(self) -> None:
         """Go back."""
@@ -186,20 +188,17 @@ def _short(pieces: tuple[Content, ...]) -> str:
     return f"{title_of(pieces[0])}{more}"
 
 
-def _print(app: CarebookApp) -> None:
-    """Set the map beside the screen, and open it in the viewer."""
+def _print(today: date, book: Book) -> Path:
+    """Set the map, in a thread."""
     from carebook.book.files import folder_beside
     from carebook.letters.desk.mapping import print_content_map
+
+    return print_content_map(book.db, folder_beside(book.path, "letters"), today)
+
+
+def _open(app: CarebookApp, path: Path) -> None:
+    """Open the map in the viewer, and say where it is."""
     from carebook.tui.panes.printing import open_in_viewer
 
-    def show(path: Path) -> None:
-        opened = open_in_viewer(path)
-        app.say(f"Printed the content map into {path.parent.name}" + ("" if opened else f": {path.name}"))
-
-    try:
-        with closing(app.book.twin()) as twin:
-            path = print_content_map(twin.db, folder_beside(app.book.path, "letters"), app.today)
-    except Refusal as refusal:
-        app.call_later(app.say, str(refusal), "refusal")
-    else:
-        app.call_later(show, path)
+    opened = open_in_viewer(path)
+    app.say(f"Printed the content map into {path.parent.name}" + ("" if opened else f": {path.name}"))

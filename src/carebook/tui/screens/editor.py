@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
@@ -19,6 +18,7 @@ from textual.widgets import Static
 
 from carebook.book.refusals import DoneBefore
 from carebook.errors import Refusal
+from carebook.letters.languages import name_of
 from carebook.letters.wording import Remark, look_over, preview
 from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
@@ -84,6 +84,7 @@ class EditorScreen(KeysOfScreen, Doer, ModalScreen[Any]):
         self._facts: LetterFacts | None = None
         self._remarks: Sequence[Remark] = ()
         self._at_remark = -1
+        self._read_by = ""
         self._waiting: Timer | None = None
         self._unkept: Timer | None = None
         self.box = WordsBox()
@@ -130,8 +131,14 @@ class EditorScreen(KeysOfScreen, Doer, ModalScreen[Any]):
             self.query_one(StatusLine).say(str(refusal), "refusal")
             return
         self._facts = facts
-        self._reader.update(plain(f"as {facts.customer.name or 'a customer'} will read it", "$foreground-muted"))
+        self._read_by = self._said_of_reader(facts.customer.name)
         self.look()
+
+    def _said_of_reader(self, name: str) -> str:
+        """Say who reads it so: a customer, or with their details whoever reads its language."""
+        if self.writing.language:
+            return f"as a customer who reads {name_of(self.writing.language)} gets it"
+        return f"as {name or 'a customer'} will read it"
 
     def look(self) -> None:
         """Look over the words, mark what is to be looked at, and write the letter anew."""
@@ -146,9 +153,14 @@ class EditorScreen(KeysOfScreen, Doer, ModalScreen[Any]):
         self.refresh_bindings()
         if not text.strip():
             return
-        with suppress(Refusal):  # the remarks say what is wrong; the last letter that could be read stays
-            if letter := self.written(text):
-                self._show_letter(replace(as_it_prints(letter, []), notes=()))
+        try:
+            letter = self.written(text)
+        except Refusal:  # the remarks say what is wrong; the last letter that could be read stays
+            self._reader.update(plain(f"{self._read_by} · before the mistake", "$text-warning"))
+            return
+        self._reader.update(plain(self._read_by, "$foreground-muted"))
+        if letter:
+            self._show_letter(replace(as_it_prints(letter, []), notes=()))
 
     def remarks_on(self, text: str) -> Sequence[Remark]:
         """Return what there is to say about the words."""
@@ -199,6 +211,7 @@ class EditorScreen(KeysOfScreen, Doer, ModalScreen[Any]):
             return
         if pressed.key == "escape":
             self._close_menu()
+            self.box.take_back_field()
         else:
             self.take_field()
 

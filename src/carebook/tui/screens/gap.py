@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from typing import ClassVar
 
 from textual import on
@@ -17,10 +16,10 @@ from carebook.book.change import Change
 from carebook.customers.gaps import TITLES, WHY, Gap
 from carebook.customers.store import customer
 from carebook.customers.store.gaps import in_gap, is_in_gap
-from carebook.errors import Refusal
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.doer import Doer
-from carebook.tui.forms.gap import gap_form
+from carebook.tui.forms.gap import HOW, gap_form
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.messages import CustomerChosen
 from carebook.tui.panes.customer_rows import COLUMNS, Picked, stepping
@@ -46,6 +45,8 @@ class GapScreen(KeysOfScreen, Doer, Screen[None]):
         super().__init__()
         self._gap = gap
         self._ids: list[int] = []
+        self._how = ""
+        self._beside = Beside(self)
         self.lines = RecordList(COLUMNS, heads=True, empty=LOOKING, classes="choices")
         self.card = Facts(classes="card")
         self.card.can_focus = False
@@ -71,22 +72,9 @@ class GapScreen(KeysOfScreen, Doer, Screen[None]):
         self._find()
 
     def _find(self) -> None:
-        self.run_worker(self._find_beside, thread=True, exclusive=True)
-
-    def _find_beside(self) -> None:
-        """Find them in a thread: a large book takes a moment."""
-        app = self.keeper
-        try:
-            with closing(app.book.twin()) as twin:
-                ids = in_gap(twin.db, self._gap)
-        except Refusal as refusal:
-            app.call_later(app.say, str(refusal), "refusal")
-        else:
-            app.call_later(self._show, ids)
+        self._beside.do(lambda book: in_gap(book.db, self._gap), self._show)
 
     def _show(self, ids: list[int]) -> None:
-        if not self.is_attached:
-            return
         keeper, self._ids = self.keeper, ids
         self.lines.say_when_empty(DONE)
         self.lines.replace(Picked(keeper.book.db, keeper.shop, keeper.today, ids))
@@ -118,10 +106,12 @@ class GapScreen(KeysOfScreen, Doer, Screen[None]):
         """Fill in what the one under the cursor lacks, and go on from there."""
         if (here := self.customer_here()) is None:
             return
-        form = gap_form(self.keeper, self._gap, here, len(self._ids))
+        form = gap_form(self.keeper, self._gap, here, len(self._ids), self._how)
         after = self._ids[self._ids.index(here) + 1 :]
 
         def go_on(change: Change | None) -> None:
+            if change is not None:
+                self._how = form.form.values().get(HOW, "")
             if change is not None or form.passed:
                 self._go_on_from(here, after)
 

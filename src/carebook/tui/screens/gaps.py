@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,9 +16,9 @@ from carebook.book.change import Change
 from carebook.customers.gaps import TITLES, WHY, Gap
 from carebook.customers.store.gaps import count_gaps
 from carebook.customers.store.personas import persona_lines
-from carebook.errors import Refusal
 from carebook.shop.gaps import DETAILS, missing_details
 from carebook.tui.actions import bindings
+from carebook.tui.beside import Beside
 from carebook.tui.doer import Doer
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.stored import FreshRows
@@ -54,6 +53,7 @@ class GapsScreen(KeysOfScreen, Doer, Screen[None]):
         """Nothing counted yet."""
         super().__init__()
         self._counts: dict[Gap, int] = {}
+        self._beside = Beside(self)
         self.lines = RecordList(_COLUMNS, empty=COUNTING, classes="choices")
 
     def compose(self) -> ComposeResult:
@@ -74,22 +74,9 @@ class GapsScreen(KeysOfScreen, Doer, Screen[None]):
         self._count()
 
     def _count(self) -> None:
-        self.run_worker(self._count_beside, thread=True, exclusive=True)
-
-    def _count_beside(self) -> None:
-        """Count in a thread: a large book takes a moment."""
-        app = self.keeper
-        try:
-            with closing(app.book.twin()) as twin:
-                counts = count_gaps(twin.db)
-        except Refusal as refusal:
-            app.call_later(app.say, str(refusal), "refusal")
-        else:
-            app.call_later(self._show, counts)
+        self._beside.do(lambda book: count_gaps(book.db), self._show)
 
     def _show(self, counts: dict[Gap, int]) -> None:
-        if not self.is_attached:
-            return
         self._counts = counts
         self.lines.say_when_empty(NOTHING)
         self.lines.replace(FreshRows(self._rows))

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from carebook.errors import Refusal
 from carebook.letters.causes import said
+from carebook.tui.beside import Beside
+from carebook.tui.doer import hints
 from carebook.tui.panes.printing import counted
 from carebook.tui.screens.over import Over
 from carebook.tui.text import plain
 from carebook.tui.widgets.controls import Choice, LineInput
 from carebook.tui.widgets.field import Field
 from carebook.tui.widgets.form import Form
+from carebook.tui.widgets.key_bar import KeyHint
 from carebook.typed import NotSo, a_number
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from carebook.book.book import Book
     from carebook.letters.desk.counting_pages import PageCount
     from carebook.letters.desk.orders import Order
     from carebook.tui.panes.printing_pane import Wanted
@@ -39,6 +44,7 @@ FORMS = {
 }
 """What can be made, and how it is called."""
 _PAPER = "paper"
+_ENTER = KeyHint("enter", "make")
 _CAUSES = 3
 _PIECES = {"email": "e-mail", "cards": "card", "sheets": "survey sheet", "labels": "label", "envelopes": "envelope"}
 
@@ -83,6 +89,7 @@ class PaperBox(Over["Order | None"]):
         """Ask about these letters or customers."""
         super().__init__(f"Paper: {wanted.title}", "Enter makes it; esc leaves.")
         self._wanted = wanted
+        self._beside = Beside(self)
         self._stop = Event()
         self._counted = Static(classes="counted")
         self._form = Choice([(form, FORMS[form]) for form in wanted.forms])
@@ -155,27 +162,20 @@ class PaperBox(Over["Order | None"]):
         try:
             order = self._order()
         except NotSo as no:
-            self._counted.update(plain(str(no), "$text-error"))
+            self._beside.leave()
+            self._say_wrong(str(no))
             return
         self._counted.update(plain("Counting…", "$foreground-muted"))
-        stop = self._stop
-        self.run_worker(lambda: self._look(order, stop), thread=True, group="counting", exclusive=True)
+        self._beside.do(partial(self._look, order, self._stop), partial(self._tell, order), self._say_wrong)
 
-    def _look(self, order: Order, stop: Event) -> None:
+    def _look(self, order: Order, stop: Event, book: Book) -> PageCount:
+        """Count, in a thread, until it is stopped."""
         from carebook.letters.desk.orders import look
-
-        keeper = self.keeper
 
         def so_far(done: int, total: int) -> None:
             self.app.call_later(self._tell_so_far, done, total, stop)
 
-        try:
-            with closing(keeper.book.twin()) as twin:
-                found: PageCount | Refusal = look(twin.db, order, keeper.today, so_far, stop.is_set)
-        except Refusal as refusal:
-            found = refusal
-        if not stop.is_set():
-            self.app.call_later(self._tell, order, found, stop)
+        return look(book.db, order, self.keeper.today, so_far, stop.is_set)
 
     def _tell_so_far(self, done: int, total: int, stop: Event) -> None:
         """Say how many there are while their pages are counted."""
@@ -184,13 +184,11 @@ class PaperBox(Over["Order | None"]):
                 plain(f"{counted(total, 'letter')}; counting pages, {done:,} done", "$foreground-muted")
             )
 
-    def _tell(self, order: Order, found: PageCount | Refusal, stop: Event) -> None:
-        if stop.is_set():
-            return
-        if isinstance(found, Refusal):
-            self._counted.update(plain(str(found), "$text-error"))
-            return
+    def _tell(self, order: Order, found: PageCount) -> None:
         self._counted.update(plain(self._in_words(order, found), lines=True))
+
+    def _say_wrong(self, why: str) -> None:
+        self._counted.update(plain(why, "$text-error"))
 
     def _in_words(self, order: Order, found: PageCount) -> str:
         """Say what it would be: "23 letters on 31 pages", and below how many stay out and why."""
@@ -201,8 +199,18 @@ class PaperBox(Over["Order | None"]):
             made = f"{made if found.pieces else 'Nothing to make'}, {len(found.left_out):,} left out"
         elif not found.pieces:
             made = "There is nothing to make."
-        causes = Counter(said(cause, self.keeper.today) for cause in found.left_out.values()).most_common(_CAUSES)
-        return "\n".join([made, *(f"{count:,}: {cause}" for cause, count in causes)])
+        causes = Counter(said(cause, self.keeper.today) for cause in found.left_out.values()).most_common()
+        named = [f"{count:,}: {cause}" for cause, count in causes[:_CAUSES]]
+        others = causes[_CAUSES:]
+        rest = f"and {sum(count for _, count in others):,} more: " if others else ""
+        why = others[0][0] if len(others) == 1 else f"{len(others)} other reasons"
+        return "\n".join([made, *named, *([rest + why] if others else [])])
+
+    def show_keys(self) -> None:
+        """Show the keys; enter is what makes it."""
+        self.key_bar.show(
+            [_ENTER if hint.word == "save" else hint for hint in hints(cast("Screen[object]", self), self.keeper)]
+        )
 
     # Answering --------------------------------------------------------------------------------------------
 

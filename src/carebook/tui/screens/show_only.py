@@ -9,7 +9,7 @@ from textual import on
 from carebook.customers.model import Segment, Stage
 from carebook.retention.model import Tier
 from carebook.retention.store.listing import MOST_KNOWN, Known, Narrowed, known
-from carebook.tui.forms.known import KnownField
+from carebook.tui.forms.known import FoundField
 from carebook.tui.screens.over import Over
 from carebook.tui.widgets.controls import Choice
 from carebook.tui.widgets.field import Field
@@ -56,12 +56,12 @@ class ShowOnly(Over[Narrowed | None]):
 def segment_fields(known_here: Known, now: Segment) -> tuple[Field, ...]:
     """Make the fields of a segment, with what the book has to choose from."""
     return (
-        KnownField("tag", "Tag", known_here.tags, now.tag),
-        KnownField("persona", "Persona", known_here.personas, now.persona),
+        FoundField("tag", "Tag", known_here.tags, now.tag),
+        FoundField("persona", "Persona", known_here.personas, now.persona),
         Field("stage", "Buying stage", Choice(_STAGES, now.stage or "")),
         Field("tier", "Tier", Choice(_TIERS, now.tier or "")),
-        KnownField("place", "Town", known_here.places, now.place),
-        KnownField("product", "Bought", known_here.products, now.product),
+        FoundField("place", "Town", known_here.places, now.place),
+        FoundField("product", "Bought", known_here.products, now.product),
     )
 
 

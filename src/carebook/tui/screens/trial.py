@@ -15,12 +15,11 @@ from carebook.days import in_words
 from carebook.letters.languages import name_of
 from carebook.letters.model import Trial
 from carebook.letters.store.rates import Rate, by_arm
-from carebook.letters.store.wording import template
+from carebook.letters.store.wording import tried_texts
 from carebook.letters.trials import Counts, verdict
 from carebook.letters.wording import title_of
 from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
-from carebook.tui.forms.words import words_now
 from carebook.tui.keys import KeysOfScreen
 from carebook.tui.panes.words_rows import WordsKey, letter_with, words_of
 from carebook.tui.text import plain
@@ -62,8 +61,7 @@ class TrialScreen(KeysOfScreen, Doer, Screen[Any]):
     def on_mount(self) -> None:
         """Show both texts and what came back."""
         db, trial = self.keeper.book.db, self._trial
-        texts = {"a": words_now(db, trial.name, trial.language), "b": template(db, trial.template_id).text}
-        rates = by_arm(db, trial.id)
+        texts, rates = tried_texts(db, trial), by_arm(db, trial.id)
         for arm in "ab":
             name = "the one you have" if arm == "a" else "the second one"
             self._heads[arm].update(

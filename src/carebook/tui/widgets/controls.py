@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,8 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from carebook.text import clean
-from carebook.tui.text import plain
+from carebook.tui.text import plain, shortened
 
+_ARROWS = len("‹  ›")
+_KEYS = "   ← →"
 YES_NO = (("yes", "yes"), ("no", "no"))
 
 
@@ -137,9 +140,11 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The chosen word between arrows; with the focus, the keys that change it."""
-        word = plain(self._options[self._place][1])
-        hint = ("   ← →", "not bold $foreground-muted") if self.has_focus else ""
-        return Content.assemble(("‹ ", "$foreground-muted"), word, (" ›", "$foreground-muted"), hint)
+        word, room = self._options[self._place][1], self.size.width - _ARROWS
+        hint = _KEYS if self.has_focus and cell_len(word) + len(_KEYS) <= room else ""
+        shown = plain(shortened(word, room))
+        keys = (hint, "not bold $foreground-muted")
+        return Content.assemble(("‹ ", "$foreground-muted"), shown, (" ›", "$foreground-muted"), keys)
 
     def _place_of(self, value: str) -> int:
         """Where an option stands; for a value that is none of them (an old draft's), the one chosen now."""

@@ -103,16 +103,18 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def action_go(self, step: int) -> None:
         """To the field above or below."""
-        place = self._focused_place() + step
-        if 0 <= place < len(self.fields):
-            self.fields[place].control.focus()
+        shown = [field for field in self.fields if field.display]
+        place = next((place for place, field in enumerate(shown) if field.control.has_focus), -1) + step
+        if 0 <= place < len(shown):
+            shown[place].control.focus()
 
     @on(Entered)
     def go_on(self, event: Entered) -> None:
         """To the next field; from the last one, or one that is enough, hand over."""
         event.stop()
-        place = self._focused_place()
-        if place == len(self.fields) - 1 or self.fields[place].enough:
+        here = next((field for field in self.fields if field.control.has_focus), None)
+        last = [field for field in self.fields if field.display][-1]
+        if here is not None and (here is last or here.enough):
             self.action_submit()
         else:
             self.action_go(1)
@@ -129,6 +131,3 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         if (values := self.values()) != self._kept:
             self._kept = values
             self.post_message(self.Changed(values))
-
-    def _focused_place(self) -> int:
-        return next((place for place, field in enumerate(self.fields) if field.control.has_focus), -1)

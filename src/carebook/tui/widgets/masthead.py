@@ -69,13 +69,15 @@ class Masthead(Widget, can_focus=False):
         ]
 
     def _shown(self) -> list[tuple[str, str, str]]:
-        """The places; in a narrow window the last title goes first, then all others are cut, or left out too."""
+        """The places; in a narrow window the last title gives way first, then all others are cut, or left out too."""
         wide = {name: cell_len(f" {key} {title} ") for name, key, title in self._places}
         if sum(wide.values()) <= self.size.width:
             return list(self._places)
         *before, (last, key, title) = self._places
-        if last != self._current and sum(wide.values()) - cell_len(f"{title} ") <= self.size.width:
-            return [*before, (last, key, "")]
+        room = self.size.width - sum(wide.values()) + cell_len(title)
+        if room >= -1:
+            is_named = last == self._current and room >= LEAST_TITLE
+            return [*before, (last, key, shortened(title, room) if is_named else "")]
         others = max(len(self._places) - 1, 1)
         room = (self.size.width - wide.get(self._current, 0)) // others - _AROUND_TITLE
         cells = room if room >= LEAST_TITLE else 0

@@ -19,6 +19,7 @@ _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _ASKED = re.compile(
     r"(?P<open>(?P<value>\{\{\s*)(?P<piped>[\w.]+\s*\|\s*(?:\w+\s*\|\s*)*)?|\{%\s*(?:el)?if\s+(?:not\s+)?)(?P<typed>[\w.]*)$"
 )
+_OPEN = "{{ "
 _REST = re.compile(r"[\w.]*(?P<closed>\s*(?:\}\}|\|))?")
 _HANDLED = frozenset({"up", "down", "enter", "tab", "escape"})
 
@@ -77,6 +78,8 @@ class WordsBox(TextArea):
         self.has_menu = False
         """Whether a list of fields is open: it has up, down, enter, tab and escape."""
         self._marks: Mapping[int, Sequence[Mark]] = {}
+        self._begun_at: tuple[int, int] | None = None
+        """Where the cursor stood behind the braces of a field that was asked for."""
 
     def show_text(self, text: str) -> None:
         """Begin with another text, at its top."""
@@ -122,7 +125,15 @@ class WordsBox(TextArea):
     def begin_field(self) -> None:
         """Begin a field at the cursor; inside one, go on with it."""
         if self.asked is None:
-            self.insert("{{ ")
+            self.insert(_OPEN)
+            self._begun_at = self.cursor_location
+
+    def take_back_field(self) -> None:
+        """Take the braces of a field back that was begun here, and of which nothing is typed yet."""
+        row, column = self.cursor_location
+        if self._begun_at == (row, column) and self._before.endswith(_OPEN):
+            self.delete((row, column - len(_OPEN)), (row, column))
+        self._begun_at = None
 
     def put_in(self, word: str) -> None:
         """Write a field, or a word behind one, in the place of what is typed of it; missing braces come with it."""

@@ -12,19 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from carebook.book.change import Change
 from carebook.book.history import Done, count, history
 from carebook.customers import store
-from carebook.customers.refusals import NoSuchCustomer
+from carebook.customers.model import Merging
 from carebook.customers.store.mergings import mergings
 from carebook.days import in_words
 from carebook.tui.actions import bindings
-from carebook.tui.doer import Doer
-from carebook.tui.keys import KeysOfScreen
 from carebook.tui.screens.history.words import in_short, told
+from carebook.tui.screens.of_customer import OfCustomer
 from carebook.tui.screens.record.card import short_day
 from carebook.tui.text import plain
 from carebook.tui.widgets.columns import Column
@@ -35,7 +32,7 @@ from carebook.tui.widgets.status_line import StatusLine
 
 _COLUMNS = (
     Column("day", width=11),
-    Column("what was done", share=1, least=30),
+    Column("what was done", share=2, least=30),
     Column("changed", share=1, least=20, rank=1),
 )
 _NOTHING_YET = "Nothing was changed since this record came into the book."
@@ -82,7 +79,7 @@ def _people(db: sqlite3.Connection, customers: Sequence[int]) -> dict[int, str]:
     return {member.id: member.name for one in customers for member in store.members(db, one)}
 
 
-class HistoryScreen(KeysOfScreen, Doer, Screen[None]):
+class HistoryScreen(OfCustomer):
     """Who a customer was before."""
 
     PLACE: ClassVar[str] = "history"
@@ -108,10 +105,6 @@ class HistoryScreen(KeysOfScreen, Doer, Screen[None]):
         yield StatusLine()
         yield self.key_bar
 
-    def on_mount(self) -> None:
-        """List what was done."""
-        self.show()
-
     def show(self) -> None:
         """Read the history anew."""
         keeper = self.keeper
@@ -128,13 +121,23 @@ class HistoryScreen(KeysOfScreen, Doer, Screen[None]):
         """Return whose history it is."""
         return self._customer_id
 
-    def follow(self, change: Change) -> None:
-        """Show what is new; leave with a customer who is not in the book any more."""
-        try:
-            self.show()
-        except NoSuchCustomer:
-            if self.is_current:
-                self.dismiss()
+    def why_not(self, name: str) -> str | None:
+        """Say why nothing is taken apart here."""
+        if name == "unmerge" and self._merging() is None:
+            return "No record was merged on this line: go to one that says “Merged”."
+        return None
+
+    def _merging(self) -> Merging | None:
+        """Return which record the action under the cursor merged, if it still is one."""
+        merged = mergings(self.keeper.book.db, self._customer_id)
+        return next((one for one in merged if one.action_id == self.lines.cursor_key), None)
+
+    def do_unmerge(self) -> None:
+        """Take the record that was merged on this line out again."""
+        from carebook.merging.desk import unmerge
+
+        if merged := self._merging():
+            self.keeper.run_verb(lambda book, today: unmerge(book, merged.id, today))
 
     @on(RecordList.Chosen)
     def scroll_changed(self) -> None:
@@ -154,8 +157,8 @@ class HistoryScreen(KeysOfScreen, Doer, Screen[None]):
     @on(RecordList.Highlighted)
     def show_changed(self) -> None:
         """Show what the action under the cursor changed."""
-        self._changed.show(self._past.notes(self.lines.cursor_key) if self._past else ())
-
-    def do_back(self) -> None:
-        """Go back to the record."""
-        self.dismiss()
+        notes = self._past.notes(self.lines.cursor_key) if self._past else []
+        if self._merging() is not None:
+            notes = [*notes, ("take it out", "M takes the merged record out of this one again")]
+        self._changed.show(notes)
+        self.refresh_bindings()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HOW = (
     "What was theirs goes back to them as far as it still stands. What you changed since stays changed, and what came"
-    " since stays here. u takes it back."
+    " since stays here. Of several the newest is taken out first. u takes it back."
 )
 
 
@@ -35,10 +35,15 @@ class MergedOnes(Doer, Over["int | None"]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("merged")
 
     def __init__(self, name: str, found: Sequence[Merging]) -> None:
-        """Choose among those who were merged into a customer of this name."""
+        """Choose among those who were merged into a customer of this name, given the newest first."""
         super().__init__(f"Take which record out of {name}?", _HOW)
-        rows = [Row(one.id, (merged_in_words(one), in_words(one.merged_on))) for one in found]
-        self.lines = RecordList((Column("who"), Column("merged", width=16)), FixedRows(rows), classes="choices")
+        turns = ["now", *(f"after {newer.gone_name}" for newer in found)]
+        rows = [
+            Row(one.id, (merged_in_words(one), in_words(one.merged_on), turn))
+            for one, turn in zip(found, turns, strict=False)
+        ]
+        columns = Column("who"), Column("merged", width=16, rank=2), Column("can be taken out", rank=1)
+        self.lines = RecordList(columns, FixedRows(rows), classes="choices")
 
     def asked(self) -> Iterator[RecordList]:
         """The merged records, the newest first."""

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from carebook.book.change import Change
-from carebook.customers.refusals import NoSuchCustomer
 from carebook.merging.comparing import compare
 from carebook.tui.actions import bindings
-from carebook.tui.doer import Doer
-from carebook.tui.keys import KeysOfScreen
 from carebook.tui.screens.merging.choose import ChooseDouble
 from carebook.tui.screens.merging.sheet import laid_out
+from carebook.tui.screens.of_customer import OfCustomer
 from carebook.tui.text import plain
 from carebook.tui.widgets.page import Page
 from carebook.tui.widgets.status_line import StatusLine
@@ -27,7 +23,7 @@ if TYPE_CHECKING:
     from carebook.tui.app import CarebookApp
 
 
-class MergingScreen(KeysOfScreen, Doer, Screen[None]):
+class MergingScreen(OfCustomer):
     """What both records say, and what stays."""
 
     PLACE: ClassVar[str] = "merging"
@@ -52,10 +48,6 @@ class MergingScreen(KeysOfScreen, Doer, Screen[None]):
         yield StatusLine()
         yield self.key_bar
 
-    def on_mount(self) -> None:
-        """Compare them."""
-        self.show()
-
     def show(self) -> None:
         """Read both anew."""
         keeper = self.keeper
@@ -68,28 +60,17 @@ class MergingScreen(KeysOfScreen, Doer, Screen[None]):
         """Return the one that is kept."""
         return self._keep
 
-    def follow(self, change: Change) -> None:
-        """Show what changed; leave when one of the two is not in the book any more."""
-        try:
-            self.show()
-        except NoSuchCustomer:
-            if self.is_current:
-                self.dismiss()
-
     def do_merge(self) -> None:
         """Merge them, and go back."""
         from carebook.merging.desk import merge
 
-        self.keeper.run_verb(lambda book, today: merge(book, self._keep, self._gone, today))
+        if change := self.keeper.run_verb(lambda book, today: merge(book, self._keep, self._gone, today)):
+            self.keeper.say(f"{change.label} · u to undo, later in the history with h")
 
     def do_swap(self) -> None:
         """Keep the other one."""
         self._keep, self._gone = self._gone, self._keep
         self.show()
-
-    def do_back(self) -> None:
-        """Go back without merging."""
-        self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

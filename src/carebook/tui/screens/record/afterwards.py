@@ -14,7 +14,7 @@ from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
 from carebook.tui.forms.addressing import asking_how_addressed
 from carebook.tui.screens.over import Over
-from carebook.tui.screens.record.afterwards_words import after_death, nobody_is_left
+from carebook.tui.screens.record.afterwards_words import after_death, happy_letters, nobody_is_left
 from carebook.tui.widgets.facts import Facts
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CARD, NAME, UNDO, CLOSE = "card", "name", "undo", ""
 """What the owner goes on to."""
+_REASON = "a death in the house"
+"""Why a letter that celebrates is left out."""
 
 
 class Afterwards(Doer, Over[str]):
@@ -40,6 +42,7 @@ class Afterwards(Doer, Over[str]):
         self._customer_id = customer_id
         self._who = who
         self._change = change
+        self._left_out = False
 
     def asked(self) -> Iterator[Facts]:
         """What it changed, to be scrolled."""
@@ -48,10 +51,19 @@ class Afterwards(Doer, Over[str]):
 
     def on_mount(self) -> None:
         """Show it."""
+        self.show()
+        self._changes.focus()
+
+    def show(self) -> None:
+        """Read anew what it changed."""
         keeper = self.keeper
         notes = after_death(keeper.book.db, self._customer_id, self._who, self._change, keeper.today)
         self._changes.show(tuple(notes))
-        self._changes.focus()
+
+    def follow(self, change: Change) -> None:
+        """Show what is left of it."""
+        self.show()
+        self.refresh_bindings()
 
     @on(Facts.Turned)
     def scroll_on(self, turned: Facts.Turned) -> None:
@@ -70,7 +82,12 @@ class Afterwards(Doer, Over[str]):
             return "Nobody else is known there: the book has no one to write to."
         if name == "go_by" and not _heirs(self.keeper, self._customer_id):
             return "The record does not go by the name of who died."
+        if name == "leave_out" and not self._happy():
+            return "Nothing that celebrates is on its way to them."
         return None
+
+    def _happy(self) -> list[int]:
+        return happy_letters(self.keeper.book.db, self._customer_id, self._change, self.keeper.today)
 
     def do_close(self) -> None:
         """Leave everything as it is now."""
@@ -84,9 +101,21 @@ class Afterwards(Doer, Over[str]):
         """Put the record in the name of who is written to now."""
         self.dismiss(NAME)
 
+    def do_leave_out(self) -> None:
+        """Leave out all that would celebrate now."""
+        from carebook.letters.desk.sending import skip
+
+        happy = self._happy()
+        if self.keeper.run_verb(lambda book, today: skip(book, happy, _REASON, today)):
+            self._left_out = True
+
     def do_undo(self) -> None:
-        """Take the death back."""
-        self.dismiss(UNDO)
+        """Take back that letters were left out; or else the death."""
+        if self._left_out:
+            self._left_out = False
+            self.keeper.do_undo()
+        else:
+            self.dismiss(UNDO)
 
 
 def _heirs(app: CarebookApp, customer_id: int) -> list[int]:

@@ -27,10 +27,15 @@ def nobody_is_left(db: sqlite3.Connection, customer_id: int) -> bool:
     return any(stop.cause == Cause.DECEASED for stop in store.suppressions(db, customer_id))
 
 
+def happy_letters(db: sqlite3.Connection, customer_id: int, change: Change, today: date) -> list[int]:
+    """Return the letters that would still celebrate in a house where somebody died."""
+    return aftermath(db, customer_id, change, today).celebrating
+
+
 def after_death(db: sqlite3.Connection, customer_id: int, who: str, change: Change, today: date) -> Iterator[Note]:
     """Yield what a death changed, as notes."""
     customer = store.customer(db, customer_id)
-    found = aftermath(db, customer_id, change)
+    found = aftermath(db, customer_id, change, today)
     yield "stopped", _listed(found.stopped, who, today) or f"no letter to {who} was under way"
     if nobody_is_left(db, customer_id):
         yield "from now on", "nothing is sent any more, and no birthday is kept"
@@ -45,6 +50,8 @@ def after_death(db: sqlite3.Connection, customer_id: int, who: str, change: Chan
     yield "greeting", customer.salutation or "with the name"
     yield from _quiet(db, customer, found.resting, today)
     yield "goes on", _listed(found.to_come, customer.name, today) or "nothing is planned"
+    if happy := len(found.celebrating):
+        yield "happy ones", f"x leaves out {'the one' if happy == 1 else f'all {happy}'} that would celebrate now"
     yield "always", "service letters, and cards that you choose to write"
     if heirs := rules.heirs(customer, store.members(db, customer_id)):
         yield "the record", f"still goes by the name of {customer.name}: n puts it in the name of {heirs[0].name}"
@@ -55,8 +62,9 @@ def _quiet(db: sqlite3.Connection, customer: Customer, resting: Sequence[Due], t
         return
     until = customer.quiet_from + timedelta(days=shop_store.numbers(db).quiet_days)
     yield "quiet until", f"{in_words(until, today)}: nothing that sells, asks or surveys"
-    if resting:
-        yield "rests", _listed(resting, customer.name, today)
+    in_time = [one for one in resting if one.lapses is None or one.lapses >= until.isoformat()]
+    if in_time:
+        yield "rests", _listed(in_time, customer.name, today)
 
 
 def _listed(letters: Sequence[Due], whose: str, today: date) -> str:

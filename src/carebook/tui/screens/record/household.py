@@ -10,11 +10,8 @@ from carebook.customers import rules, store
 from carebook.customers.model import Member
 from carebook.customers.refusals import NoSuchCustomer
 from carebook.tui.doer import Doer
-from carebook.tui.screens.ask import AskDay
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from carebook.tui.widgets.record_list import RecordList
 
 _ON_A_MEMBER = "Go to the member first: tab, then up and down."
@@ -102,23 +99,14 @@ class HouseholdVerbs(Doer, Screen[None]):
             self.keeper.run_verb(lambda book, today: go_by(book, member.id, today))
 
     def do_stops(self) -> None:
-        """Note a stop or a leave of the customer; or that the member under the cursor died."""
+        """Note a stop or a leave of the customer, or the death of one of them: first of who is under the cursor."""
         from carebook.tui.forms.stops import stops_form
         from carebook.tui.screens.record.afterwards import watching_for_a_death
 
         look = watching_for_a_death(self.keeper, self.customer_id)
         member = self.member_here()
-        if member is None or member.died_on is not None:
-            self.keeper.push_screen(stops_form(self.keeper, self.customer_id), look)
-            return
-
-        def note(died_on: date | None) -> None:
-            from carebook.customers.desk import member_died
-
-            if died_on:
-                look(self.keeper.run_verb(lambda book, today: member_died(book, member.id, died_on, today)))
-
-        self.keeper.push_screen(AskDay(f"{member.name} died", "On", hint="today", past=True), note)
+        living = member if member and member.died_on is None else None
+        self.keeper.push_screen(stops_form(self.keeper, self.customer_id, living), look)
 
 
 def _why_not_married(kind: str, member: Member | None) -> str | None:

@@ -14,7 +14,7 @@ from carebook.customers.model import Channel, Contact, Member, Merging, News, Oc
 from carebook.customers.rules import age_of, has_grown_up, returns_on
 from carebook.customers.words import by_channel
 from carebook.days import Leap, in_words, near
-from carebook.letters.causes import said
+from carebook.letters.causes import said_of
 from carebook.letters.model import KINDS, Due, OwnLetter
 from carebook.letters.model import Letter as Planned
 from carebook.letters.own import KIND as OWN
@@ -104,7 +104,8 @@ def _day_in_words(day: Occasion, today: date, usual: Leap) -> str:
 
 def happened(db: sqlite3.Connection, customer_id: int, shop: Shop, today: date) -> list[Row]:
     """List a customer's timeline."""
-    subjects: Subjects = {("member", member.id): member.name for member in store.members(db, customer_id)}
+    subjects: Subjects = {("member", number): name for number, name in store.names_of_gone(db, customer_id).items()}
+    subjects |= {("member", member.id): member.name for member in store.members(db, customer_id)}
     entries = timeline(db, customer_id)
     subjects |= {("own", int(number)): title for number, title in titles_of(db, customer_id).items()}
     subjects |= {("complaint", case.id): case.number for case in cases_of(db, customer_id)}
@@ -208,7 +209,7 @@ def state_of(letter: Planned, due: Due | None, today: date) -> str:
         case "printed":
             return "printed, not yet marked sent"
     if due:
-        return " · ".join(filter(None, (due.state, said(due.cause or "", today))))
+        return " · ".join(filter(None, (due.state, said_of(due, today))))
     if letter.lapses and letter.lapses < today:
         return "lapsed, not sent"
     if letter.snoozed_until and letter.snoozed_until > today:
@@ -263,7 +264,7 @@ def entry_as_letter(
             notes = list(_of_reminder(one, today))
         case Merging() as one:
             said = f"The record of {merged_in_words(one)} was merged into this one."
-            notes.append(("take it out", "ctrl+p, and un-merge"))
+            notes.append(("take it out", "h, and M on the line of the merge"))
         case SurveyAnswer() as answer:
             said = _answered(answer)
             notes += _of_answer(answer)

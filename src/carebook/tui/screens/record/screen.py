@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import ClassVar
 
 from textual import on
@@ -9,16 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from carebook.book.change import Change
-from carebook.customers.refusals import NoSuchCustomer
 from carebook.customers.store import customer
 from carebook.customers.store.mergings import into
 from carebook.tui.actions import bindings
-from carebook.tui.keys import KeysOfScreen
 from carebook.tui.messages import Step
+from carebook.tui.screens.of_customer import OfCustomer
 from carebook.tui.screens.record.card import figures, known_of
 from carebook.tui.screens.record.rows import PEOPLE_COLUMNS, happened, people
 from carebook.tui.screens.record.verbs import RecordVerbs
@@ -33,7 +32,7 @@ NOBODY_YET = "m adds a partner, a child, a pet, a contact; d a birthday."
 NOTHING_YET = "Nothing has happened yet. b enters a sale, c a contact."
 
 
-class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
+class RecordScreen(OfCustomer, RecordVerbs):
     """One customer; up and down step through the list that it was opened from."""
 
     PLACE: ClassVar[str] = "record"
@@ -45,8 +44,9 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         """The record of a customer, and how to step through the list that it was opened from."""
         super().__init__()
         self.customer_id = customer_id
+        self._lost: Hashable | None = None
+        """The member or day that was under the cursor when it went, in case it comes back."""
         self._step = step
-        self._gone = False
         self._title = Static(classes="name")
         self._figures = Static(classes="figures")
         self.who = Facts(classes="detail")
@@ -66,10 +66,6 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
         yield StatusLine()
         yield self.key_bar
 
-    def on_mount(self) -> None:
-        """Show the customer."""
-        self.show()
-
     def show(self) -> None:
         """Read the customer anew; the cursors stay."""
         keeper = self.keeper
@@ -86,25 +82,12 @@ class RecordScreen(KeysOfScreen, RecordVerbs, Screen[None]):
     def follow(self, change: Change) -> None:
         """Show what changed, of one that was merged the kept one; leave when it is not in the book any more."""
         self.customer_id = into(self.keeper.book.db, self.customer_id) or self.customer_id
-        try:
-            self.show()
-        except NoSuchCustomer:
-            self._gone = True
-            self.leave_if_gone()
-
-    def on_screen_resume(self) -> None:
-        """Show the keys again; or leave, where the customer was taken out meanwhile."""
-        super().on_screen_resume()
-        self.leave_if_gone()
-
-    def leave_if_gone(self) -> None:
-        """Leave a record that there is no customer for; one that lies under another screen waits until it is seen."""
-        if self._gone and self.is_current:
-            self.dismiss()
-
-    def do_back(self) -> None:
-        """Go back to where the record was opened."""
-        self.dismiss()
+        here = self.people.cursor_key
+        super().follow(change)
+        if self._lost is not None and self.people.move_to(self._lost):
+            self._lost = None
+        elif here != self.people.cursor_key:
+            self._lost = here
 
     @on(Facts.Closed)
     def leave(self) -> None:

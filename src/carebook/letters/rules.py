@@ -285,7 +285,8 @@ def is_posted(channel: str) -> bool:
 
 def reach(letter: Candidate, household: Household) -> tuple[str | None, list[str]]:
     """Return the channel that is left to a letter, or None and what stops it (SUP-1, SUP-3, SUP-5, SUP-6, WIN-2)."""
-    if letter.kind == "win_back_offer" and (no := _no_offer(household.pursuit)):
+    pursuit = household.pursuit
+    if letter.kind == "win_back_offer" and (no := pursuit.no_offer if pursuit else "win-back ended"):
         return None, [no]
     causes = household.causes
     if household.nobody and "deceased" not in causes:
@@ -302,10 +303,6 @@ def reach(letter: Candidate, household: Household) -> tuple[str | None, list[str
     if stops:
         return None, stops
     return _channel(letter, household)
-
-
-def _no_offer(pursuit: Pursuit | None) -> str:
-    return pursuit.no_offer if pursuit else "win-back ended"
 
 
 def _is_marketing(letter: Candidate, household: Household) -> bool:

@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 dev: $(VENV)/.installed-dev
 
 test: dev
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 3 -q
 
 check: dev
 	$(BIN)/ruff check .

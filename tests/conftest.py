@@ -26,7 +26,7 @@ PICTURES_OF = (3, 11)
 
 settings.register_profile(
     "ci",
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     derandomize=os.environ.get("CI") == "true",
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -35,7 +35,7 @@ settings.register_profile("thorough", settings.get_profile("ci"), max_examples=5
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose 25 examples of each property, or `--hypothesis-profile=thorough`; keep the pictures to one Python."""
+    """Choose 12 examples of each property, or `--hypothesis-profile=thorough`; keep the pictures to one Python."""
     settings.load_profile(config.getoption("--hypothesis-profile") or "ci")
     if config.getoption("--snapshot-update", default=False) and sys.version_info[:2] != PICTURES_OF:
         raise pytest.UsageError("The pictures are renewed with Python {}.{} only.".format(*PICTURES_OF))

@@ -273,7 +273,7 @@ def test_after_a_death(looks_the_same: Looks, sample_path: Path, size: Size) -> 
     async def note_it(it: Owner) -> None:
         await it.press("slash")
         await it.type(_HOUSEHOLD)
-        await it.press("enter", "tab", "t", "enter")
+        await it.press("enter", "tab", "down", "t", "right", "ctrl+s")
 
     assert looks_the_same(sample_path, size, do=note_it)
 

@@ -335,7 +335,7 @@ async def test_a_letter_that_waits_is_told_of_where_it_is_missed(new_path: Path)
         await it.press("enter")
         await it.type("79")
         await it.press("enter", "enter", "1")
-        assert "2 held · A shows why" in it.text
+        assert "2 held · 1 letter lapses tonight · A shows why" in it.text
         await it.press("A")
         assert "no address" in it.text
         assert "A shows why" not in it.text

@@ -72,10 +72,14 @@ def lives_since(db: sqlite3.Connection, customer_id: int, action: int) -> list[L
 
 
 def stops_since(db: sqlite3.Connection, customer_id: int, action: int) -> frozenset[str]:
-    """Return the causes of a customer's stops that were put after an action, by whatever day they stand."""
+    """Return the causes of a customer's stops that were put after an action, by whatever day they stand.
+
+    One that a later merging took out, and that came back with it, was there before.
+    """
     found = db.execute(
-        "SELECT cause FROM suppression s WHERE customer_id = ? AND EXISTS (SELECT 1 FROM journal WHERE action_id > ?"
-        " AND tbl = 'suppression' AND before IS NULL AND s.id BETWEEN row_id AND coalesce(upto, row_id))",
+        "SELECT cause FROM suppression s WHERE customer_id = ? AND (SELECT before IS NULL FROM journal WHERE"
+        " action_id > ? AND tbl = 'suppression' AND s.id BETWEEN row_id AND coalesce(upto, row_id)"
+        " ORDER BY id LIMIT 1)",
         [customer_id, action],
     )
     return frozenset(cause for (cause,) in found)

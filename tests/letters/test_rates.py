@@ -98,7 +98,9 @@ def fill(db: sqlite3.Connection, sent: list[Sent]) -> None:
     db.execute("INSERT INTO customer (id, name, entered_on) VALUES (1, 'Ann Park', '2020-01-01')")
     words = "INSERT INTO template (id, name, text, made_on, on_trial) VALUES (?, 'newsletter', 'x', '2020-01-01', ?)"
     db.executemany(words, [(1, 0), (2, 1)])
-    trial = "INSERT INTO trial (id, name, template_id, against_id, begun_on) VALUES (1, 'newsletter', 2, 1, '2020-01-01')"
+    trial = (
+        "INSERT INTO trial (id, name, template_id, against_id, begun_on) VALUES (1, 'newsletter', 2, 1, '2020-01-01')"
+    )
     db.execute(trial)
     for number, (kind, campaign, template, arm, response, ago) in enumerate(sent, 1):
         on = (TODAY - timedelta(days=ago)).isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -36,6 +37,7 @@ settings.register_profile("thorough", settings.get_profile("ci"), max_examples=5
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose 12 examples of each property, or `--hypothesis-profile=thorough`; keep the pictures to one Python."""
+    gc.set_threshold(100_000, 50, 50)  # thousands of tests leave much that is not worth looking through so often
     settings.load_profile(config.getoption("--hypothesis-profile") or "ci")
     if config.getoption("--snapshot-update", default=False) and sys.version_info[:2] != PICTURES_OF:
         raise pytest.UsageError("The pictures are renewed with Python {}.{} only.".format(*PICTURES_OF))

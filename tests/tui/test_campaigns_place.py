@@ -67,7 +67,7 @@ async def test_an_empty_place_teaches_and_says_what_the_plan_writes_by_itself(ne
         await go_to_campaigns(it)
         assert "By itself, to everybody" in it.text
         assert "Season's greeting 2026" in it.text
-        assert it.selected == ("own", "seasons_greeting")
+        assert it.selected == ("own", "seasons_greeting", 2026)
         await it.press("d")
         assert "The plan writes this one by itself. e makes a campaign of it." in it.status
 
@@ -189,7 +189,7 @@ async def test_the_seasons_greeting_is_narrowed_and_comes_back(crowd: Path) -> N
         switch(it.book, "seasons_greeting", TODAY, on=True)
         await go_to_campaigns(it)
         await it.press("4")
-        assert it.selected == ("own", "seasons_greeting")
+        assert it.selected == ("own", "seasons_greeting", 2026)
         assert it.ask(OPEN, "seasons_greeting") == 5
         await it.press("e")
         assert "‹ season's greeting ›" in it.text

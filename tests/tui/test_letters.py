@@ -209,6 +209,6 @@ async def test_a_key_that_comes_late_does_not_take_the_focus_to_a_hidden_place(s
 async def test_a_sheet_is_answered_from_the_plan_and_the_outbox_by_a_key_of_the_footer(shop_path: Path) -> None:
     async with owner(shop_path) as it:
         await it.press("4")
-        assert " a answer" in it.keys
+        assert " a sheet" in it.keys
         await it.turn_to("outbox")
         assert " a answer" in it.keys

@@ -27,7 +27,7 @@ PICTURES_OF = (3, 11)
 
 settings.register_profile(
     "ci",
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=os.environ.get("CI") == "true",
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -36,7 +36,7 @@ settings.register_profile("thorough", settings.get_profile("ci"), max_examples=5
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose 12 examples of each property, or `--hypothesis-profile=thorough`; keep the pictures to one Python."""
+    """Choose 8 examples of each property, or `--hypothesis-profile=thorough`; keep the pictures to one Python."""
     gc.set_threshold(100_000, 50, 50)  # thousands of tests leave much that is not worth looking through so often
     settings.load_profile(config.getoption("--hypothesis-profile") or "ci")
     if config.getoption("--snapshot-update", default=False) and sys.version_info[:2] != PICTURES_OF:

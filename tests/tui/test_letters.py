@@ -211,4 +211,4 @@ async def test_a_sheet_is_answered_from_the_plan_and_the_outbox_by_a_key_of_the_
         await it.press("4")
         assert " a sheet" in it.keys
         await it.turn_to("outbox")
-        assert " a answer" in it.keys
+        assert " a sheet" in it.keys

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from carebook.book.files import new_file
+from carebook.book.files import new_file, private_folder
 from carebook.book.history import first_day
 from carebook.errors import Refusal
 from carebook.letters.model import KINDS, Due
@@ -24,6 +24,7 @@ AHEAD = 60
 """Days that the calendar looks ahead."""
 MAKER = "-//carebook//what is due//EN"
 """By this a calendar of carebook's own is known, which may be written anew over itself."""
+NOTHING = "Nothing is due"
 _RINGS_AT = timedelta(hours=9)
 _NAMED = 20
 """So many letters of a day are named."""
@@ -97,12 +98,13 @@ def _duties(db: sqlite3.Connection, on: date, ahead: int) -> Iterator[Entry]:
         yield Entry(f"win-back-{step.case.id}", step.due, f"{WIN_BACK[step.step]}: {step.customer}")
 
 
-def calendar(db: sqlite3.Connection, on: date, ahead: int = AHEAD) -> bytes:
-    """Return the calendar of a day as it is read by calendar programs.
+def calendar(db: sqlite3.Connection, on: date, found: Sequence[Entry]) -> bytes:
+    """Return entries as a calendar of a day, as it is read by calendar programs.
 
-    Every entry bears a word of its book, so that the calendars of two shops stand side by side.
+    Every entry bears a word of its book, so that the calendars of two shops stand side by side. Where nothing is due
+    there is one that says so, and rings for nobody: no calendar may be empty.
     """
-    from icalendar import Alarm, Calendar, Event
+    from icalendar import Alarm, Calendar, Event, vText
 
     name = shop(db).name
     book = blake2b(f"{name}\n{first_day(db)}".encode(), digest_size=6).hexdigest()
@@ -110,8 +112,8 @@ def calendar(db: sqlite3.Connection, on: date, ahead: int = AHEAD) -> bytes:
     made.add("prodid", MAKER)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"{name}: what is due")
-    for one in entries(db, on, ahead):
+    made.add("x-wr-calname", vText(f"{name}: what is due"))
+    for one in found or [Entry("nothing", on, NOTHING)]:
         event, alarm = Event(), Alarm()
         event.add("uid", f"{one.key}.{book}@carebook.invalid")
         event.add("dtstamp", datetime.combine(on, time(), tzinfo=UTC))
@@ -124,20 +126,23 @@ def calendar(db: sqlite3.Connection, on: date, ahead: int = AHEAD) -> bytes:
         alarm.add("action", "DISPLAY")
         alarm.add("description", one.title)
         alarm.add("trigger", _RINGS_AT)
-        event.add_component(alarm)
+        if found:
+            event.add_component(alarm)
         made.add_component(event)
     return bytes(made.to_ical())
 
 
 def write_calendar(db: sqlite3.Connection, on: date, out: Path) -> int:
-    """Write the calendar to a file, over an older one of carebook's own; return how many entries it has."""
-    content = calendar(db, on)
+    """Write what is due to a file, over an older one of carebook's own; return how many entries there are."""
+    found = entries(db, on)
+    content = calendar(db, on, found)
     there = out.exists()
     if out.is_symlink() or (there and not _is_ours(out)):
         raise NotOurs(out)
+    private_folder(out.parent)
     with new_file(out, replace=there) as part:
         part.write_bytes(content)
-    return content.count(b"BEGIN:VEVENT")
+    return len(found)
 
 
 def _is_ours(path: Path) -> bool:

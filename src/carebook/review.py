@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,7 +93,7 @@ def gather(db: sqlite3.Connection, on: date, *, ahead: int = 0, everything: bool
         letters += _coming_up(db, on, ahead)
     return ToDo(
         owed_to_customers(db, on, ahead),
-        call_backs(db, on),
+        call_backs(db, on + timedelta(days=ahead)),
         to_remember(db, on, ahead),
         slipping_vips(db, on),
         owed_for_referrals(db, on, ahead),
@@ -186,6 +185,13 @@ def state_of(owed: Duty | NextStep | OwedForReferral | ToRemember, on: date) -> 
     return State.LATE if owed.by < on else State.DUE
 
 
+def state_of_call(call: CallBack, on: date) -> State:
+    """Return what a promised call is on a day; one of yesterday is late."""
+    if call.call_back_on > on:
+        return State.UPCOMING
+    return State.LATE if call.call_back_on < on else State.DUE
+
+
 def _coming_up(db: sqlite3.Connection, on: date, ahead: int) -> list[Due]:
     from carebook.letters.desk.looking import coming_up
 
@@ -205,8 +211,7 @@ def review(db: sqlite3.Connection, on: date, *, ahead: int, everything: bool, ne
         letters = [row._replace(id=None) if row.id is not None and row.id > newest_id else row for row in letters]
     return [
         *map(_complaint, owed_to_customers(db, on, ahead)),
-        *_called(db, on),
-        *(_reminder(one, on) for one in to_remember(db, on, ahead)),
+        *_called(db, on, ahead),
         *(_referral(one, on) for one in owed_for_referrals(db, on, ahead)),
         *(_win_back(one, on) for one in win_back_steps(db, on, ahead)),
         *letters,
@@ -255,10 +260,34 @@ def _complaint(one: Owed) -> Row:
     )
 
 
-def _called(db: sqlite3.Connection, on: date) -> list[Row]:
-    """Return the calls to make, promised ones and those to slipping VIPs: late first, then by day and name."""
-    rows = [*_calls(call_backs(db, on), on), *(_vip(one, on) for one in slipping_vips(db, on))]
-    return sorted(rows, key=lambda row: (row.state != State.LATE, row.due, row.customer))
+def _called(db: sqlite3.Connection, on: date, ahead: int) -> list[Row]:
+    """Return the calls to make, promised ones and those to slipping VIPs, and what to remember: late first, then by
+    day and name; what is upcoming comes last."""
+    rows = [
+        *(_call(one, on) for one in call_backs(db, on + timedelta(days=ahead))),
+        *(_vip(one, on) for one in slipping_vips(db, on)),
+        *(_reminder(one, on) for one in to_remember(db, on, ahead)),
+    ]
+    return sorted(rows, key=lambda row: (_STATES.index(State(row.state)), row.due, row.customer or ""))
+
+
+def _call(call: CallBack, on: date) -> Row:
+    day = call.call_back_on.isoformat()
+    return Row(
+        desk="callbacks",
+        id=call.id,
+        kind="call",
+        letter_class=None,
+        customer_id=call.customer_id,
+        customer=call.customer,
+        subject=f"contact {call.id}",
+        due=day,
+        by=day,
+        lapses=None,
+        state=state_of_call(call, on),
+        cause=None,
+        channel="phone",
+    )
 
 
 def _vip(call: VipCall, on: date) -> Row:
@@ -349,26 +378,6 @@ def _row(letter: Due) -> Row:
         cause=letter.cause,
         channel=letter.channel,
     )
-
-
-def _calls(calls: Iterable[CallBack], on: date) -> Iterable[Row]:
-    for call in calls:
-        day = call.call_back_on.isoformat()
-        yield Row(
-            desk="callbacks",
-            id=call.id,
-            kind="call",
-            letter_class=None,
-            customer_id=call.customer_id,
-            customer=call.customer,
-            subject=f"contact {call.id}",
-            due=day,
-            by=day,
-            lapses=None,
-            state="late" if call.call_back_on < on else "due",
-            cause=None,
-            channel="phone",
-        )
 
 
 def about(letter: Due) -> str:

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from carebook.book.book import Book
-from carebook.feed import calendar, entries
+from carebook.feed import Entry, calendar, entries
 from carebook.letters.desk.planning import look_ahead
 from carebook.shop.store import shop
 
@@ -45,27 +45,58 @@ def uids(content: bytes) -> set[str]:
     return {str(event["UID"]) for event in Calendar.from_ical(content).walk("VEVENT")}
 
 
+def due(book: Book) -> bytes:
+    return calendar(book.db, TODAY, entries(book.db, TODAY))
+
+
 def test_two_shops_stand_side_by_side_in_one_calendar(morning: Path) -> None:
     """Their entries of one day have names of their own, and each keeps its names."""
     with Book.open(morning, write=True) as found:
         look_ahead(found.db, TODAY, 60)
-        here = uids(calendar(found.db, TODAY))
-        assert uids(calendar(found.db, TODAY)) == here
+        here = uids(due(found))
+        assert uids(due(found)) == here
         with found.writing():
             found.db.execute("UPDATE shop SET name = 'The other shop'")
-        there = uids(calendar(found.db, TODAY))
+        there = uids(due(found))
         with found.writing():
             found.db.execute("UPDATE action SET made_on = '2020-01-02' WHERE id = (SELECT min(id) FROM action)")
-        older = uids(calendar(found.db, TODAY))
+        older = uids(due(found))
     assert len(here) == len(there) == len(older) > 0
     assert not here & there
     assert not there & older
 
 
+HOSTILE = 'R;o,s\\ie: "[/]" BEGIN:VEVENT \U0001f469\u200d\U0001f33e יעל ' + "é" * 90
+
+
+def test_no_name_reads_as_anything_else_in_a_calendar(morning: Path) -> None:
+    """T1, RFC 5545: lines of 75 octets that cut no letter in two, every mark escaped, one entry for each thing."""
+    with Book.open(morning, write=True) as book:
+        with book.writing():
+            book.db.execute("UPDATE shop SET name = ?", [HOSTILE])
+        made = calendar(book.db, TODAY, [Entry("a", TODAY, HOSTILE, f"{HOSTILE}\nEND:VEVENT")])
+    assert made.endswith(b"\r\n")
+    lines = made.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() for line in lines[:-1])
+    assert not any(mark in line for line in lines for mark in (b"\r", b"\n"))
+    escaped = HOSTILE.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    unfolded = made.decode().replace("\r\n ", "").split("\r\n")
+    assert f"X-WR-CALNAME:{escaped}: what is due" in unfolded
+    assert f"DESCRIPTION:{escaped}\\nEND:VEVENT" in unfolded
+    assert unfolded.count(f"SUMMARY:{escaped}") == unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == 1
+
+
+def test_a_calendar_of_nothing_says_so_and_rings_for_nobody(book: Book) -> None:
+    """RFC 5545 3.6: it has at least one entry."""
+    (event,) = Calendar.from_ical(calendar(book.db, TODAY, [])).walk("VEVENT")
+    assert (str(event["SUMMARY"]), event["DTSTART"].dt, event.walk("VALARM")) == ("Nothing is due", TODAY, [])
+
+
 def test_the_same_day_gives_the_same_calendar_byte_for_byte(book: Book) -> None:
     """A program that reads it every hour sees changes where there are some."""
-    first = calendar(book.db, TODAY)
-    assert calendar(book.db, TODAY) == first
+    first = due(book)
+    assert due(book) == first
     read = Calendar.from_ical(first)
     assert str(read["X-WR-CALNAME"]) == f"{shop(book.db).name}: what is due"
     assert {event.walk("VALARM")[0]["TRIGGER"].dt.total_seconds() for event in read.walk("VEVENT")} == {9 * 3600.0}

@@ -39,6 +39,16 @@ def test_addresses_are_for_what_goes_by_post_and_nothing_is_noted(
     assert carebook("review", morning, "--json").json == before
 
 
+def test_addresses_for_another_day_are_for_letters_that_the_book_has(morning: Path, tmp_path: Path) -> None:
+    """LET-3: what is planned only to look has no number, by which another one could be marked sent."""
+    day = ("--on", "2027-11-25", "--json")
+    rows = carebook("review", morning, *day).json
+    posted = [row for row in rows if row["desk"] == "letters" and row["channel"] == "post"]
+    made = carebook("print", morning, "--as", "labels", "--out", tmp_path, *day).json
+    assert None in [row["id"] for row in posted]
+    assert set(made["letters"]) <= {row["id"] for row in posted}
+
+
 def test_emails_are_drafted_and_noted_as_printed(morning: Path, tmp_path: Path) -> None:
     with Book.open(morning, write=True) as book:
         change_shop_email(book, "rosie@garden.example")
@@ -62,7 +72,7 @@ def test_a_shop_without_an_email_address_is_told_so(morning: Path, tmp_path: Pat
 
 
 def test_what_is_due_is_a_calendar_with_alarms(morning: Path, tmp_path: Path) -> None:
-    out = tmp_path / "due.ics"
+    out = tmp_path / "new" / "due.ics"
     answer = carebook("export", morning, "--as", "ics", "--out", out)
     assert answer.code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600

@@ -74,6 +74,19 @@ def test_all_adds_what_is_held_with_its_cause_and_what_comes_up(morning: Path) -
     assert {row["due"] for row in rows if row["kind"] == "how_did_we_do"} >= {"2026-12-02"}
 
 
+def test_a_call_that_is_promised_for_later_is_among_what_comes_up(morning: Path) -> None:
+    with Book.open(morning, write=True) as book, book.writing():
+        book.db.execute("UPDATE contact SET call_back_on = '2026-11-30' WHERE call_back_on IS NOT NULL")
+    assert [
+        row["desk"] for row in carebook("review", morning, "--json", "--ahead", 4).json if row["kind"] == "call"
+    ] == []
+    call = carebook("review", morning, "--json", "--ahead", 5).json[0]
+    assert (call["kind"], call["due"], call["state"]) == ("call", "2026-11-30", "upcoming")
+    told = carebook("review", morning, "--all").out
+    assert "Call back, coming up\n     “after the holidays”  Ann Park  promised for Mon 30 Nov" in told
+    assert "5 to do" in told
+
+
 def test_ahead_alone_adds_what_comes_up_but_nothing_held(morning: Path) -> None:
     rows = carebook("review", morning, "--json", "--ahead", 7).json
     assert {row["state"] for row in rows} == {"due", "late", "upcoming"}
@@ -253,3 +266,8 @@ def test_a_reminder_is_told_after_the_calls_until_it_is_done(morning: Path) -> N
         "channel": None,
     }
     assert "Remember\n  ·  ask about the fence  Ann Park" in carebook("review", morning).out
+    with Book.open(morning, write=True) as book:
+        remind(book, 2, ReminderEntry(what="send the list", on_day=date(2026, 11, 24)), day)
+    rows = carebook("review", morning, "--json").json
+    told = [(row["kind"], row["state"]) for row in rows if row["desk"] == "callbacks"]
+    assert told == [("remind", "late"), ("call", "due"), ("remind", "due")]

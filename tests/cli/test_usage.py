@@ -20,7 +20,7 @@ WRONG = {
     "an unknown option of carebook": (["--foo"], "--foo"),
     "no book": (["review"], "BOOK"),
     "no letters": (["sent", "x.db"], "LETTER"),
-    "letters that are no numbers": (["sent", "x.db", "first"], "first"),
+    "letters that are no numbers": (["sent", "x.db", "first"], "no such letter: first"),
     "a day that is none": (["review", "x.db", "--on", "2026-02-30"], "2026-02-30"),
     "a day too far ahead": (["review", "x.db", "--on", "9999-12-31"], "too far away"),
     "a day too far back": (["print", "x.db", "--on", "0001-01-01"], "too far away"),

@@ -1,23 +1,18 @@
 """Life in a household or business: leaving, marrying, dying, growing up; and how the others are addressed then."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from carebook.book import journal
 from carebook.book.book import Book
 from carebook.customers import desk, rules, store
 from carebook.customers.desk import household
 from carebook.customers.entry import AddressedEntry, CustomerEntry, MarriageEntry, MemberEntry, NewsEntry, OccasionEntry
-from carebook.customers.model import Cause, Member, Occasion
+from carebook.customers.model import Cause
 from carebook.customers.refusals import NotInTheirLife, NotOneOfThem
-from carebook.customers.store import households
 
 Enter = Callable[..., Any]
 
@@ -300,27 +295,18 @@ def test_a_child_grows_up_when_the_owner_says_so(book: Book, today: date, home: 
     tim = add(parks, "Tim Park", "child", "25 nov 2008", minor="yes")
     add(parks, "Ben Park", "child", "26 nov 2008", minor="yes")
     add(parks, "Eva Park", "child", "1 jan", minor="yes")
-    assert [one.member_id for one in households.grown_up(book.db, today)] == [tim]
+
+    def grown_up() -> list[int]:
+        days = store.occasions(book.db, parks)
+        ages = {one: rules.age_of(one, days, today) for one in store.members(book.db, parks)}
+        return [one.id for one, age in ages.items() if rules.has_grown_up(one, age)]
+
+    assert grown_up() == [tim]
     household.grew_up(book, tim, today)
-    assert households.grown_up(book.db, today) == []
+    assert grown_up() == []
     assert not store.member(book.db, tim).minor
     with pytest.raises(NotInTheirLife):
         household.grew_up(book, tim, today)
-
-
-@given(st.dates(date(1990, 1, 1), date(2020, 12, 31)), st.dates(date(2010, 1, 1), date(2045, 12, 31)))
-def test_who_has_grown_up_by_the_book_has_by_the_rule(born: date, day: date) -> None:
-    """LET-4: the list weighs an age as the record does; one of 29 February is listed a day later."""
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.execute("CREATE TABLE member AS SELECT 1 id, 1 customer_id, 'Tim' name, 'child' role, 1 minor, NULL died_on")
-        db.execute("CREATE TABLE customer AS SELECT 1 id, 'Ann' name")
-        occasion = "CREATE TABLE occasion AS SELECT 1 customer_id, 1 member_id, 'birthday' kind, ? month_day, ? year"
-        db.execute(occasion, [born.isoformat()[5:], born.year])
-        listed = bool(households.grown_up(db, day))
-    tim = Member(1, 1, "Tim", "", "child", True, None, "")
-    birthday = Occasion(1, 1, 1, "birthday", "", born.month, born.day, born.year, None)
-    if (born.month, born.day, day.month, day.day) != (2, 29, 2, 28):
-        assert listed == rules.has_grown_up(tim, rules.age_of(tim, [birthday], day))
 
 
 # Asked about --------------------------------------------------------------------------------------------

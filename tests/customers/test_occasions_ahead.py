@@ -118,6 +118,17 @@ def test_the_dead_are_not_remembered_by_a_wedding_day(book: Book, parks: int, to
     assert len(near(book, today)) == 2
 
 
+@pytest.mark.parametrize(("role", "remembered"), [("other", 1), ("partner", 0)])
+def test_the_wedding_day_of_a_grown_up_child_outlives_a_parent(
+    book: Book, parks: int, today: date, enter: Enter, role: str, remembered: int
+) -> None:
+    """SUP-1: that of one of the two partners does not."""
+    sue = desk.add_member(book, parks, enter(MemberEntry, name="Sue Park", role=role), today).only("member")
+    desk.set_occasion(book, parks, enter(OccasionEntry, kind="wedding", day="2 dec"), today, member_id=sue)
+    desk.member_died(book, 1, today, today)
+    assert len(near(book, today)) == remembered
+
+
 def test_a_reminder_that_was_put_off_is_not_shown_of_a_wedding_that_death_ended(
     book: Book, parks: int, today: date, enter: Enter
 ) -> None:

@@ -1,7 +1,7 @@
 """X1: customers are imported as one action; each row finds its customer, and nothing is lost or permitted by it."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from importing import TODAY, Shop
 
@@ -259,7 +259,6 @@ ROWS = st.tuples(*(st.sampled_from(("", "", *cells)) for cells in COLUMNS.values
 FILES = st.lists(ROWS, min_size=1, max_size=6).map(lambda rows: "\n".join([",".join(COLUMNS), *rows, ""]))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=FILES, second=FILES)
 def test_any_file_imported_again_adds_nothing_and_undo_is_exact(shop: Shop, first: str, second: str):
     """X1, S9"""

@@ -49,6 +49,13 @@ def test_a_row_of_the_merged_record_fills_what_is_empty_and_replaces_nothing(sho
     assert shop.rows("SELECT name FROM tag WHERE customer_id = ?", kept) == [("garden",)]
 
 
+def test_the_parts_of_another_name_are_not_taken_from_a_row_of_the_merged_record(shop: Shop):
+    kept = merged(shop)
+    assert shop.run("external_id,given_name,family_name\nC2,Anna,Parker\n").unchanged == 1
+    sql = "SELECT given_name, salutation FROM customer WHERE id = ?"
+    assert shop.rows(sql, kept) == [("", "Dear Ann Park,")]
+
+
 def test_a_new_sale_of_the_merged_record_goes_to_the_kept_one(shop: Shop):
     kept = merged(shop)
     done = shop.run(SALES + "S3,C2,2026-11-04,Pot,7\n")

@@ -1,7 +1,7 @@
 """X1: sales are imported as one action, with the customers that they make; the same sale is never there twice."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from importing import TODAY, Shop, reasons
 
@@ -141,7 +141,6 @@ ROWS = st.tuples(
 FILES = st.lists(ROWS, min_size=1, max_size=6).map(lambda rows: HEAD + "\n".join(rows) + "\n")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=FILES, second=FILES)
 def test_any_file_imported_again_adds_nothing_breaks_nothing_and_undo_is_exact(shop: Shop, first: str, second: str):
     """X1, S7, S9"""

@@ -38,6 +38,7 @@ def crowd(book: Book) -> Path:
 
 
 def lay_out(db: sqlite3.Connection) -> int:
+    db.execute("BEGIN IMMEDIATE")
     agenda.lay_out(db, planned_kinds(db), shop_store.numbers(db), TODAY)
     return int(db.execute("SELECT count(*) FROM agenda").fetchone()[0])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,17 +16,19 @@ from rosie import Rosie, day, rosies
 from word_of_mouth import WordOfMouth
 
 from carebook.book.book import Book
+from carebook.book.change import Change
 from carebook.customers import desk as customers
 from carebook.customers.entry import ContactEntry
 from carebook.customers.model import Cause
 from carebook.entry import read
 from carebook.letters import campaigns as laws
 from carebook.letters.campaigns import Fate, HowFar, Person, Reach, break_even, grouped, held_as, reach_of
-from carebook.letters.desk import running, sending
+from carebook.letters.desk import answers, planning, running, sending
 from carebook.letters.desk.printing import compose
 from carebook.letters.desk.running import NotInThePlan
 from carebook.letters.entry import CampaignEntry
 from carebook.letters.model import Campaign
+from carebook.letters.store import answering, rates
 from carebook.letters.store import campaigns as store
 from carebook.letters.store.buyers import sale_behind
 from carebook.letters.store.past_seasons import past_seasons
@@ -572,6 +574,32 @@ def test_a_campaign_leaves_no_trace_once_it_is_undone(rosie: Rosie) -> None:
     assert rosie.facts() == before
 
 
+def test_what_touches_few_kinds_leaves_the_plan_as_planning_all_of_it_would(rosie: Rosie) -> None:
+    """Only the kinds that they can touch are planned anew: a book of 100,000 customers waits for no others."""
+    for name in ("Ann Park", "Bob Reed"):
+        rosie.sale(rosie.customer(name), "2026-11-02")
+    newsletter = entry(rosie)
+    notice = entry(rosie, kind="product_notice", product="rose arch")
+    acts: list[Callable[[], object]] = [
+        lambda: gathering(rosie, "12-10"),
+        lambda: season(rosie, "appreciation", starts_on="2026-11-10"),
+        lambda: season(rosie),
+        lambda: running.add_campaign(rosie.book, newsletter, rosie.today),
+        lambda: running.add_campaign(rosie.book, notice, rosie.today),
+        lambda: running.remove_campaign(rosie.book, 2, rosie.today),
+        lambda: shop_desk.remove_gathering(rosie.book, 1, rosie.today),
+        lambda: shop_desk.close_on(rosie.book, {day("11-03"): "Fair"}, rosie.today),
+        lambda: running.switch(rosie.book, "thank_you", rosie.today, on=False),
+        *[rosie.undo] * 9,
+    ]
+    for act in acts:
+        act()
+        planned = rosie.facts()["letter"]
+        with rosie.book.writing():
+            planning.follow(rosie.book.db, Change(0, "", {"number": frozenset()}), rosie.today)
+        assert rosie.facts()["letter"] == planned
+
+
 def test_what_the_plan_writes_by_itself_is_told_until_a_campaign_takes_its_place(rosie: Rosie) -> None:
     greeting, thanks = store.own_seasons(rosie.book.db, rosie.today)
     assert greeting[:4] == ("seasons_greeting", 2026, day("11-12"), day("11-25"))
@@ -658,6 +686,20 @@ def test_the_last_day_on_which_a_sale_counts_is_the_sixtieth_after_it(rosie: Ros
     sending.mark_sent(rosie.book, [rosie.one("newsletter").id], rosie.today, rosie.today)
     rosie.on("2027-01-10").sale(ann, sold_on, amount="80")
     assert store.bought_after(rosie.book.db, found(rosie, number), rosie.today).sales == sales
+
+
+def test_answers_to_a_season_are_those_of_its_campaign(rosie: Rosie) -> None:
+    """A greeting is about no campaign, but takes its year's place; another year's is not answered with it."""
+    ann, number = rosie.customer(), season(rosie)
+    later = season(rosie, starts_on="2027-11-10")
+    letter = rosie.one("seasons_greeting").id
+    sending.mark_sent(rosie.book, [letter], rosie.today, rosie.today)
+    answers.log_answers(rosie.book, [letter], "positive", rosie.today, rosie.today)
+    db = rosie.book.db
+    assert rates.by_campaign(db, rosie.today) == {number: rates.Rate(1, 1, 1, 0, 0, 0)}
+    asked = [answering.of_campaign(one, "seasons_greeting") for one in (number, later)]
+    assert [[one.customer_id for one in answering.found(db, scope, "ann")] for scope in asked] == [[ann], []]
+    assert [len(answering.found(db, scope, str(letter))) for scope in asked] == [1, 0]
 
 
 def test_the_letters_of_one_campaign_are_counted_without_those_of_others(rosie: Rosie) -> None:

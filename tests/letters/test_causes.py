@@ -7,13 +7,17 @@ from datetime import date
 
 import pytest
 
+from carebook.customers.whom import NOBODY
 from carebook.letters.causes import said, said_of, waits_too_long
 from carebook.letters.model import KINDS, Due, LetterClass
 from carebook.letters.rules import Candidate, Household, Piece, decide
 from carebook.shop.model import Numbers
 
 WED = date(2026, 11, 25)
-WORDS_OF_THE_RULES = ("spacing", "pieces", "quiet period", "opt-out", "deceased", "do-not-contact", "no-marketing")
+WORDS_OF_THE_RULES = (
+    *("whom to write to", "spacing", "pieces", "quiet period", "opt-out"),
+    *("deceased", "do-not-contact", "no-marketing"),
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +43,7 @@ WORDS_OF_THE_RULES = ("spacing", "pieces", "quiet period", "opt-out", "deceased"
         ("no permission for e-mail", "no leave yet for offers by e-mail"),
         ("not before 2026-12-02, nor after 2026-12-09", "not before Wed 2 Dec, nor after Wed 9 Dec"),
         ("order 2026-13-45 of 12026-12-021", "order 2026-13-45 of 12026-12-021"),
+        (NOBODY, "somebody died, or is a child: change envelope and salutation on the record"),
         ("written by hand", "written by hand"),
         ("", ""),
     ],
@@ -58,6 +63,7 @@ WENT = tuple(Piece(number, "2026-11-24", False, True, True, True) for number in 
         replace(HOME, causes=("gone-away", "no-e-mail", "no-phone")),
         replace(HOME, causes=("no-post",), has_phone=False),
         replace(HOME, has_post=False, has_email=False, has_phone=False),
+        replace(HOME, nobody=True),
         replace(HOME, quiet_from="2026-11-20"),
         replace(HOME, pieces=WENT),
     ],

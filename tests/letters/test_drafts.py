@@ -33,6 +33,8 @@ def facts(rosie: Rosie, letter: int) -> LetterFacts:
         ("Ruth Parker", "Ruth", "partner", "", "customer", ""),
         ("Ruth and Tom Parker", "Ruth Parker", "partner", "", "customer", "Ruth"),
         ("Ruth & Tom Parker", "Tom Parker", "partner", "", "customer", "Tom"),
+        ("Ruth und Tom Parker", "Tom Parker", "partner", "", "customer", "Tom"),
+        ("Orlando Parker", "Orlando Parker", "partner", "", "customer", ""),
         ("Ruth Parker", "Tom Parker", "partner", "", "member", "Tom"),
         ("Ruth Parker", "Tom Reed", "partner", "", "member", "Tom Reed"),
         ("The Parkers", "Ruth Parker", "partner", "", "member", "Ruth"),

@@ -247,12 +247,15 @@ def test_a_domain_in_other_letters_is_written_in_plain_ones() -> None:
     assert an_address("Ann", "ann@gärten.example").address == "ann@xn--grten-gra.example"
 
 
-def test_a_shop_without_an_address_is_told_where_to_fill_it_in(rosie: Rosie, folder: Path) -> None:
+@pytest.mark.parametrize(("email", "said"), [("", "no e-mail address yet"), ("rosé@garden.example", "Correct it")])
+def test_a_shop_without_an_address_to_write_from_is_told_where_it_stands(
+    rosie: Rosie, folder: Path, email: str, said: str
+) -> None:
     by_email(rosie)
     shop = shop_store.shop(rosie.book.db)
     with rosie.book.writing():
-        shop_store.save_shop(rosie.book.db, shop._replace(email=""))
-    with pytest.raises(NoSender):
+        shop_store.save_shop(rosie.book.db, shop._replace(email=email))
+    with pytest.raises(NoSender, match=said):
         draft_emails(rosie.book, None, rosie.today, folder)
     assert not folder.exists()
 

@@ -16,7 +16,7 @@ from carebook.complaints.entry import CaseEntry
 from carebook.customers import desk as customers
 from carebook.customers.entry import CustomerEntry
 from carebook.entry import read
-from carebook.letters.desk import printing, sending
+from carebook.letters.desk import printing, running, sending
 from carebook.letters.desk.printing import compose
 from carebook.letters.desk.wording import (
     NothingToTry,
@@ -30,6 +30,7 @@ from carebook.letters.desk.wording import (
     save_words,
     words_in_use,
 )
+from carebook.letters.model import SEASON_KINDS
 from carebook.letters.store import letters as store
 from carebook.letters.store import wording
 from carebook.letters.trials import arm_of
@@ -425,6 +426,28 @@ def test_without_a_customer_it_is_the_one_who_got_such_a_letter_last(rosie: Rosi
     assert facts_to_preview(rosie.book.db, "thank_you", None, rosie.today).customer.name == "Ann Park"
     sending.mark_sent(rosie.book, [thanks_to(rosie, bob)], rosie.today, rosie.today)
     assert facts_to_preview(rosie.book.db, "thank_you", None, rosie.today).customer.name == "Bob Reed"
+
+
+def test_nobody_who_died_is_shown_as_a_reader_or_has_a_birthday(rosie: Rosie) -> None:
+    """SUP-1, SUP-7: where no grown-up is left to be spoken of it is an example, and not a child."""
+    ann, bob = buyer(rosie), buyer(rosie, "Bob Reed")
+    kit, _ = rosie.member(ann, "Kit Park", "other"), rosie.member(ann, "Ellie Park", "child", minor="yes")
+    rosie.birthday(ann, "10 nov", kit)
+    sending.mark_sent(rosie.book, [thanks_to(rosie, bob), rosie.one("birthday").id], rosie.today, rosie.today)
+    customers.mark_deceased(rosie.book, bob, "the paper", rosie.today)
+    assert facts_to_preview(rosie.book.db, "thank_you", None, rosie.today).customer.name == "Ann Park"
+    assert facts_to_preview(rosie.book.db, "birthday_member", ann, rosie.today).occasion.name == "Kit"
+    customers.member_died(rosie.book, kit, rosie.today, rosie.today)
+    assert facts_to_preview(rosie.book.db, "birthday_member", ann, rosie.today).occasion.name == "Fifi"
+
+
+def test_a_season_is_shown_with_its_day_and_not_with_a_members_name(rosie: Rosie) -> None:
+    running.switch(rosie.book, "seasons_greeting", rosie.today, on=False)
+    ann = rosie.customer("Ann Park")
+    rosie.member(ann, "Tom Park")
+    for asked in (None, ann):
+        shown = [facts_to_preview(rosie.book.db, kind, asked, rosie.today) for kind in SEASON_KINDS]
+        assert [one.occasion.name for one in shown] == ["Thanksgiving", ""]
 
 
 def test_words_in_use_are_the_language_s_else_everybody_s_else_ours(rosie: Rosie) -> None:

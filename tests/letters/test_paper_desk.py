@@ -130,6 +130,13 @@ def test_two_printers_of_one_name_are_one_too_many(rosie: Rosie) -> None:
         printers.use_printer(rosie.book, 99, rosie.today)
 
 
+def test_a_name_that_no_font_can_show_makes_no_page(rosie: Rosie, folder: Path) -> None:
+    office = printer(rosie, "\U0010fffd")
+    with pytest.raises(printers.NotShown, match="no font for"):
+        printers.print_alignment(rosie.book, office, rosie.today, folder)
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("typed", ["", "29.9", "70.1", "-50", "x"])
 def test_a_cross_far_from_its_place_was_not_measured_right(rosie: Rosie, typed: str) -> None:
     with pytest.raises(Wrong):
@@ -362,8 +369,21 @@ def test_what_is_no_logo_or_loads_something_is_refused(content: bytes) -> None:
 
 
 def test_a_drawing_may_point_to_its_own_parts() -> None:
-    own = SVG.format("url(#g)", '<defs><linearGradient id="g"/></defs><use href="#g"/>').encode()
-    assert logo_kind(own, "logo") == "svg"
+    own = SVG.format("url(#g)", '<defs><linearGradient id="g"/></defs><use href="#g"/>')
+    usual = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    assert logo_kind(own.encode(), "logo") == logo_kind((usual + own).encode(), "logo") == "svg"
+
+
+def test_a_drawing_that_keeps_the_processor_busy_is_refused(
+    rosie: Rosie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every batch of letters would take that much longer."""
+    monkeypatch.setattr(letterhead, "_MOST_SECONDS", 0)
+    clouds = '<filter id="f"><feTurbulence baseFrequency="0.05" numOctaves="500"/></filter>'
+    path = tmp_path / "clouds.svg"
+    path.write_text(SVG.format("green", clouds + '<rect width="40" height="20" filter="url(#f)"/>' * 99))
+    with pytest.raises(NoLogo, match="takes too long"):
+        letterhead.set_logo(rosie.book, path, rosie.today)
 
 
 def test_a_damaged_picture_never_gets_to_stop_a_letter(rosie: Rosie, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import Image
 
@@ -141,6 +142,14 @@ def test_an_envelope_is_as_large_as_it_is_and_addressed_where_it_is_read(envelop
     assert found
     assert all(left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom for box in found)
     assert min(box[0] for box in found) > 0.35 * width
+
+
+@pytest.mark.parametrize("envelope", ENVELOPES)
+def test_a_long_name_takes_two_lines_of_an_envelope_before_it_gets_small(envelope: str) -> None:
+    """From across a counter all of it is read as well as a short one."""
+    made = press(envelopes_job([(1, HOSTILE["wide"])], (), envelope, AS_IT_COMES), TODAY)
+    text = pdfium.PdfDocument(made.pdf)[0].get_textpage()
+    assert pdfium_c.FPDFText_GetFontSize(text, 0) >= 10
 
 
 @pytest.mark.parametrize("envelope", ENVELOPES)

@@ -18,7 +18,16 @@ from letter_facts import FULL, PRINTED_KINDS, TODAY, in_country, named
 from carebook.book.refusals import PathTaken
 from carebook.letters.facts import CampaignFacts, CustomerFacts
 from carebook.letters.paper import press, typesetting
-from carebook.letters.paper.press import CannotTypeset, Card, PrintingCancelled, typeset, typeset_cards
+from carebook.letters.paper.model import AS_IT_COMES
+from carebook.letters.paper.press import (
+    CannotTypeset,
+    Card,
+    PrintingCancelled,
+    envelopes_job,
+    letters_job,
+    typeset,
+    typeset_cards,
+)
 from carebook.letters.paper.sizes import page_of
 from carebook.letters.writing import compose, thoughts
 
@@ -55,7 +64,7 @@ def apart(box, window):
 
 
 def letters_of(facts_list, kind="thank_you"):
-    return [(number, compose(kind, facts)) for number, facts in enumerate(facts_list, 1)]
+    return letters_job([(number, compose(kind, facts)) for number, facts in enumerate(facts_list, 1)])
 
 
 @pytest.mark.parametrize("country", ["US", "DE", "GB"])
@@ -63,7 +72,7 @@ def test_each_letter_takes_one_page_and_each_survey_sheet_one_more(country, tmp_
     batch = [
         (number, compose(kind, replace(FULL, shop=in_country(country)))) for number, kind in enumerate(PRINTED_KINDS)
     ]
-    done = typeset(batch, tmp_path / "letters.pdf", TODAY)
+    done = typeset(letters_job(batch), tmp_path / "letters.pdf", TODAY)
     assert done.left_out == {}
     assert done.pages == {number: 2 if letter.sheet else 1 for number, letter in batch}
     assert len(pdfium.PdfDocument(done.path)) == sum(done.pages.values())
@@ -139,6 +148,12 @@ def test_a_chinese_name_prints_or_is_left_out_by_name(tmp_path):
     assert 2 in done.pages
 
 
+def test_a_letter_that_no_font_can_show_in_what_all_share_leaves_all_out(tmp_path):
+    envelopes = envelopes_job([(1, ("Ann",)), (2, ("Bo",))], (f"{UNPRINTABLE} & Sons",), "dl", AS_IT_COMES)
+    done = typeset(envelopes, tmp_path / "envelopes.pdf", TODAY)
+    assert (done.path, done.left_out) == (None, dict.fromkeys((1, 2), f'no font for "{UNPRINTABLE}"'))
+
+
 def test_when_no_letter_can_be_set_there_is_no_file(tmp_path):
     done = typeset(letters_of([named(UNPRINTABLE)]), tmp_path / "letters.pdf", TODAY)
     assert (done.path, done.pages) == (None, {})
@@ -192,7 +207,7 @@ def test_a_long_letter_is_set_smaller_down_to_9_5_points_before_it_takes_a_secon
 
 def test_the_sheet_carries_its_number_and_every_question(tmp_path):
     letter = compose("how_are_we_doing", FULL)
-    done = typeset([(123, letter)], tmp_path / "survey.pdf", TODAY)
+    done = typeset(letters_job([(123, letter)]), tmp_path / "survey.pdf", TODAY)
     sheet = texts_of(done.path)[1]
     assert "No. 123" in sheet
     assert all(question.text in sheet for question in letter.sheet.questions)
@@ -241,10 +256,9 @@ def test_the_same_letters_on_the_same_day_give_the_same_file(tmp_path):
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
-def test_cancelling_leaves_nothing(tmp_path):
+def test_a_job_is_broken_off_when_the_owner_says_so():
     with pytest.raises(PrintingCancelled):
-        typeset(letters_of([FULL] * 50), tmp_path / "letters.pdf", TODAY, cancelled=lambda: True)
-    assert list(tmp_path.iterdir()) == []
+        press.press(letters_of([FULL] * 50), TODAY, lambda: True)
 
 
 def test_a_typesetter_that_breaks_off_is_told_in_one_sentence(tmp_path, monkeypatch):
@@ -252,12 +266,6 @@ def test_a_typesetter_that_breaks_off_is_told_in_one_sentence(tmp_path, monkeypa
     with pytest.raises(CannotTypeset, match="Nothing was written"):
         typeset(letters_of([FULL]), tmp_path / "letters.pdf", TODAY)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_progress_starts_at_none_and_ends_with_all(tmp_path):
-    told = []
-    typeset(letters_of([FULL, FULL]), tmp_path / "letters.pdf", TODAY, progress=lambda *done: told.append(done))
-    assert (told[0], told[-1]) == ((0, 2), (2, 2))
 
 
 def test_no_document_asks_for_a_package_from_the_network():

@@ -13,7 +13,7 @@ from letter_facts import BAREST, FULL, in_country, named
 
 from carebook.letters.facts import CustomerFacts, LetterFacts, ReferralFacts, ShopFacts
 from carebook.letters.model import REFERRAL_KINDS
-from carebook.letters.paper.press import typeset
+from carebook.letters.paper.press import letters_job, typeset
 from carebook.letters.templates import LONGEST_TERMS, LONGEST_VALUE, MissingField
 from carebook.letters.writing import LetterText, compose
 from carebook.referrals.model import RewardKind
@@ -134,7 +134,7 @@ def test_eight_cards_stand_on_the_second_page_of_what_asks(
     """As large as visiting cards there, in points; the page after it belongs to the next letter."""
     facts = replace(FULL, shop=in_country(country), referral=replace(TERMS, introduced="Dora", may_come=True))
     letters = [(n, compose(kind, facts)) for n, kind in enumerate(("referral_ask", *REFERRAL_KINDS))]
-    made = typeset(letters, tmp_path / "letters.pdf", FULL.today)
+    made = typeset(letters_job(letters), tmp_path / "letters.pdf", FULL.today)
     assert (made.pages, made.left_out) == ({0: 2, 1: 1, 2: 2}, {})
     page = pdfium.PdfDocument(made.path)[1]
     text = page.get_textpage().get_text_bounded()
@@ -155,7 +155,7 @@ def test_the_longest_fit_on_their_pages(tmp_path: Path) -> None:
     for country in ("US", "GB"):
         set_in = replace(facts, shop=in_country(country))
         letters = [(number, compose(kind, set_in)) for number, kind in enumerate(REFERRAL_KINDS)]
-        made = typeset(letters, tmp_path / f"{country}.pdf", FULL.today)
+        made = typeset(letters_job(letters), tmp_path / f"{country}.pdf", FULL.today)
         assert (made.pages, made.left_out) == ({0: 1, 1: 2}, {})
         cards = pdfium.PdfDocument(made.path)[2].get_textpage().get_text_bounded()
         assert cards.count("Sent by") == 8
@@ -165,7 +165,7 @@ def test_a_card_holds_the_longest_details_of_a_shop(tmp_path: Path) -> None:
     line = ("wide words " * 60)[:LONGEST_VALUE]
     shop = replace(in_country("US"), name=f"{line}A", address=(line, line), email=line, website=f"{line}Z")
     letter = compose("referral_ask", replace(named(line), shop=shop, referral=replace(TERMS, for_introduced=line)))
-    made = typeset([(1, letter)], tmp_path / "letters.pdf", FULL.today)
+    made = typeset(letters_job([(1, letter)]), tmp_path / "letters.pdf", FULL.today)
     cards = pdfium.PdfDocument(made.path)[made.pages[1] - 1].get_textpage().get_text_bounded()
     assert (made.pages[1], cards.count("Sent by")) == (2, 8)
 

@@ -15,7 +15,12 @@ from carebook.customers.whom import NOBODY
 from carebook.entry import read
 from carebook.letters.desk.addressing import of_customers, of_letters
 from carebook.letters.desk.drafting import draft_emails
-from carebook.letters.desk.printing import print_letters
+from carebook.letters.desk.printing import print_letters, tonights_cards
+from carebook.letters.desk.sending import mark_sent
+from carebook.letters.store import letters as store
+from carebook.letters.store.drafts import facts_of
+from carebook.letters.store.paper import names_and_emails
+from carebook.shop import store as shop_store
 
 
 @pytest.fixture
@@ -88,6 +93,21 @@ def test_nothing_is_addressed_to_who_died_or_to_a_child(
     assert [cause for kind, _, cause in rosie.review() if kind == "thank_you"] == [NOBODY]
 
 
+def test_what_was_printed_before_and_cards_by_hand_wait_too(rosie: Rosie, tmp_path: Path) -> None:
+    """SUP-1, SUP-2: they name who died; neither leaves, whatever is asked."""
+    home = rosie.customer("Vi and Ed Una", kind="household")
+    rosie.sale(home, "2026-11-02")
+    rosie.news(home, "congratulation", "a prize for their roses")
+    thanks, card = rosie.one("thank_you").id, rosie.one("congratulation").id
+    assert print_letters(rosie.book, [thanks], rosie.today, tmp_path).letters == (thanks,)
+    assert tonights_cards(rosie.book.db, None, rosie.today)[0]
+    household.someone_died(rosie.book, home, "Vi Una", rosie.today, rosie.today)
+    sent = mark_sent(rosie.book, [thanks, card], rosie.today, rosie.today)
+    assert (sent.done, sent.refused) == ((), ((thanks, NOBODY), (card, NOBODY)))
+    assert tonights_cards(rosie.book.db, None, rosie.today) == ([], {})
+    assert {cause for _, _, cause in rosie.review()} == {NOBODY}
+
+
 @pytest.mark.parametrize("happened", [both_parents_died, one_of_a_couple_died, a_child_alone])
 def test_with_lines_of_the_owners_own_letters_go_again(
     rosie: Rosie, happened: Callable[[Rosie], int], tmp_path: Path
@@ -98,6 +118,10 @@ def test_with_lines_of_the_owners_own_letters_go_again(
     rosie.sale(customer, "2026-11-02")
     letter = rosie.letters("thank_you")[-1].id
     assert print_letters(rosie.book, [letter], rosie.today, tmp_path).letters == (letter,)
+    db = rosie.book.db
+    ((_, facts),) = facts_of(db, [letter], shop_store.shop(db), store.planned_kinds(db), rosie.today).values()
+    assert facts.customer.name == "Miss Ida Grey", "whatever names the customer in a text, or on a card to pass on"
+    assert names_and_emails(db, [letter])[letter][0] == "Miss Ida Grey", "so does the head of an e-mail"
 
 
 def test_a_line_that_would_be_suggested_for_who_died_is_no_line_of_the_owners(rosie: Rosie) -> None:

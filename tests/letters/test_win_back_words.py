@@ -12,7 +12,7 @@ from letter_facts import BAREST, FULL, named
 
 from carebook.letters.facts import LetterFacts, SaleFacts, ShopFacts, WinBackFacts
 from carebook.letters.model import KINDS, WIN_BACK_KINDS, LetterClass
-from carebook.letters.paper.press import typeset
+from carebook.letters.paper.press import letters_job, typeset
 from carebook.letters.templates import LONGEST_SENTENCES, LONGEST_VALUE, MissingField
 from carebook.letters.writing import LetterText, compose
 from carebook.retention.model import Reason
@@ -126,5 +126,5 @@ def test_the_longest_fit_on_one_page(tmp_path: Path) -> None:
     for country in ("US", "GB"):
         set_in = replace(facts, shop=replace(FULL.shop, country=country))
         letters = [(number, compose(kind, set_in)) for number, kind in enumerate(TO_THE_SILENT)]
-        made = typeset(letters, tmp_path / f"{country}.pdf", FULL.today)
+        made = typeset(letters_job(letters), tmp_path / f"{country}.pdf", FULL.today)
         assert (set(made.pages.values()), made.left_out) == ({1}, {})

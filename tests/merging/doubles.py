@@ -11,12 +11,16 @@ from pathlib import Path
 from carebook.book import rows
 from carebook.book.book import Book
 from carebook.customers import store as customers
+from carebook.customers.store import mergings
 from carebook.followers import FOLLOWERS
 from carebook.letters.desk.planning import plan_day
+from carebook.merging.desk import unmerge
 from carebook.retention.desk.counting import count_day
 
 TODAY = date(2026, 11, 25)
 Value = str | int | None
+Facts = dict[str, list[tuple[object, ...]]]
+"""Every row of the book, by table."""
 
 
 @contextmanager
@@ -38,6 +42,22 @@ def person(book: Book, name: str, **values: Value) -> int:
     with book.act(f"Added {name}", TODAY) as act:
         typed = {"name": name, "salutation": f"Dear {name},", "addressee": name, "entered_on": "2026-01-02"}
         return add(act.db, "customer", **(typed | values))
+
+
+def take_apart(book: Book, customer_id: int) -> None:
+    """Take the newest record that was merged into a customer out again."""
+    unmerge(book, mergings.mergings(book.db, customer_id)[0].id, TODAY)
+
+
+def causes(book: Book, customer_id: int) -> list[str]:
+    """Return the stops of a customer, the oldest first."""
+    return [stop.cause for stop in customers.suppressions(book.db, customer_id)]
+
+
+def without_planned(facts: Facts) -> Facts:
+    """Return facts without the letters that planning makes and takes back by itself."""
+    state = 10
+    return facts | {"letter": [row for row in facts["letter"] if row[state] not in ("open", "cancelled")]}
 
 
 def two_full_records(book: Book) -> tuple[int, int]:

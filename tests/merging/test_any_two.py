@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from doubles import TODAY, add, fill, open_shop, person
-from hypothesis import given, settings
+from doubles import TODAY, add, fill, open_shop, person, take_apart, without_planned
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carebook.book import check
@@ -19,8 +19,7 @@ from carebook.book.book import Book
 from carebook.book.journal import dump
 from carebook.book.owning import OF_CUSTOMER
 from carebook.customers import store
-from carebook.customers.store import mergings
-from carebook.merging.desk import merge, unmerge
+from carebook.merging.desk import merge
 from carebook.upkeep import own_rules
 
 picks = st.integers(0, 10_000)
@@ -95,7 +94,6 @@ later = st.lists(st.tuples(st.sampled_from((*WHAT, "remove", "edit")), picks), m
 flags = st.tuples(st.booleans(), st.booleans())
 
 
-@settings(max_examples=12)
 @given(parts=parts, everything=flags, swapped=st.booleans())
 def test_undo_of_any_merge_is_exact(
     bare_book: Path, parts: list[tuple[int, Part]], everything: tuple[bool, bool], swapped: bool
@@ -113,7 +111,6 @@ def test_undo_of_any_merge_is_exact(
         assert dump(book.db) == after
 
 
-@settings(max_examples=12)
 @given(parts=parts, everything=flags, then=later)
 def test_taking_apart_after_anything_loses_no_row(
     bare_book: Path, parts: list[tuple[int, Part]], everything: tuple[bool, bool], then: list[Part]
@@ -131,14 +128,13 @@ def test_taking_apart_after_anything_loses_no_row(
                 store.recount(act.db, [keep])
             taken_out |= before - rows_of(book.db, keep)
         as_merged = dump(book.db)
-        unmerge(book, mergings.mergings(book.db, keep)[0].id, TODAY)
+        take_apart(book, keep)
         assert check.full(book.db, [own_rules]) == []
         assert mine - taken_out - rows_of(book.db, keep, gone) == set()
         book.undo(TODAY)
         assert dump(book.db) == as_merged
 
 
-@settings(max_examples=8)
 @given(parts=parts, everything=flags, order=st.permutations((0, 1, 2)))
 def test_a_chain_taken_apart_newest_first_gives_everything_back(
     bare_book: Path, parts: list[tuple[int, Part]], everything: tuple[bool, bool], order: list[int]
@@ -153,15 +149,9 @@ def test_a_chain_taken_apart_newest_first_gives_everything_back(
         merge(book, second, first, TODAY)
         merge(book, last, second, TODAY)
         for keep in (last, second):
-            unmerge(book, mergings.mergings(book.db, keep)[0].id, TODAY)
+            take_apart(book, keep)
         assert without_planned(dump(book.db)) == without_planned(before)
         assert check.full(book.db, [own_rules]) == []
-
-
-def without_planned(facts: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
-    """Return facts without the letters that planning makes and takes back by itself."""
-    state = 9
-    return facts | {"letter": [row for row in facts["letter"] if row[state] not in ("open", "cancelled")]}
 
 
 def rows_of(db: sqlite3.Connection, *customers: int) -> set[tuple[str, int]]:

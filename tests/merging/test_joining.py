@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from doubles import TODAY, add, open_shop, person, two_full_records
+from doubles import TODAY, add, open_shop, person, take_apart, two_full_records, without_planned
 
 from carebook.book import check
 from carebook.book.book import Book
@@ -17,8 +17,10 @@ from carebook.book.rows import columns
 from carebook.book.schema import JOURNALLED
 from carebook.customers import store
 from carebook.customers.refusals import NoSuchCustomer
+from carebook.letters.desk.waking import write_to
 from carebook.merging.desk import merge
 from carebook.merging.refusals import OneAndTheSame
+from carebook.retention.model import Opportunity
 from carebook.timeline import timeline
 from carebook.upkeep import own_rules
 
@@ -135,6 +137,20 @@ def test_the_kept_value_stands_and_an_empty_one_is_filled(book: Book) -> None:
     )
     assert ann.note == "Likes roses\nHas a dog\nMerged with another record: name Anna; phone 2"
     assert ann.opened_on == date(2024, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("other", "given", "greeting"), [("Anna Park", "", "Dear Ann Reed,"), ("ann reed", "Ann", "Dear Ann,")]
+)
+def test_the_parts_of_a_name_are_taken_over_with_that_name_alone(
+    book: Book, other: str, given: str, greeting: str
+) -> None:
+    """Nobody is greeted by a name that is not on the envelope."""
+    keep = person(book, "Ann Reed")
+    gone = person(book, other, given_name=other.split()[0].capitalize(), family_name=other.split()[1].capitalize())
+    merge(book, keep, gone, TODAY)
+    ann = store.customer(book.db, keep)
+    assert (ann.given_name, ann.salutation) == (given, greeting)
 
 
 def test_an_address_is_taken_over_as_a_whole_or_not_at_all(book: Book) -> None:
@@ -302,6 +318,33 @@ def test_of_two_letters_for_one_thing_what_went_out_stays(
     found = book.db.execute("SELECT state, text FROM letter WHERE customer_id = ? ORDER BY id", [keep]).fetchall()
     assert found == left
     assert {row[0] for row in book.db.execute("SELECT subject_id FROM letter")} == {keep}
+
+
+@pytest.mark.parametrize("went", [("2026-02-10", "2026-02-10"), ("2026-02-10",), ("2026-02-08",)])
+def test_who_was_written_to_in_this_silence_is_not_written_to_again(book_path: Path, went: tuple[str, ...]) -> None:
+    """VAL-1a: whichever of the two records bought last, and whichever had the letter."""
+    last = ("2026-02-10", "2026-02-10" if len(went) > 1 else "2026-02-08")
+    with open_shop(book_path) as book:
+        both = person(book, "Ann"), person(book, "Anna")
+        with book.act("Sold", TODAY) as act:
+            for one, day in zip(both, last, strict=True):
+                add(act.db, "sale", customer_id=one, sold_on=day, amount=500, entered_on=day)
+            store.recount(act.db, both)
+        with book.act("Sent", TODAY) as act:
+            for day in set(went):
+                act.db.execute(
+                    "UPDATE letter SET state = 'sent', sent_on = '2026-11-20', ended_on = '2026-11-20',"
+                    " channel = 'post', text = 'x' WHERE kind = 'reactivation' AND occurrence = ?",
+                    [day],
+                )
+        before = dump(book.db)
+        merge(book, *both, TODAY)
+        to_come = "SELECT count(*) FROM letter WHERE kind = 'reactivation' AND state IN ('open', 'printed')"
+        assert book.db.execute(to_come).fetchone() == (0,)
+        refused = write_to(book, both[:1], Opportunity.DORMANT, TODAY).refused
+        assert refused == ((both[0], "had this letter on 2026-11-20"),)
+        take_apart(book, both[0])
+        assert without_planned(dump(book.db)) == without_planned(before)
 
 
 # People and days ------------------------------------------------------------------------------------------------
@@ -501,6 +544,30 @@ def test_the_timeline_says_who_was_merged(book: Book) -> None:
     merge(book, keep, gone, TODAY)
     (entry,) = timeline(book.db, keep)
     assert (entry.day, entry.key[0], entry.record.gone_name) == (TODAY, "merging", "Anna")
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "again_on", "left"),
+    [("2026-11-20", None, 0), ("2026-05-29", None, 1), ("2026-05-30", None, 0), ("2026-11-20", "2026-11-25", 1)],
+)
+@pytest.mark.parametrize("asked", [0, 1])
+def test_who_was_asked_as_the_one_is_not_asked_again_as_the_other(
+    book_path: Path, asked: int, asked_on: str, again_on: str | None, left: int
+) -> None:
+    """REF-2: not for 180 days, or until the day of their own wish."""
+    said = {"answer": "later", "answered_on": asked_on, "again_on": again_on} if again_on else {}
+    with open_shop(book_path) as book:
+        both = person(book, "Ann"), person(book, "Anna")
+        with book.act("Asks", TODAY) as act:
+            for one in (both[asked], both[1 - asked]):
+                made = {"asked_on": asked_on, **said} if one == both[asked] else {}
+                add(act.db, "ask", customer_id=one, wanted_on="2026-11-24", by_channel="post", **made)
+        before = dump(book.db)
+        merge(book, *both, TODAY)
+        to_come = "SELECT count(*) FROM letter WHERE kind = 'referral_ask' AND state = 'open'"
+        assert book.db.execute(to_come).fetchone() == (left,)
+        take_apart(book, both[0])
+        assert dump(book.db)["ask"] == before["ask"]
 
 
 # The check (S7) ---------------------------------------------------------------------------------------------------

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from doubles import TODAY, add, person
+from doubles import TODAY, add, causes, person, take_apart
 
 from carebook.book.book import Book
 from carebook.customers import store
 from carebook.customers.desk import remove_member
 from carebook.customers.desk.people import member_died
 from carebook.customers.model import Cause
-from carebook.customers.store import mergings
-from carebook.merging.desk import merge, unmerge
+from carebook.merging.desk import merge
 from carebook.merging.refusals import StandsInTheOther, UnderAge
 
 DEAD, MINOR = {"died_on": "2026-10-01"}, {"minor": 1, "role": "child"}
@@ -42,20 +41,10 @@ def member(book: Book, customer_id: int, name: str) -> int:
     return next(one.id for one in store.members(book.db, customer_id) if one.name == name)
 
 
-def causes(book: Book, customer_id: int) -> list[str]:
-    """Return why nothing goes to a customer."""
-    return [stop.cause for stop in store.suppressions(book.db, customer_id)]
-
-
 def lines(book: Book, customer_id: int) -> tuple[str, str]:
     """Return both lines by which a customer is addressed."""
     found = store.customer(book.db, customer_id)
     return found.addressee, found.salutation
-
-
-def take_apart(book: Book, customer_id: int) -> None:
-    """Take the newest record that was merged into a customer out again."""
-    unmerge(book, mergings.mergings(book.db, customer_id)[0].id, TODAY)
 
 
 # Merging ------------------------------------------------------------------------------------------------------

@@ -140,20 +140,22 @@ def yardstick(db: sqlite3.Connection, on: date, numbers: Numbers) -> Yardstick:
 def standing(db: sqlite3.Connection, on: date, shop: Yardstick, numbers: Numbers) -> dict[int, Row]:
     """A row of the table `standing` for each customer, by these figures of the shop."""
     gap = shop.mean_gap if shop.mean_gap is not None else numbers.mean_gap_default
-    told: dict[int, list[date]] = defaultdict(list)
-    for customer, noted in db.execute("SELECT customer_id, noted_on FROM departure WHERE told"):
-        told[customer].append(date.fromisoformat(noted))
+    noted: dict[int, list[tuple[date, bool]]] = defaultdict(list)
+    for customer, day, told in db.execute("SELECT customer_id, noted_on, told FROM departure ORDER BY noted_on, id"):
+        noted[customer].append((date.fromisoformat(day), bool(told)))
     return {
-        customer: (customer, *_row(one, on, shop, gap, told[customer]))
+        customer: (customer, *_row(one, on, shop, gap, noted[customer]))
         for customer, one in buying(db, on, numbers).items()
     }
 
 
-def _row(one: Buying, on: date, shop: Yardstick, gap: float, told: Sequence[date]) -> Row:
+def _row(one: Buying, on: date, shop: Yardstick, gap: float, noted: Sequence[tuple[date, bool]]) -> Row:
+    """Return one row; the newest note since they bought says whether they told us that they left, and when."""
     first, last = one.days[0], one.days[-1]
     rhythm = ((last - first).days + 2 * gap) / (len(one.days) + 1)
     slipping, dormant, by_silence = (_beyond(last, rhythm, *limit) for limit in ((2, 30), (3, 60), (5, 90)))
-    lost = min([by_silence, *(day for day in told if last <= day <= on)])
+    newest = [note for note in noted if last <= note[0] <= on][-1:]
+    lost = min([by_silence, *(day for day, told in newest if told)])
     churn = rules.churn_of(
         is_lost=lost <= on,
         sales=one.sales,

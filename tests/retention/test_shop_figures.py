@@ -9,7 +9,7 @@ import pytest
 from carebook.book import rows
 from carebook.book.book import Book
 from carebook.complaints.model import Share
-from carebook.retention.figures import Cohort, Loss
+from carebook.retention.figures import Cohort, Loss, Trait
 from carebook.retention.model import Churn, Reason, Tier
 from carebook.retention.store import worth_figures
 from carebook.retention.store.counting import count_all
@@ -76,6 +76,26 @@ def test_months_and_cohorts_are_the_same_whatever_the_slices(shop: Book, at_once
         Cohort(2025, 2, {2025: 2, 2026: 2}),
         Cohort(2026, 1, {2026: 1}),
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 2000])
+def test_a_persona_written_in_several_ways_is_one_thing_that_a_tier_has_in_common(
+    book: Book, at_once: int, monkeypatch: pytest.MonkeyPatch
+):
+    """VAL-3: as in the list of personas and in a segment."""
+    with book.writing():
+        for number in range(1, 21):
+            persona = ("Grower", "grower", "GROWER", "")[min(number - 1, 3)]
+            known: dict[str, rows.Value] = {"id": number, "name": f"C{number}", "persona": persona}
+            rows.insert(book.db, "customer", known | {"entered_on": TODAY})
+            sold(book, number, "2026-11-01", 10_000 - 100 * number)
+        rows.insert(book.db, "persona", {"name": "GROWER"})
+        count_all(book.db, TODAY)
+    monkeypatch.setattr(worth_figures, "AT_ONCE", at_once)
+    figures = sales_figures(book.db, TODAY)
+    assert figures is not None
+    found = [one for one in figures.traits[Tier.VIP] if one.what == "persona"]
+    assert found == [Trait("persona", "GROWER", Share(3, 4), Share(3, 20))]
 
 
 def test_counting_stops_when_it_is_told_to(shop: Book):

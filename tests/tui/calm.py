@@ -34,7 +34,7 @@ async def calm(*_times: float) -> None:
             raise TimeoutError(f"still under way: {left}")
         if left == "a timer":
             await asyncio.sleep(0.001)
-        elif not left and app._screen_stack:
+        elif app._screen_stack and (not left or left == "a callback after the repaint"):
             app.screen._on_timer_update()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from carebook.book.book import Book
 from carebook.customers.desk import add_customer, add_member, hear_news, log_contact, record_sale, set_occasion
@@ -23,6 +26,28 @@ ADDRESS = {"address1": "4 Mill Lane", "city": "Bath", "region": "ME", "postcode"
 
 def empty_shop(path: Path) -> Path:
     """Make Rosie's shop, with no customers yet."""
+    return _copied(_empty_shop, path)
+
+
+def small_shop(path: Path, *, planned: bool = True) -> Path:
+    """Fill Rosie's shop: a late and a due thank-you, a survey, a birthday, a card to write, a call to make."""
+    return _copied(_planned_shop if planned else _small_shop, path)
+
+
+def _copied(make: Callable[[Path], None], path: Path) -> Path:
+    path.write_bytes(_made(make))
+    path.chmod(0o600)
+    return path
+
+
+@cache
+def _made(make: Callable[[Path], None]) -> bytes:
+    with TemporaryDirectory() as folder:
+        make(Path(folder, "rosie.db"))
+        return Path(folder, "rosie.db").read_bytes()
+
+
+def _empty_shop(path: Path) -> None:
     Book.create(path)
     with Book.open(path, write=True) as book:
         typed = {
@@ -39,7 +64,6 @@ def empty_shop(path: Path) -> Path:
             "language": "en",
         }
         open_shop(book, read(ShopEntry, typed, SETTING))
-    return path
 
 
 def customer(book: Book, name: str, entered: date = TODAY, **typed: str) -> int:
@@ -54,8 +78,7 @@ def sale(book: Book, customer_id: int, product: str, day: date, amount: str = "2
     return record_sale(book, customer_id, entry, day).only("sale")
 
 
-def small_shop(path: Path, *, planned: bool = True) -> Path:
-    """Fill Rosie's shop: a late and a due thank-you, a survey, a birthday, a card to write, a call to make."""
+def _small_shop(path: Path) -> None:
     empty_shop(path)
     with Book.open(path, write=True, followers=[follow]) as book:
         ann = customer(
@@ -77,6 +100,9 @@ def small_shop(path: Path, *, planned: bool = True) -> Path:
         contact = {"channel": "phone", "response": "later", "call_back_on": "2026-11-25", "note": "after the holidays"}
         log_contact(book, petrov, read(ContactEntry, contact, SETTING), TODAY)
         hear_news(book, haddad, read(NewsEntry, {"what": "Opened a second shop"}, SETTING), TODAY)
-        if planned:
-            plan_day(book, TODAY)
-    return path
+
+
+def _planned_shop(path: Path) -> None:
+    small_shop(path, planned=False)
+    with Book.open(path, write=True, followers=[follow]) as book:
+        plan_day(book, TODAY)

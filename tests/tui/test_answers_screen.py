@@ -36,10 +36,10 @@ def sent_path(tmp_path: Path) -> Path:
 
 
 async def go_to(it: Owner, view: str) -> None:
-    """Turn to a view of the letters."""
+    """Turn to a view of the letters, and wait until it is counted."""
     await it.press("4")
-    while view != it.app.main.pane.view.PLACE:
-        await it.press("right")
+    await it.turn_to(view)
+    await it.settle()
 
 
 async def test_five_answers_are_logged_by_the_beginning_of_a_name_and_one_key(sent_path: Path):

@@ -137,7 +137,8 @@ async def test_the_ends_of_the_stages_hold(gardeners_path: Path) -> None:
 async def test_p_prints_the_map_beside_the_book(gardeners_path: Path) -> None:
     async with owner(gardeners_path) as it:
         await to_map(it)
-        await it.press("p")
+        await it.press("p", "p")
+        assert it.status == "One moment: the content map is being set."
         await it.settle()
         (path,) = gardeners_path.parent.glob("rosie-letters/content-map-*.pdf")
         assert path.name in it.status

@@ -78,7 +78,6 @@ async def test_where_nobody_may_be_asked_it_says_how_the_shop_comes_to_know(tmp_
         customer(book, "Zoe Alone")
     async with owner(path, (120, 40)) as it:
         await look(it, NOT_NOW, 1)
-        await it.pilot.pause(0.2)
         text = " ".join(it.text.replace("│", " ").split())
         assert "Nobody may be asked now. n notes praise, v an extra service" in text
         assert "survey sheets count too." in text

@@ -58,7 +58,6 @@ async def test_enter_shows_what_is_known_of_the_customer(shop: Path) -> None:
     async with owner(shop, (120, 40)) as it:
         await go_to(it, "remind", 2)
         await it.press("enter")
-        await it.pilot.pause(0.2)
         shown = it.app.screen.query_one(LetterPreview)
         assert shown.has_focus
         assert "ask about the fence" in it.text
@@ -164,5 +163,4 @@ async def test_a_record_tells_what_was_remembered_and_changes_what_is_open(shop:
         await it.press("s")
         assert it.ask("SELECT done_on FROM reminder WHERE id = 2") == TODAY.isoformat()
         await it.press("2", "slash", *"Ann", "enter")
-        await it.pilot.pause(0.2)
         assert "done" in it.text

@@ -41,7 +41,7 @@ async def to_the_year(it: Owner) -> None:
 
 
 async def closed(it: Owner, first: str, last: str) -> None:
-    await it.press("o", *(["backspace"] * 20))
+    await it.press("o", "ctrl+u")
     await it.type(first)
     await it.press("enter")
     await it.type(last)
@@ -67,11 +67,9 @@ async def test_a_week_is_opened_and_turned(shop: Path) -> None:
     async with owner(shop) as it:
         await to_the_year(it)
         await it.press("enter")
-        await it.pilot.pause(0.2)
         assert "The week of Wed 25 Nov 2026" in it.text
         assert "Thanks and kindness" in it.text
         await it.press("down")
-        await it.pilot.pause(0.2)
         assert "The week of Mon 30 Nov 2026" in it.text
         await it.press("escape")
         assert "30 Nov – 6 Dec" in it.text
@@ -119,23 +117,24 @@ async def test_away_says_what_lapses_and_what_falls_due_and_closes_the_days(shop
         assert it.screens[-1] == "MainScreen"
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        ("", "20 dec", "A day is needed here."),
-        ("10 dec", "", "A day is needed here."),
-        ("20 dec", "10 dec 2026", "This is before the first day."),
-        ("1 nov 2026", "10 nov 2026", "That is over."),
-        ("10 dec", "10 dec 2028", "more than a year"),
-        ("soonish", "20 dec", "✗"),
-    ],
+IMPOSSIBLE = (
+    ("", "20 dec", "A day is needed here."),
+    ("10 dec", "", "A day is needed here."),
+    ("20 dec", "10 dec 2026", "This is before the first day."),
+    ("1 nov 2026", "10 nov 2026", "That is over."),
+    ("10 dec", "10 dec 2028", "more than a year"),
+    ("soonish", "20 dec", "✗"),
 )
-async def test_days_that_cannot_be_are_said_beside_their_field(shop: Path, first: str, last: str, said: str) -> None:
+
+
+async def test_days_that_cannot_be_are_said_beside_their_field(shop: Path) -> None:
     async with owner(shop) as it:
         await to_the_year(it)
-        await closed(it, first, last)
-        assert it.screens[-1] == "AskAway"
-        assert said in it.text
+        for first, last, said in IMPOSSIBLE:
+            await closed(it, first, last)
+            assert it.screens[-1] == "AskAway"
+            assert said in it.text, said
+            await it.press("escape")
 
 
 async def test_a_gathering_in_the_closed_days_is_said(shop: Path) -> None:

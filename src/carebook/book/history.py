@@ -15,6 +15,12 @@ Image: TypeAlias = Mapping[str, str | int | None]
 """The columns of one row."""
 
 
+def read_image(text: str | None) -> Image | None:
+    """Read a row as the journal keeps it; None where it was not there."""
+    image: Image | None = json.loads(text) if text else None
+    return image
+
+
 class Changed(NamedTuple):
     """A row as it was before an action and after it; None where it was not there."""
 
@@ -83,11 +89,6 @@ def _changes(db: sqlite3.Connection, whose: str, first: int, last: int) -> dict[
     )
     for action, table, row_id, before, after in entries:
         known = found[action].get((table, row_id))
-        began = known.before if known else _image(before)
-        found[action][table, row_id] = Changed(table, row_id, began, _image(after))
+        began = known.before if known else read_image(before)
+        found[action][table, row_id] = Changed(table, row_id, began, read_image(after))
     return {action: [one for one in changed.values() if one.before != one.after] for action, changed in found.items()}
-
-
-def _image(text: str | None) -> Image | None:
-    image: Image | None = json.loads(text) if text else None
-    return image

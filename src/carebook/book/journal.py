@@ -35,26 +35,34 @@ def lay(db: sqlite3.Connection) -> None:
 def install(db: sqlite3.Connection) -> None:
     """Make the triggers of a connection that does actions."""
     for table in JOURNALLED:
-        for event in ("INSERT", "UPDATE", "DELETE"):
-            db.execute(_trigger(db, table, event))
+        for statement in _triggers(db, table).values():
+            db.execute(statement)
 
 
-def _trigger(db: sqlite3.Connection, table: str, event: str) -> str:
+def _triggers(db: sqlite3.Connection, table: str) -> dict[str, str]:
+    """Return the statement for each event that writes down what a row was and is."""
     names = columns(db, table)
-    images = {side: "json_object(" + ", ".join(f"'{c}', {side}.{c}" for c in names) + ")" for side in ("OLD", "NEW")}
-    before = images["OLD"] if event != "INSERT" else "NULL"
-    after = images["NEW"] if event != "DELETE" else "NULL"
-    side = "OLD" if event == "DELETE" else "NEW"
+    old, new = _image(names, "OLD"), _image(names, "NEW")
+    changed = f" AND ({' OR '.join(f'OLD.{name} IS NOT NEW.{name}' for name in names)})"
+    events = {
+        "INSERT": ("NEW", "", "NULL", new),
+        "UPDATE": ("NEW", changed, old, new),
+        "DELETE": ("OLD", "", old, "NULL"),
+    }
     owner = _owner(table, names)
-    whose = f"{side}.{owner}" if owner else "NULL"
-    when = "(SELECT 1 FROM temp.acting)"
-    if event == "UPDATE":
-        when += " AND (" + " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in names) + ")"
-    return (
-        f"CREATE TEMP TRIGGER journal_{table}_{event.lower()} AFTER {event} ON main.{table} WHEN {when} BEGIN "
-        "INSERT INTO journal (action_id, tbl, row_id, customer_id, before, after) "
-        f"SELECT action_id, '{table}', {side}.id, {whose}, {before}, {after} FROM temp.acting; END"
-    )
+    return {
+        event: f"CREATE TEMP TRIGGER journal_{table}_{event.lower()} AFTER {event} ON main.{table}"
+        f" WHEN (SELECT 1 FROM temp.acting){more} BEGIN"
+        " INSERT INTO journal (action_id, tbl, row_id, customer_id, before, after)"
+        f" SELECT action_id, '{table}', {side}.id, {f'{side}.{owner}' if owner else 'NULL'}, {before}, {after}"
+        " FROM temp.acting; END"
+        for event, (side, more, before, after) in events.items()
+    }
+
+
+def _image(names: Iterable[str], side: str) -> str:
+    pairs = ", ".join(f"'{name}', {side}.{name}" for name in names)
+    return f"json_object({pairs})"
 
 
 def touched_rows(db: sqlite3.Connection, action: int) -> dict[str, frozenset[int]]:
@@ -151,8 +159,8 @@ def bulk(db: sqlite3.Connection, table: str) -> Iterator[None]:
     for keeper in ("journal", "seal"):
         db.execute(f"DROP TRIGGER temp.{keeper}_{table}_insert")
     yield
-    db.execute(_trigger(db, table, "INSERT"))
-    db.execute(seal.trigger(db, table, "INSERT"))
+    db.execute(_triggers(db, table)["INSERT"])
+    db.execute(seal.triggers(db, table)["INSERT"])
     db.execute("UPDATE temp.acting SET bulk = NULL")
     seal.add_range(db, table, low)
     high = db.execute(newest).fetchone()[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Iterable
 
 from carebook.book.connection import UNREADABLE
 from carebook.book.rows import columns
@@ -20,19 +21,21 @@ def install(db: sqlite3.Connection) -> None:
     """Make the triggers of a writing connection."""
     _know_crc(db)
     for table in SEALED:
-        for event in ("INSERT", "UPDATE", "DELETE"):
-            db.execute(trigger(db, table, event))
+        for statement in triggers(db, table).values():
+            db.execute(statement)
 
 
-def trigger(db: sqlite3.Connection, table: str, event: str) -> str:
-    """Return the statement that keeps a table's sum up; rows that a bulk is adding are not in it yet."""
-    old, new = _row(db, table, "OLD."), _row(db, table, "NEW.")
-    difference = {"INSERT": f"+ {new}", "UPDATE": f"- {old} + {new}", "DELETE": f"- {old}"}[event]
+def triggers(db: sqlite3.Connection, table: str) -> dict[str, str]:
+    """Return the statement for each event that keeps a table's sum up; rows that a bulk is adding are not in it yet."""
+    names = columns(db, table)
+    old, new = _row(names, "OLD."), _row(names, "NEW.")
     added = f"WHEN NOT EXISTS (SELECT 1 FROM temp.acting WHERE bulk = '{table}' AND OLD.id >= low)"
-    return (
-        f"CREATE TEMP TRIGGER seal_{table}_{event.lower()} AFTER {event} ON main.{table}"
-        f" {added if event != 'INSERT' else ''} BEGIN UPDATE seal SET sum = sum {difference} WHERE tbl = '{table}'; END"
-    )
+    events = {"INSERT": ("", f"+ {new}"), "UPDATE": (added, f"- {old} + {new}"), "DELETE": (added, f"- {old}")}
+    return {
+        event: f"CREATE TEMP TRIGGER seal_{table}_{event.lower()} AFTER {event} ON main.{table} {when}"
+        f" BEGIN UPDATE seal SET sum = sum {difference} WHERE tbl = '{table}'; END"
+        for event, (when, difference) in events.items()
+    }
 
 
 def add_range(db: sqlite3.Connection, table: str, low: int) -> None:
@@ -68,12 +71,12 @@ def _holds(db: sqlite3.Connection, table: str) -> bool:
 
 
 def _sum(db: sqlite3.Connection, table: str, where: str = "") -> str:
-    return f"(SELECT coalesce(sum({_row(db, table, '')}), 0) FROM {table} {where})"
+    return f"(SELECT coalesce(sum({_row(columns(db, table), '')}), 0) FROM {table} {where})"
 
 
-def _row(db: sqlite3.Connection, table: str, side: str) -> str:
-    names = ", ".join(side + name for name in columns(db, table))
-    return f"crc32(CAST(json_array({names}) AS BLOB))"
+def _row(names: Iterable[str], side: str) -> str:
+    values = ", ".join(side + name for name in names)
+    return f"crc32(CAST(json_array({values}) AS BLOB))"
 
 
 def _know_crc(db: sqlite3.Connection) -> None:

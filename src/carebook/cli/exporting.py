@@ -25,4 +25,4 @@ def export(book: Path, on: date | None, form: str, out: Path) -> None:
     day = on or clock.today()
     with laid_out(book, day, AHEAD) as (opened, _):
         count = write_calendar(opened.db, day, out)
-    say(f"Wrote {count:,} entries until {AHEAD} days from now: {out}")
+    say(f"Wrote {count:,} {'entry' if count == 1 else 'entries'} until {AHEAD} days from now: {out}")

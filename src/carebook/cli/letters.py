@@ -16,6 +16,8 @@ from carebook.cli.opening import laid_out, reading, writing
 from carebook.cli.options import PATH, book_argument, json_option, letter_number, on_option
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from carebook.letters.desk.printing import Batch
 
 
@@ -107,24 +109,31 @@ def print_due(book: Path, on: date | None, form: str, out: Path | None, in_json:
 def _printed(form: str, path: Path, day: date, folder: Path) -> Batch:
     """Make what is asked for of all that is due; letters and e-mails are noted as printed, the rest only looks."""
     from carebook.letters.desk.orders import Order, fill
-
-    if form in ("letters", "email"):
-        with writing(path) as book:
-            return fill(book, Order(form, _due_on(path, day)), day, folder)
-    with laid_out(path, day) as (book, _):
-        return fill(book, Order(form), day, folder)
-
-
-def _due_on(path: Path, day: date) -> list[int] | None:
-    """Return what is due on another day than today, and what is held on it; None for today's own."""
-    if day == clock.today():
-        return None
     from carebook.letters.desk.planning import look_ahead
+
+    if form not in ("letters", "email"):
+        with laid_out(path, day) as (book, newest):
+            return fill(book, Order(form, _in_the_book(book.db, form, newest)), day, folder)
+    with writing(path) as book:
+        if day == clock.today():
+            return fill(book, Order(form), day, folder)
+        with reading(path) as looked_at:
+            chosen = _in_the_book(looked_at.db, form, look_ahead(looked_at.db, day))
+        return fill(book, Order(form, chosen), day, folder)
+
+
+def _in_the_book(db: sqlite3.Connection, form: str, newest: int | None) -> list[int] | None:
+    """Return what is due on a day, and what is held on it, but for what was planned only to look; None: it is all.
+
+    A letter that the book has not may get another one's number later (LET-3).
+    """
     from carebook.letters.store.letters import due_ids, held_ids
 
-    with reading(path) as looked_at:
-        newest = look_ahead(looked_at.db, day)
-        return [number for number in (*due_ids(looked_at.db), *held_ids(looked_at.db)) if number <= newest]
+    if newest is None:
+        return None
+    by_hand = due_ids(db, handwritten=True) if form in ("cards", "labels", "envelopes") else []
+    found = by_hand if form == "cards" else [*due_ids(db), *by_hand, *held_ids(db)]
+    return [number for number in found if number <= newest]
 
 
 @click.command()

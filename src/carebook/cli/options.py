@@ -31,10 +31,10 @@ def iso_day(typed: str) -> date:
 
 
 def letter_number(typed: str) -> int:
-    """Read the number of a letter; one that no book can hold is wrong usage."""
-    number = int(typed)
+    """Read the number of a letter; what no book can have as one is wrong usage."""
+    number = int(typed[:20]) if typed.isdecimal() else 0
     if not 0 < number <= _HIGHEST_ID:
-        raise click.BadParameter(f"there is no such letter: {typed}.")
+        raise click.BadParameter(f"there is no such letter: {typed[:20]}.")
     return number
 
 

@@ -10,7 +10,7 @@ from carebook.customers.model import CallBack
 from carebook.days import in_words
 from carebook.letters.causes import said_of
 from carebook.letters.model import KINDS, Due
-from carebook.review import Owed, ToDo, about, about_referral, state_of
+from carebook.review import Owed, ToDo, about, about_referral, state_of, state_of_call
 from carebook.text import cells, cut
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def to_do_in_words(shop: Shop, day: date, to_do: ToDo, lapsed: Sequence[Due] = (
     steps = [one for one in to_do.win_backs if state_of(one, day) != "upcoming"]
     thanks = [one for one in to_do.referrals if state_of(one, day) != "upcoming"]
     remember = [one for one in to_do.reminders if state_of(one, day) != "upcoming"]
-    calls = len(to_do.calls) + len(remember) + len(to_do.vips)
-    count = len(owed) + len(active) + calls + len(thanks) + len(steps)
+    calls = [call for call in to_do.calls if state_of_call(call, day) != "upcoming"]
+    count = len(owed) + len(active) + len(calls) + len(remember) + len(to_do.vips) + len(thanks) + len(steps)
     states = [*(one.state for one in owed), *(one.state for one in active)]
     states += [*(state_of(one, day) for one in remember), *(state_of(one, day) for one in thanks)]
     states += [state_of(one, day) for one in steps]
@@ -55,7 +55,7 @@ def to_do_in_words(shop: Shop, day: date, to_do: ToDo, lapsed: Sequence[Due] = (
     sections = {
         "Lapsed since your last review": [_letter(letter, day) for letter in lapsed],
         "Complaints": [_complaint(one, day) for one in owed],
-        "Call back": [_call(call, day) for call in to_do.calls],
+        "Call back": [_call(call, day) for call in calls],
         "Remember": [_reminder(one, day) for one in remember],
         "Slipping away": [_vip(call, day) for call in to_do.vips],
         "Referrals": [_referral(one, shop, day) for one in thanks],
@@ -64,6 +64,7 @@ def to_do_in_words(shop: Shop, day: date, to_do: ToDo, lapsed: Sequence[Due] = (
         "Tonight's cards": [_letter(letter, day) for letter in active if KINDS[letter.kind].handwritten],
         "Held or put off": [_letter(letter, day) for letter in to_do.letters if letter.state in ("held", "snoozed")],
         "Complaints, coming up": [_complaint(one, day) for one in to_do.complaints if one.state == "upcoming"],
+        "Call back, coming up": [_call(call, day) for call in to_do.calls if call not in calls],
         "Remember, coming up": [_reminder(one, day) for one in to_do.reminders if one not in remember],
         "Referrals, coming up": [_referral(one, shop, day) for one in to_do.referrals if one not in thanks],
         "Win back, coming up": [_step(one, day) for one in to_do.win_backs if one not in steps],
@@ -89,7 +90,7 @@ def _complaint(one: Owed, day: date) -> list[str]:
 def _call(call: CallBack, day: date) -> list[str]:
     note = cut(call.note.partition("\n")[0], _WIDEST)
     promised = f"promised for {in_words(call.call_back_on, day)}"
-    return ["!" if call.call_back_on < day else "·", f"“{note}”" if note else "Call", call.customer, promised]
+    return [_MARKS[state_of_call(call, day)], f"“{note}”" if note else "Call", call.customer, promised]
 
 
 def _reminder(one: ToRemember, day: date) -> list[str]:

@@ -133,7 +133,21 @@ PastDay = Annotated[date | None, by(a_past_day)]
 DayUntilToday = Annotated[date, by(a_day_until_today)]
 
 
-class CustomerEntry(Entry):
+class _Reached(Entry):
+    """How a customer is reached, as typed."""
+
+    email: Email = ""
+    phone: Line = ""
+    mobile: Line = ""
+    address1: Line = ""
+    address2: Line = ""
+    city: Line = ""
+    region: Line = ""
+    postcode: Line = ""
+    country: Country = ""
+
+
+class CustomerEntry(_Reached):
     """A customer as typed; only one of the name fields is needed, and the name is composed where it is not given."""
 
     kind: Annotated[str, by(one_of("person", "household", "business", default="person"))] = "person"
@@ -144,15 +158,6 @@ class CustomerEntry(Entry):
     company: Line = ""
     addressee: Line = ""
     salutation: Line = ""
-    email: Email = ""
-    phone: Line = ""
-    mobile: Line = ""
-    address1: Line = ""
-    address2: Line = ""
-    city: Line = ""
-    region: Line = ""
-    postcode: Line = ""
-    country: Country = ""
     language: Line = ""
     opened_on: PastDay = None
     source: Line = ""
@@ -325,18 +330,9 @@ class ContentEntry(Entry):
         return self
 
 
-class MissingEntry(Entry):
+class MissingEntry(_Reached):
     """What was missing about a customer, as typed; only the fields that were asked for count."""
 
-    email: Email = ""
-    phone: Line = ""
-    mobile: Line = ""
-    address1: Line = ""
-    address2: Line = ""
-    city: Line = ""
-    region: Line = ""
-    postcode: Line = ""
-    country: Country = ""
     salutation: Line = ""
     source: Line = ""
     opened_on: PastDay = None

@@ -81,7 +81,7 @@ def suggest_addressee(customer: Named, members: Sequence[Member] = (), gone: Mem
         return customer.name
     names = [customer.name] if _is_one_of_them(customer, members) else []
     names += [member.name for member in partners]
-    family = customer.family_name or _shared_family(customer, members)
+    family = _family(customer, members)
     given = [_without_family(name, family) for name in names]
     if len(names) > 1 and all(given):
         return f"{names_in_words(given)} {family}"
@@ -95,7 +95,7 @@ def suggest_salutation(customer: Named, members: Sequence[Member] = (), gone: Me
         return _dear([contact.called or contact.name] if contact else [customer.called or customer.name])
     if _own_name_serves(customer, members, gone):
         return _dear([customer.called or customer.given_name or _as_family(customer)])
-    family = customer.family_name or _shared_family(customer, members)
+    family = _family(customer, members)
     names = []
     if _is_one_of_them(customer, members):
         names = [customer.called or customer.given_name or short_name(customer.name, "", family)]
@@ -115,11 +115,11 @@ def lines_for(member: Member, customer: Named) -> dict[str, str]:
     }
 
 
-_TWO_PEOPLE = re.compile(r"\S \s*(?:and|und|et|[&+])\s+ \S", re.IGNORECASE | re.VERBOSE)
+_TWO_PEOPLE = re.compile(r"\S(?:\s+(?:and|und|et)\s+|\s*[&+/]\s*)\S", re.IGNORECASE)
 
 
 def names_two(name: str) -> bool:
-    """Tell whether a name seems to be that of two people: "John and Mary Whitlow"."""
+    """Tell whether a name, or a line on an envelope, seems to be that of two people: "John and Mary Whitlow"."""
     return _TWO_PEOPLE.search(name) is not None
 
 
@@ -196,6 +196,15 @@ def _is_one_of_them(customer: Named, members: Sequence[Member]) -> bool:
     """Tell whether a household's own name is a person's, who does not stand among the members as well."""
     person = bool(customer.given_name or _shared_family(customer, members))
     return person and fold(customer.name) not in {fold(m.name) for m in members}
+
+
+def _family(customer: Named, members: Sequence[Member]) -> str:
+    """Return the family name that stands once for all: the known one, or that of all partners of "The Parks"."""
+    known = customer.family_name or _shared_family(customer, members)
+    if known or not _is_family_name(customer):
+        return known
+    family = family_of(customer.name, "")
+    return family if all(_without_family(m.name, family) for m in _partners(customer, members)) else ""
 
 
 def _shared_family(customer: Named, members: Sequence[Member]) -> str:

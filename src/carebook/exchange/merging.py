@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from carebook.customers import rules
 from carebook.customers.model import Cause, Member
+from carebook.text import fold
 
 COLUMNS: Final = (
     *("external_id", "kind", "name", "given_name", "family_name", "called", "company", "addressee", "salutation"),
@@ -26,7 +27,8 @@ COLUMNS: Final = (
 
 _REPLACED: Final = frozenset(COLUMNS) - {"addressee", "note", "email"}
 _ADDRESS: Final = ("address1", "address2", "city", "region", "postcode", "country")
-_PARTS: Final = ("given_name", "family_name", "called", "company")
+_GIVEN: Final = ("given_name", "family_name")
+_PARTS: Final = (*_GIVEN, "called", "company")
 _NAMING: Final = ("kind", "name", *_PARTS)
 _STOPS: Final = {
     "mail_ok": Cause.NO_POST,
@@ -158,11 +160,17 @@ def _is_of_merged(person: Person, fields: Mapping[str, str]) -> bool:
 
 
 def _only_new(person: Person, fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells of a merged record that say what the kept one does not say."""
+    """Return the cells of a merged record that say what the kept one does not say.
+
+    An address comes as a whole or not at all, and so do the parts of a name: those of another name are not theirs.
+    """
     standing = person.columns | {"birthday": person.birthday, "note": ""}
-    kept = {name: cell for name, cell in fields.items() if not standing.get(name)}
-    has_address = any(person.columns[name] for name in ("address1", "address2", "city", "region", "postcode"))
-    return {name: cell for name, cell in kept.items() if not (has_address and name in _ADDRESS)}
+    passed_over: set[str] = set()
+    if any(person.columns[name] for name in _ADDRESS[:-1]):
+        passed_over.update(_ADDRESS)
+    if fold(" ".join(fields.get(part, "") for part in _GIVEN)) != fold(person.columns["name"]):
+        passed_over.update(_GIVEN)
+    return {name: cell for name, cell in fields.items() if not standing.get(name) and name not in passed_over}
 
 
 def _changes(standing: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ _PLAIN = (
     (r"no-marketing", r"wants no marketing"),
     (r"gone away", r"moved away, and no new address yet"),
     (r"channel opt-out", r"wants nothing by any way we have"),
-    (r"whom to write to: .+", r"somebody died, or is a child: say whom to write to now"),
+    (r"whom to write to: .+", r"somebody died, or is a child: change envelope and salutation on the record"),
     (r"no address", r"no address to send it to"),
 )
 """Each cause of `rules.decide`, and how it is said."""

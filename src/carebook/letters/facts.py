@@ -48,6 +48,7 @@ class CustomerFacts:
     """Who is written to."""
 
     name: str = ""
+    """To whom it goes; of a business its own name, whoever reads it there."""
     addressee: tuple[str, ...] = ()
     """The lines on the envelope, names first."""
     salutation: str = ""

@@ -15,8 +15,10 @@ from carebook.text import fold
 
 _FILLED = ("company", "email", "phone", "mobile", "language", "source", "persona", "stage", "external_id")
 """What the kept record takes over where it says nothing itself."""
-_OF_THE_SAME_KIND = ("given_name", "family_name", "called", "addressee", "salutation")
+_OF_THE_SAME_KIND = ("called", "addressee", "salutation")
 """What it takes over only from a record of its own kind: a household is not called as one of its people."""
+_OF_THE_SAME_NAME = ("given_name", "family_name")
+"""What it takes over only from one of its own kind and name: Ann Reed is not greeted as "Dear Anna,"."""
 _ADDRESS = ("address1", "address2", "city", "region", "postcode", "country")
 """An address is taken over as a whole, or not at all: half of each would be a place that is nowhere."""
 _REACHED = {"name": "name", "email": "e-mail", "phone": "phone", "mobile": "mobile"}
@@ -29,7 +31,9 @@ _NO_SURVEYS = frozenset((Cause.NO_MARKETING, Cause.DO_NOT_CONTACT))
 
 def joined(keep: Customer, gone: Customer) -> dict[str, str | int | date | None]:
     """Return what of the kept record changes: what is filled from the other one, the earlier days, the note."""
-    filled = _FILLED + (_OF_THE_SAME_KIND if keep.kind == gone.kind else ())
+    filled: tuple[str, ...] = _FILLED
+    if keep.kind == gone.kind:
+        filled += _OF_THE_SAME_KIND + (_OF_THE_SAME_NAME if fold(keep.name) == fold(gone.name) else ())
     changed: dict[str, str | int | date | None] = {
         field: getattr(gone, field) for field in filled if not getattr(keep, field) and getattr(gone, field)
     }

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from carebook.book.book import Book
 from carebook.customers import store as customers_store
 from carebook.customers.desk import set_occasion
+from carebook.customers.desk.many import stage_all
 from carebook.customers.desk.personas import add_content, add_persona
 from carebook.customers.desk.reminding import remembered, remind
 from carebook.customers.entry import ContentEntry, OccasionEntry, PersonaEntry, ReminderEntry
 from carebook.customers.model import Stage
-from carebook.customers.store.personas import persona_named
 from carebook.customers.store.reminders import to_do
 from carebook.letters.desk.own_letters import write_own
 from carebook.letters.entry import OwnLetterEntry
@@ -79,12 +79,13 @@ _PERSONAS = (
 )
 """The kinds that she has described; “new home” still waits for it."""
 
-_AT_STAGE = (
-    ("Karen Thorne", Stage.PURCHASE),
-    ("Oscar Lund", Stage.COMPARISON),
-    ("Marcus Farrow", Stage.RESEARCH),
-    ("Cordelia Nash", Stage.PURCHASE),
-)
+_AT_STAGE = {
+    Stage.RESEARCH: ("Marcus Farrow",),
+    Stage.COMPARISON: ("Oscar Lund",),
+    Stage.PURCHASE: ("Cordelia Nash", "Karen Thorne"),
+}
+"""Who has told her how far they are on the way to buying something."""
+
 WRITTEN_TO = "Gideon Calder"
 """Whose letter of her own is to leave this morning."""
 _OWN_LETTERS = (
@@ -120,19 +121,18 @@ _WEDDING_IN, _WEDDED_AGO = 4, 25
 
 
 def describe(book: Book, day: Almanac) -> None:
-    """Write down for whom she writes, and what serves them at which stage."""
+    """Write down for whom she writes, what serves them at which stage, and who is at which."""
     eve = day.eve
     for one in _PERSONAS:
         texts = one._asdict()
         typed = {field: texts[field] for field in ("name", "problems", "needs", "looks_for", "influenced_by")}
-        add_persona(book, PersonaEntry(**typed), eve)
-        found = persona_named(book.db, one.name)
-        if found is None:
-            continue
+        persona = add_persona(book, PersonaEntry(**typed), eve).only("persona")
         for stage, kind in one.letters:
-            add_content(book, found.id, ContentEntry(stage=stage, letter_kind=kind), eve)
+            add_content(book, persona, ContentEntry(stage=stage, letter_kind=kind), eve)
         for stage, title in one.pieces:
-            add_content(book, found.id, ContentEntry(stage=stage, title=title), eve)
+            add_content(book, persona, ContentEntry(stage=stage, title=title), eve)
+    for stage, names in _AT_STAGE.items():
+        stage_all(book, [customers_store.who(book.db, name) for name in names], stage, eve)
 
 
 def write_to_some(book: Book, day: Almanac) -> None:

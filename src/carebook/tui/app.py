@@ -20,6 +20,7 @@ from carebook.tui.action import Action
 from carebook.tui.actions import EVERYWHERE, action, bindings
 from carebook.tui.crash import keep_report
 from carebook.tui.doer import Doer, customer_here, doers
+from carebook.tui.keys import KeysOfScreen
 from carebook.tui.messages import BookChosen, ContactWanted, CustomerChosen
 from carebook.tui.screens.main import MainScreen
 from carebook.tui.upkeep import Upkeep
@@ -185,9 +186,15 @@ class CarebookApp(Doer, VerbRunner):
 
     @on(CustomerChosen)
     async def open_customer(self, chosen: CustomerChosen) -> None:
-        """Show a customer's record over whatever is on the screen."""
+        """Show a customer's record over whatever is on the screen; of one who went meanwhile there is none."""
+        from carebook.customers.store import customer
         from carebook.tui.screens.record.screen import RecordScreen
 
+        try:
+            customer(self.book.db, chosen.customer_id)
+        except Refusal as gone:
+            self.say(str(gone), "warning")
+            return
         await self.push_screen(RecordScreen(chosen.customer_id, chosen.step))
 
     @on(ContactWanted)
@@ -235,11 +242,9 @@ class CarebookApp(Doer, VerbRunner):
             self.exit(return_code=code)
 
     def keep_drafts(self) -> None:
-        """Keep what is typed in open forms as it is at this moment (T7)."""
-        from carebook.tui.screens.form import FormScreen
-
+        """Keep what is half typed as it is at this moment (T7)."""
         for screen in self.screen_stack:
-            if isinstance(screen, FormScreen) and screen.is_mounted:
+            if isinstance(screen, KeysOfScreen) and screen.is_mounted:
                 screen.keep()
 
     def _fatal_error(self) -> None:

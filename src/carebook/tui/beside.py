@@ -27,6 +27,8 @@ class Beside:
         """Work for a node on the book's twin; what lays out other days is done on a connection for `reading` only."""
         self._node, self._reading = node, reading
         self._asked = 0
+        self.under_way = False
+        """Whether something was asked for and is not told yet."""
 
     def do(
         self, work: Callable[[Book], Found], then: Callable[[Found], None], failed: Callable[[str], None] | None = None
@@ -37,6 +39,7 @@ class Beside:
         """
         app = cast("CarebookApp", self._node.app)
         self._asked += 1
+        self.under_way = True
         beside = partial(Book.open, app.book.path, write=False) if self._reading else app.book.twin
         tell = partial(app.call_later, self._tell, self._asked)
         refused = failed or partial(app.say, tone="refusal")
@@ -45,11 +48,14 @@ class Beside:
     def leave(self) -> None:
         """Let nothing more be told of what was asked for."""
         self._asked += 1
+        self.under_way = False
 
     def _tell(self, asked: int, told: Callable[[], None]) -> None:
         """Tell what came of it, unless it was asked for anew, or nobody looks any more."""
-        if asked == self._asked and self._node.is_attached:
-            told()
+        if asked == self._asked:
+            self.under_way = False
+            if self._node.is_attached:
+                told()
 
 
 def _work(

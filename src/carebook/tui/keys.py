@@ -41,6 +41,9 @@ class KeysOfScreen:
         if not screen.is_modal:
             self.keeper.say_on(screen)
 
+    def keep(self) -> None:
+        """Keep a draft of what is half typed, where something can be (T7)."""
+
     def do_help(self) -> None:
         """Show the keys of this screen: the app does not hear them over a box."""
         self.keeper.do_help()

@@ -33,9 +33,10 @@ OF_THE_DEAD = (
     "EXISTS (SELECT 1 FROM suppression x WHERE x.customer_id = o.customer_id AND x.cause = 'deceased')"
     " OR EXISTS (SELECT 1 FROM member m WHERE m.customer_id = o.customer_id AND m.died_on IS NOT NULL"
     " AND (m.id = o.member_id OR o.kind = 'wedding' AND m.role = 'partner'"
-    " AND m.died_on >= coalesce(o.year || '-' || o.month_day, o.entered_on)))"
+    " AND m.died_on >= coalesce(o.year || '-' || o.month_day, o.entered_on)"
+    " AND coalesce((SELECT w.role FROM member w WHERE w.id = o.member_id), 'partner') = 'partner'))"
 )
-"""A yearly day `o` is not remembered: of one who died, or the wedding day of two of whom one has died (SUP-1)."""
+"""A yearly day `o` is not remembered: of one who died, or the wedding day of partners of whom one has died (SUP-1)."""
 _REMINDERS = f"SELECT {rows.columns_of(Reminder)} FROM reminder"
 
 

@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 from carebook.book.book import Book
 from carebook.errors import Refusal
 from carebook.letters.desk.printing import Batch, judge
-from carebook.letters.paper.batches import RunOfFiles
+from carebook.letters.desk.setting import set_all
 from carebook.letters.paper.labels import sheets_to_offer
 from carebook.letters.paper.model import LabelSheet, Setup
-from carebook.letters.paper.press import Job, Progress, envelopes_job, labels_job, press
+from carebook.letters.paper.press import Job, Progress, envelopes_job, labels_job
+from carebook.letters.paper.sizes import page_of
 from carebook.letters.store import letters as store
 from carebook.letters.store import paper
 from carebook.letters.store.drafts import shop_facts
@@ -94,12 +95,10 @@ def print_labels(
     if not 1 <= first <= sheet.on_one:
         raise NoSuchLabel(sheet)
     step, setup = sheet.on_one * _SHEETS_AT_ONCE, paper.setup(book.db)
-    starts = [0, *range(step - first + 1, len(addressed.lines), step)]
-    jobs = [
-        labels_job(addressed.lines[start:end], sheet, 1 if start else first, setup)
-        for start, end in zip(starts, [*starts[1:], None], strict=True)
-    ]
-    return _set(jobs, addressed, on, folder, f"labels-{on}", progress, cancelled)
+    begun = step - first + 1
+    jobs = labels_job(addressed.lines[:begun], sheet, first, setup).parted(begun)
+    jobs += labels_job(addressed.lines[begun:], sheet, 1, setup).parted(step)
+    return set_all(jobs, addressed.left_out, on, folder, f"labels-{on}", progress, cancelled)
 
 
 def print_envelopes(
@@ -115,47 +114,19 @@ def print_envelopes(
     """Typeset an envelope to each address, with the shop's own in its corner."""
     shop = shop_facts(shop_store.shop(book.db))
     sender, setup = (shop.name, *shop.address), paper.setup(book.db)
-    envelope = envelope or usual_envelope(shop.country)
-    jobs = [
-        envelopes_job(addressed.lines[start : start + _ENVELOPES_AT_ONCE], sender, envelope, setup)
-        for start in range(0, len(addressed.lines), _ENVELOPES_AT_ONCE)
-    ]
-    return _set(jobs, addressed, on, folder, f"envelopes-{on}", progress, cancelled)
+    job = envelopes_job(addressed.lines, sender, envelope or usual_envelope(shop.country), setup)
+    jobs = job.parted(_ENVELOPES_AT_ONCE)
+    return set_all(jobs, addressed.left_out, on, folder, f"envelopes-{on}", progress, cancelled)
 
 
 def usual_envelope(country: str) -> Envelope:
     """Return the envelope that fits the country's paper."""
-    from carebook.letters.paper.sizes import page_of
-
     return "no10" if page_of(country) == "us" else "dl"
 
 
 def sheets_needed(count: int, sheet: LabelSheet, first: int) -> int:
     """Return how many sheets so many labels take."""
     return -(-(count + first - 1) // sheet.on_one) if count else 0
-
-
-def _set(
-    jobs: Sequence[Job],
-    addressed: Addressed,
-    on: date,
-    folder: Path,
-    stem: str,
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
-) -> Batch:
-    left_out, done = dict(addressed.left_out), list[int]()
-    tell = progress or (lambda done, total: None)
-    tell(0, len(addressed.lines))
-    with RunOfFiles(folder) as run:
-        for job in jobs if addressed.lines else ():
-            made = press(job, on, cancelled)
-            left_out |= made.left_out
-            done += made.pages
-            if made.pdf:
-                run.add(made.pdf, stem, numbered=len(jobs) > 1)
-            tell(len(done), len(addressed.lines))
-    return Batch(tuple(run.paths), tuple(done), tuple(left_out.items()))
 
 
 def trial_job(sheet: LabelSheet, setup: Setup) -> Job:

@@ -60,7 +60,9 @@ def count_again(
 ) -> PageCount:
     """Count the pages of letters that are set once more from their kept text."""
     job, left_out = kept_job(db, letters)
-    if not job.pieces:
-        return PageCount(0, 0, left_out)
-    made = press(job, on, cancelled, only_count=True)
-    return PageCount(len(made.pages), made.last_page, left_out | made.left_out)
+    pieces = pages = 0
+    for part in job.parted(BATCH):
+        made = press(part, on, cancelled, only_count=True)
+        left_out |= made.left_out
+        pieces, pages = pieces + len(made.pages), pages + made.last_page
+    return PageCount(pieces, pages, left_out)

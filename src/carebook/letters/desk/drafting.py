@@ -12,7 +12,7 @@ from carebook.letters.desk.printing import Batch, compose, judge, note_printed
 from carebook.letters.facts import ShopFacts
 from carebook.letters.model import Letter
 from carebook.letters.paper.batches import BATCH, RunOfFiles
-from carebook.letters.paper.drafts import NoSender, NotDrafted, draft, kept
+from carebook.letters.paper.drafts import NotDrafted, draft, kept
 from carebook.letters.paper.press import PrintingCancelled, Progress
 from carebook.letters.store import letters as store
 from carebook.letters.store import paper
@@ -37,8 +37,6 @@ def draft_emails(
     """Write these letters that go by e-mail, or all that are due, as one draft each, and note it as printing does."""
     going, left_out = to_draft(book.db, letters, on)
     shop = shop_facts(shop_store.shop(book.db))
-    if going and not shop.email:
-        raise NoSender
     notes, remarks = dict[int, dict[str, object]](), list[tuple[int, str]]()
     tell = progress or (lambda done, total: None)
     tell(0, len(going))

@@ -15,6 +15,8 @@ from carebook.letters.store import paper as store
 from carebook.text import clean, cut
 
 _LONGEST_NAME = 80
+_MOST_SECONDS = 3
+"""So long a logo may keep the processor: every batch of letters takes that much longer."""
 
 
 def set_logo(book: Book, path: Path, today: date) -> Change:
@@ -22,11 +24,11 @@ def set_logo(book: Book, path: Path, today: date) -> Change:
     content, name = read_logo(path), cut(clean(path.name), _LONGEST_NAME)
     head = Letterhead(name, logo_kind(content, name), base64.b64encode(content).decode("ascii"))
     try:
-        tried = press(Job("logo.typ", [{"id": 0}], headed(Setup(head=head))), today)
+        tried = press(Job("logo.typ", [{"id": 0}], headed(Setup(head=head))), today, seconds=_MOST_SECONDS)
     except CannotTypeset as error:
         raise NoLogo(
-            f"{name} cannot be printed: it is damaged, or drawn in a way that letters cannot have. Save it as PNG, "
-            "and choose that."
+            f"{name} cannot be printed: it is damaged, or drawn in a way that letters cannot have or that takes too "
+            "long. Save it as PNG, and choose that."
         ) from error
     if not tried.pdf:
         raise NoLogo(f"{name} has words in letters that no font here can show. Save it as PNG, and choose that.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.book.journal import bulk
 from carebook.book.keeping import keep, kept_day
+from carebook.letters.model import CAMPAIGN_KINDS, KINDS
 from carebook.letters.store import agenda, plan
 from carebook.letters.store import letters as store
 from carebook.letters.store.ground import Ground, Span
@@ -19,6 +21,13 @@ HORIZON_DAYS = 60
 
 _WHOLE_PLAN = ("shop", "number", "closed_day", "gathering", "plan", "campaign")
 """Facts that touch the letters of every customer."""
+_THEIR_KINDS: Mapping[str, Collection[str]] = {
+    "gathering": ("appreciation",),
+    "closed_day": [name for name, kind in KINDS.items() if kind.window.open_days],
+    "campaign": CAMPAIGN_KINDS,
+    "plan": KINDS,
+}
+"""The kinds of letters that some of those facts can touch; all others can touch any."""
 
 
 def ground_of(db: sqlite3.Connection) -> Ground:
@@ -67,13 +76,14 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     whole = change.touches(*_WHOLE_PLAN)
     ground = ground_of(db)
     span = Span(after=None, horizon=max(horizon, today), floor=today)
-    plan.wish(db, ground, span, touched_only=not whole)
+    kinds = _kinds_touched(db, change)
+    plan.wish(db, ground.only(kinds), span, touched_only=not whole)
     if change.touches("complaint", "remedy", "win_back"):
         _put_outdated_back(db)
     if change.touches("member"):
         _follow_members(db, change.action, today)
     plan.move_and_bring_back(db)
-    plan.cancel_unwanted(db, ground, span, today, touched_only=not whole)
+    plan.cancel_unwanted(db, ground, span, today, kinds, touched_only=not whole)
     with bulk(db, "letter"):
         plan.put_in_missing(db)
     day = kept_day(db, "agenda_on")
@@ -83,6 +93,20 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
         _lay_out(db, day)
     else:
         agenda.lay_out_touched(db, ground.kinds, shop_store.numbers(db), day)
+
+
+def _kinds_touched(db: sqlite3.Connection, change: Change) -> Collection[str]:
+    """Name the kinds that an action can have touched: all, unless it was about nothing but a few.
+
+    A campaign or a line of the plan that is not there any more may have been of any kind that it could be of.
+    """
+    if change.touched.keys() - {*_THEIR_KINDS, "letter"}:
+        return KINDS
+    found: set[str] = set()
+    for table in change.touched.keys() & _THEIR_KINDS.keys():
+        own = store.kinds_of(db, table, change.touched[table]) if table in ("campaign", "plan") else ()
+        found.update(own or _THEIR_KINDS[table])
+    return found or KINDS
 
 
 def _follow_members(db: sqlite3.Connection, action: int, today: date) -> None:

@@ -11,10 +11,10 @@ from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.errors import Refusal
 from carebook.letters.desk.addressing import trial_job
-from carebook.letters.paper.batches import RunOfFiles
+from carebook.letters.desk.setting import set_all
 from carebook.letters.paper.measures import moved as moved_in_words
 from carebook.letters.paper.model import LabelSheet, Printer, Setup
-from carebook.letters.paper.press import Job, moved, press
+from carebook.letters.paper.press import Job, moved
 from carebook.letters.paper.sizes import page_of
 from carebook.letters.store import paper as store
 from carebook.shop import store as shop_store
@@ -38,6 +38,14 @@ class NotThere(Refusal):
     def __init__(self) -> None:
         """Say that it is gone."""
         super().__init__("That one is not in the list any more.")
+
+
+class NotShown(Refusal):
+    """A name with a letter that is in no font."""
+
+    def __init__(self, cause: str) -> None:
+        """Say which letter it is."""
+        super().__init__(f"The page could not be set: there is {cause}. Give it another name, then print it again.")
 
 
 def add_printer(book: Book, entry: PrinterEntry, today: date, *, token: str | None = None) -> Change:
@@ -121,9 +129,10 @@ def print_trial(book: Book, sheet: LabelSheet, on: date, folder: Path) -> Path:
 
 
 def _one_file(job: Job, on: date, folder: Path, stem: str) -> Path:
-    with RunOfFiles(folder) as run:
-        run.add(press(job, on).pdf, stem)
-    return run.paths[0]
+    made = set_all([job], {}, on, folder, stem)
+    if not made.files:
+        raise NotShown(made.left_out[0][1])
+    return made.files[0]
 
 
 def _remove(book: Book, table: str, row_id: int, what: str, today: date) -> Change:

@@ -11,9 +11,10 @@ from typing import Any
 
 from carebook.book.book import Book
 from carebook.letters.desk.printing import Batch
+from carebook.letters.desk.setting import set_all
 from carebook.letters.model import KINDS, Letter, LetterClass
-from carebook.letters.paper.batches import BATCH, RunOfFiles
-from carebook.letters.paper.press import Job, Progress, headed, moved, press, sheet_piece
+from carebook.letters.paper.batches import BATCH
+from carebook.letters.paper.press import Job, Progress, headed, moved, sheet_piece
 from carebook.letters.paper.sizes import Page, page_of
 from carebook.letters.store import letters as store
 from carebook.letters.store import paper
@@ -37,7 +38,7 @@ def print_again(
 ) -> Batch:
     """Typeset letters that were sent once more, word for word as they went; nothing is noted."""
     job, left_out = kept_job(book.db, letters)
-    return _set(job, left_out, (on, folder, "again"), progress, cancelled)
+    return set_all(job.parted(BATCH), left_out, on, folder, f"again-{on}", progress, cancelled)
 
 
 def kept_job(db: sqlite3.Connection, letters: Sequence[int]) -> tuple[Job, dict[int, str]]:
@@ -73,7 +74,7 @@ def print_sheets(
     shop, setup = shop_store.shop(book.db), paper.setup(book.db)
     pieces = [_sheet_piece(one, page_of(shop.country), shop.name) for one in found]
     job = Job("letter.typ", pieces, {"only": "sheets", **moved(setup)})
-    return _set(job, left_out, (on, folder, "sheets"), progress, cancelled)
+    return set_all(job.parted(BATCH), left_out, on, folder, f"sheets-{on}", progress, cancelled)
 
 
 def with_sheets(db: sqlite3.Connection, letters: Sequence[int] | None) -> tuple[list[Letter], dict[int, str]]:
@@ -93,24 +94,3 @@ def _has_sheet(letter: Letter) -> bool:
 def _sheet_piece(letter: Letter, page: Page, shop: str) -> dict[str, Any]:
     asked = sheet_piece(sheet(letter.kind, letter.id))
     return {"id": letter.id, "page": page, "sender": [shop], "cards": None, "sheet": asked}
-
-
-def _set(
-    job: Job,
-    left_out: dict[int, str],
-    where: tuple[date, Path, str],
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
-) -> Batch:
-    on, folder, stem = where
-    done, total, tell = list[int](), len(job.pieces), progress or (lambda done, total: None)
-    tell(0, total)
-    with RunOfFiles(folder) as run:
-        for start in range(0, total, BATCH):
-            made = press(job._replace(pieces=job.pieces[start : start + BATCH]), on, cancelled)
-            left_out |= made.left_out
-            done += made.pages
-            if made.pdf:
-                run.add(made.pdf, f"{stem}-{on}", numbered=total > BATCH)
-            tell(min(start + BATCH, total), total)
-    return Batch(tuple(run.paths), tuple(done), tuple(left_out.items()))

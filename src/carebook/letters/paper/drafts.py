@@ -56,11 +56,14 @@ _ANSWER_STOP = "Or just answer this e-mail with the word “stop”."
 
 
 class NoSender(Refusal):
-    """The shop has no e-mail address to write from."""
+    """The shop has no e-mail address to write from, or one that no mail program would take."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
         """Say where it is filled in."""
-        super().__init__("Your shop has no e-mail address yet. Fill it in under the settings (,), then draft again.")
+        said = "Your shop has no e-mail address yet. Fill it in"
+        if address:
+            said = f"Your shop’s e-mail address, {address[:60]}, is none that mail programs take. Correct it"
+        super().__init__(f"{said} under the settings (,), then draft again.")
 
 
 class NotDrafted(Refusal):
@@ -128,11 +131,19 @@ def body_of(text: LetterText) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def sender_of(shop: ShopFacts) -> MailAddress:
+    """Return who writes the shop's e-mails; raise NoSender."""
+    try:
+        return an_address(shop.name, shop.email)
+    except NoReceiver:
+        raise NoSender(shop.email) from None
+
+
 def draft(
     number: int, kind: str, text: LetterText, shop: ShopFacts, receiver: tuple[str, str], on: datetime.date
 ) -> EmailMessage:
     """Write one letter as a draft: stop words and an address to unsubscribe by go with what sells (SUP-10)."""
-    sender, to = an_address(shop.name, shop.email), an_address(*receiver)
+    sender, to = sender_of(shop), an_address(*receiver)
     lines = {
         "From": sender.written(),
         "To": to.written(),

@@ -61,5 +61,3 @@ class Setup(NamedTuple):
 
 AS_IT_COMES = Setup()
 """An exact printer, and a head of the shop's name."""
-EXACT = Printer(0, "", 0, 0, in_use=False)
-"""The printer of a shop that has set none up."""

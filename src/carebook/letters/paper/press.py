@@ -86,6 +86,11 @@ class Job(NamedTuple):
     inputs: Mapping[str, str]
     """What all pages share."""
 
+    def parted(self, most: int) -> list[Job]:
+        """Return it as jobs of so many pieces at most, in their order; none where there is no piece."""
+        starts = range(0, len(self.pieces), most)
+        return [self._replace(pieces=self.pieces[start : start + most]) for start in starts]
+
 
 class Pressed(NamedTuple):
     """What came out of the press: a PDF, or only how many pages it would have."""
@@ -98,38 +103,31 @@ class Pressed(NamedTuple):
     """How many pages there are in all."""
 
 
-def typeset(
-    letters: Sequence[tuple[int, LetterText]],
-    out: Path,
-    today: datetime.date,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Typeset:
-    """Set letters, each with its id and in their order, into the new file `out`; each starts on a fresh page."""
-    return _print(letters_job(letters), out, today, progress, cancelled)
+def typeset(job: Job, out: Path, today: datetime.date) -> Typeset:
+    """Set a job into the new file `out`; where no piece can be set, there is none."""
+    made = press(job, today)
+    if made.pdf:
+        private_folder(out.parent)
+        with new_file(out) as part:
+            part.write_bytes(made.pdf)
+    return Typeset(out if made.pdf else None, made.pages, made.left_out)
 
 
 def typeset_cards(
-    cards: Sequence[tuple[int, Card]],
-    out: Path,
-    today: datetime.date,
-    country: str,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    setup: Setup = AS_IT_COMES,
+    cards: Sequence[tuple[int, Card]], out: Path, today: datetime.date, country: str, setup: Setup = AS_IT_COMES
 ) -> Typeset:
     """Set the list of tonight's cards, several to a page of the country's paper, into the new file `out`."""
-    return _print(cards_job(cards, today, country, setup), out, today, progress, cancelled)
+    return typeset(cards_job(cards, today, country, setup), out, today)
 
 
 def typeset_report(page: Mapping[str, Any], out: Path, today: datetime.date, country: str) -> Typeset:
     """Set the page of a month, as `carebook.report` words it, on the country's paper into the new file `out`."""
-    return _print(Job("report.typ", [{"id": 0, **page}], {"page": page_of(country)}), out, today)
+    return typeset(Job("report.typ", [{"id": 0, **page}], {"page": page_of(country)}), out, today)
 
 
 def typeset_content_map(page: Mapping[str, Any], out: Path, today: datetime.date, country: str) -> Typeset:
     """Set the content map, as `letters.content_map` words it, on the country's paper into the new file `out`."""
-    return _print(Job("contentmap.typ", [{"id": 0, **page}], {"page": page_of(country)}), out, today)
+    return typeset(Job("contentmap.typ", [{"id": 0, **page}], {"page": page_of(country)}), out, today)
 
 
 def letters_job(letters: Sequence[tuple[int, LetterText]], setup: Setup = AS_IT_COMES) -> Job:
@@ -179,10 +177,19 @@ def headed(setup: Setup) -> dict[str, str]:
 
 
 def press(
-    job: Job, today: datetime.date, cancelled: Callable[[], bool] | None = None, *, only_count: bool = False
+    job: Job,
+    today: datetime.date,
+    cancelled: Callable[[], bool] | None = None,
+    *,
+    only_count: bool = False,
+    seconds: int | None = None,
 ) -> Pressed:
-    """Set a job in the typesetter's process; with `only_count` nothing but its pages comes back."""
-    told = {**job._asdict(), "inputs": dict(job.inputs), "today": today.isoformat(), "only_count": only_count}
+    """Set a job in the typesetter's process; with `only_count` nothing but its pages comes back.
+
+    One that asks for more of the processor than so many `seconds` is broken off, as a typesetter that fails is.
+    """
+    how = {"today": today.isoformat(), "only_count": only_count, "seconds": seconds}
+    told = {**job._asdict(), "inputs": dict(job.inputs), **how}
     answer = _run(json.dumps(told).encode(), cancelled or (lambda: False))
     head, _, pdf = answer.partition(b"\n")
     report = json.loads(head)
@@ -201,24 +208,6 @@ def sheet_piece(sheet: SurveySheet) -> dict[str, Any]:
     """Return a survey sheet with the steps of each scale."""
     questions = [{**dataclasses.asdict(question), "steps": question.steps} for question in sheet.questions]
     return {**dataclasses.asdict(sheet), "questions": questions}
-
-
-def _print(
-    job: Job,
-    out: Path,
-    today: datetime.date,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Typeset:
-    tell = progress or (lambda done, total: None)
-    tell(0, len(job.pieces))
-    made = press(job, today, cancelled)
-    if made.pdf:
-        private_folder(out.parent)
-        with new_file(out) as part:
-            part.write_bytes(made.pdf)
-    tell(len(job.pieces), len(job.pieces))
-    return Typeset(out if made.pdf else None, made.pages, made.left_out)
 
 
 def _run(job: bytes, cancelled: Callable[[], bool]) -> bytes:

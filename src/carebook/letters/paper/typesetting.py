@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
+import resource
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,16 +88,10 @@ def _unusual(piece: Piece) -> str:
 
 
 def _keep_printable(pieces: list[Piece], glyph: str, left_out: dict[int, str]) -> list[Piece]:
-    """Leave out every piece with a character that no font has, and say which it was."""
-    kept = []
-    for piece in pieces:
-        if any(glyph in text for text in _texts(piece)):
-            left_out[piece["id"]] = _no_font(glyph)
-        else:
-            kept.append(piece)
-    if len(kept) == len(pieces):
-        raise LookupError("no text has the character that cannot be displayed")
-    return kept
+    """Leave out every piece with a character that no font has, or all if they share it, and say which it was."""
+    without = [piece for piece in pieces if any(glyph in text for text in _texts(piece))] or pieces
+    left_out |= {piece["id"]: _no_font(glyph) for piece in without}
+    return [piece for piece in pieces if piece["id"] not in left_out]
 
 
 def _try_characters(press: _Press, pieces: list[Piece], left_out: dict[int, str]) -> list[Piece]:
@@ -117,8 +113,17 @@ def _missing_glyph(press: _Press, words: list[str]) -> str | None:
     return None
 
 
+def _end_after(seconds: int) -> None:
+    """Let the system end this process once it has used so many more seconds of the processor."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    end = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (end, end))
+
+
 def _typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     press = _Press(job["inputs"], datetime.date.fromisoformat(job["today"]))
+    if job["seconds"] is not None:
+        _end_after(job["seconds"])
     left_out: dict[int, str] = {}
     pieces = _try_characters(press, job["pieces"], left_out)
     if pieces and job["only_count"]:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from carebook.book import rows, search
+from carebook.letters.model import SEASON_KINDS
+from carebook.letters.store.endings import OF_CAMPAIGN
 from carebook.text import fold
 
 MOST = 50
@@ -19,10 +21,15 @@ _LISTED = "(SELECT value FROM json_each(?))"
 
 
 class Scope(NamedTuple):
-    """Which letters are answered: those of a campaign, else those of a kind."""
+    """Which letters are answered: those of a kind, those of a campaign, or of a season's campaign, which has both."""
 
     kind: str = ""
     campaign: int | None = None
+
+
+def of_campaign(campaign: int, kind: str) -> Scope:
+    """Return the letters of a campaign of a kind; those of a season's are about no campaign, but of its year."""
+    return Scope(kind if kind in SEASON_KINDS else "", campaign)
 
 
 class SentLetter(NamedTuple):
@@ -65,7 +72,7 @@ def found(db: sqlite3.Connection, scope: Scope, typed: str) -> list[SentLetter]:
 def _by_name(scope: Scope, expression: str, name: str) -> tuple[str, list[object]]:
     """Return the statement that finds by name: a campaign's letters are walked, of a kind those of who is found."""
     where, values = _within(scope)
-    if scope.campaign is None:
+    if scope.kind:
         sql = f"{_LETTER} FROM search s CROSS JOIN letter l ON l.customer_id = s.rowid {_OF} WHERE search MATCH ?"
         return f"{sql}{where}{_IN_TURN}", [expression, *values, name, MOST]
     sql = f"{_LETTER} FROM letter l INDEXED BY letter_by_campaign {_OF} WHERE l.customer_id IN ({_MATCHING})"
@@ -90,6 +97,9 @@ def responses(db: sqlite3.Connection, letters: Iterable[int]) -> dict[int, str]:
 
 
 def _within(scope: Scope) -> tuple[str, list[object]]:
-    if scope.campaign is not None:
-        return " AND l.subject_kind = 'campaign' AND l.subject_id = ?", [scope.campaign]
-    return " AND l.kind = ?", [scope.kind]
+    if scope.campaign is None:
+        return " AND l.kind = ?", [scope.kind]
+    if scope.kind:
+        its_year = f"EXISTS (SELECT 1 FROM campaign p WHERE p.id = ? AND {OF_CAMPAIGN})"
+        return f" AND l.kind = ? AND {its_year}", [scope.kind, scope.campaign]
+    return " AND l.subject_kind = 'campaign' AND l.subject_id = ?", [scope.campaign]

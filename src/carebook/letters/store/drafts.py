@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -15,7 +14,7 @@ from carebook.complaints.store import cases
 from carebook.complaints.store.shadows import shadows
 from carebook.customers import store as customers
 from carebook.customers.postal import postal_lines
-from carebook.customers.rules import family_of, names_person, short_name
+from carebook.customers.rules import family_of, names_person, names_two, short_name
 from carebook.customers.store.figures import PURCHASE
 from carebook.days import Leap, age_on, in_words, thanksgiving, years_between
 from carebook.letters.facts import (
@@ -64,8 +63,6 @@ _FACTS = (
 )
 
 _TO_THE_SILENT = ("reactivation", *WIN_BACK_KINDS)
-_SEVERAL = re.compile(r"\band\b|[&+/]", re.IGNORECASE)
-"""What joins the names of several people in an addressee line."""
 
 
 def facts_of(
@@ -222,9 +219,9 @@ def addressee_lines(row: Mapping[str, Any], shop: Shop) -> tuple[str, ...]:
 
 
 def customer_facts(row: Mapping[str, Any], number: int, shop: Shop) -> CustomerFacts:
-    """Return who is written to, from the columns of their record."""
+    """Return who is written to, from the columns of their record: never by a name that they outlived (SUP-1)."""
     return CustomerFacts(
-        name=row["name"],
+        name=row["name"] if row["what"] == "business" else _addressee(row),
         addressee=addressee_lines(row, shop),
         salutation=row["salutation"],
         language=row["language"],
@@ -249,9 +246,14 @@ def _address(row: Mapping[str, Any], shop: Shop) -> tuple[str, ...]:
     )
 
 
+def feast_of(shop: Shop, year: int) -> date | None:
+    """Return the day of Thanksgiving where a greeting speaks of it."""
+    return thanksgiving(shop.country, year) if shop.country in ("US", "CA") else None
+
+
 def _occasion(row: Mapping[str, Any], anchor: date, shop: Shop) -> OccasionFacts:
     if row["kind"] == "seasons_greeting":
-        feast = thanksgiving(shop.country, anchor.year) if shop.country in ("US", "CA") else None
+        feast = feast_of(shop, anchor.year)
         is_before = feast is not None and row["due"] <= feast.isoformat()
         return OccasionFacts(name="Thanksgiving" if is_before else "", day=anchor)
     if row["gathering"]:
@@ -268,7 +270,7 @@ def _occasion(row: Mapping[str, Any], anchor: date, shop: Shop) -> OccasionFacts
 def _own_name(row: Mapping[str, Any]) -> str:
     """Return what a household's own person is called, where others read along; empty where nobody knows who it is."""
     line = _addressee(row)
-    if row["what"] != "household" or not _SEVERAL.search(line) or _SEVERAL.search(row["name"]):
+    if row["what"] != "household" or not names_two(line) or names_two(row["name"]):
         return ""
     family = family_of(row["name"], row["family_name"])
     if not names_person(line, row["name"], row["own_called"], family):
@@ -292,4 +294,4 @@ def _whose(row: Mapping[str, Any]) -> tuple[str, Whose]:
     line = _addressee(row)
     if not names_person(line, row["member"], row["called"], family):
         return name, "member"
-    return (name if _SEVERAL.search(line) else ""), "customer"
+    return (name if names_two(line) else ""), "customer"

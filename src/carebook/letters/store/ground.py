@@ -92,6 +92,11 @@ class Ground:
     kinds: Mapping[str, PlannedKind]
     campaigns: Sequence[Campaign]
 
+    def only(self, kinds: Collection[str]) -> Ground:
+        """Return the ground on which letters of these kinds are planned, as if the others were switched off."""
+        asked = {name: one._replace(is_on=one.is_on and name in kinds) for name, one in self.kinds.items()}
+        return replace(self, kinds=asked)
+
 
 Row = tuple[str, int, str, str, str, str, str | None, str | None, str | None, int]
 """kind, thing, month and day, leap rule, anchor, due, late after, lapses, since, and the campaign that asks for it."""

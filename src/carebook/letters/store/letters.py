@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -257,6 +257,13 @@ def set_plan(db: sqlite3.Connection, planned: PlannedKind) -> None:
         " due = excluded.due, late_after = excluded.late_after, lapses = excluded.lapses",
         [planned.kind.name, int(planned.is_on), planned.channel, planned.offer, *own],
     )
+
+
+def kinds_of(db: sqlite3.Connection, table: str, ids: Collection[int]) -> set[str]:
+    """Return the kinds of some lines of the plan, or of campaigns; none where one of them is not there any more."""
+    found = db.execute(f"SELECT kind FROM {table} WHERE id IN (SELECT value FROM json_each(?))", [rows.listed(ids)])
+    kinds = [kind for (kind,) in found]
+    return set(kinds) if len(kinds) == len(ids) else set()
 
 
 def campaigns(db: sqlite3.Connection) -> list[Campaign]:

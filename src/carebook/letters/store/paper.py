@@ -90,7 +90,8 @@ def customers_of(db: sqlite3.Connection, letters: Iterable[int]) -> dict[int, in
 def names_and_emails(db: sqlite3.Connection, letters: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Return to whom each of these letters goes by e-mail: the name and the address."""
     found = db.execute(
-        f"SELECT l.id, c.name, c.email FROM letter l JOIN customer c ON c.id = l.customer_id WHERE l.id IN ({_ASKED})",
+        "SELECT l.id, coalesce(nullif(c.addressee, ''), c.name), c.email FROM letter l"
+        f" JOIN customer c ON c.id = l.customer_id WHERE l.id IN ({_ASKED})",
         [rows.listed(letters)],
     )
     return {letter: (name, email) for letter, name, email in found}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from carebook.customers.store.figures import PURCHASE
@@ -259,28 +259,26 @@ def put_in_missing(db: sqlite3.Connection) -> None:
     """Plan every wanted letter that is not there yet."""
     db.execute(
         f"INSERT INTO letter ({_KEY}, anchor, due, late_after, lapses) SELECT {_KEY}, anchor, due, late_after, lapses"
-        f" FROM temp.wanted WHERE true ORDER BY due, customer_id ON CONFLICT ({_KEY}) DO NOTHING"
+        f" FROM temp.wanted w WHERE NOT EXISTS (SELECT 1 FROM letter WHERE {_SAME_KEY}) ORDER BY due, customer_id"
     )
 
 
 def move_and_bring_back(db: sqlite3.Connection) -> None:
     """Move open letters whose day moved; bring back those that planning had cancelled and that are wanted again."""
-    met = (
-        "SELECT w.anchor, w.due, w.late_after, w.lapses, letter.id"
-        f" FROM temp.wanted w CROSS JOIN letter ON {_SAME_KEY} WHERE letter."
-    )
-    moved = db.execute(
-        f"{met}state = 'open' AND letter.late_on IS NULL AND (letter.anchor, letter.due, letter.late_after,"
-        " letter.lapses) IS NOT (w.anchor, w.due, w.late_after, w.lapses)"
+    met = db.execute(
+        "SELECT letter.state, w.anchor, w.due, w.late_after, w.lapses, letter.id"
+        f" FROM temp.wanted w CROSS JOIN letter ON {_SAME_KEY} WHERE CASE letter.state WHEN 'open'"
+        " THEN letter.late_on IS NULL AND (letter.anchor, letter.due, letter.late_after, letter.lapses)"
+        " IS NOT (w.anchor, w.due, w.late_after, w.lapses)"
+        f" WHEN 'cancelled' THEN letter.cause IN ({_quoted(CANCELLED_BY_PLAN)}) END"
     ).fetchall()
-    back = db.execute(f"{met}state = 'cancelled' AND letter.cause IN ({_quoted(CANCELLED_BY_PLAN)})").fetchall()
     update = "UPDATE letter SET anchor = ?, due = ?, late_after = ?, lapses = ?{} WHERE id = ?"
     unwritten = (
         "state = 'open', ended_on = NULL, cause = '', printed_on = NULL, channel = NULL, text = '', sells = 0,"
         " template_id = NULL, trial_id = NULL, arm = NULL"
     )
-    db.executemany(update.format(""), moved)
-    db.executemany(update.format(f", {unwritten}"), back)
+    db.executemany(update.format(""), (values for state, *values in met if state == "open"))
+    db.executemany(update.format(f", {unwritten}"), (values for state, *values in met if state == "cancelled"))
 
 
 def printed_about_cases(db: sqlite3.Connection) -> list[tuple[int, date, str]]:
@@ -292,8 +290,10 @@ def printed_about_cases(db: sqlite3.Connection) -> list[tuple[int, date, str]]:
     return [(letter, date.fromisoformat(day), words) for letter, day, words in found.fetchall()]
 
 
-def cancel_unwanted(db: sqlite3.Connection, ground: Ground, span: Span, today: date, *, touched_only: bool) -> None:
-    """Cancel the unsent letters that no fact calls for any more, each with its cause.
+def cancel_unwanted(
+    db: sqlite3.Connection, ground: Ground, span: Span, today: date, kinds: Collection[str], *, touched_only: bool
+) -> None:
+    """Cancel the unsent letters of these kinds that no fact calls for any more, each with its cause.
 
     What lapsed, and a thank-you that the owner sends late, are left alone unless their fact is gone.
     """
@@ -301,12 +301,12 @@ def cancel_unwanted(db: sqlite3.Connection, ground: Ground, span: Span, today: d
     scope = "letter.customer_id IN (SELECT customer_id FROM temp.touched) AND" if touched_only else ""
     db.execute(
         f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = {CAUSE.format(off=_quoted(off))}"
-        f" WHERE {scope} state IN ('open', 'printed') AND due <= :horizon"
+        f" WHERE {scope} state IN ('open', 'printed') AND due <= :horizon AND kind IN ({_quoted(kinds)})"
         f" AND (late_on IS NULL AND coalesce(lapses >= :floor, true) OR {GONE})"
         f" AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME_KEY})",
         {"today": today.isoformat(), "horizon": span.horizon.isoformat(), "floor": _floor(span)},
     )
 
 
-def _quoted(words: Sequence[str]) -> str:
+def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)

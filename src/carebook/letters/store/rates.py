@@ -8,6 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from carebook import days
+from carebook.letters.model import SEASON_KINDS
+from carebook.letters.store.endings import OF_CAMPAIGN
 
 MONTHS = 12
 """Letters sent so many months back are counted."""
@@ -38,6 +40,9 @@ _CAME_BACK = (
     " WHERE c.direction = 'in' AND c.letter_id IS NOT NULL AND {where} GROUP BY {key}, c.response"
 )
 """What came back is counted from its few contacts: most letters have none."""
+_SEASONS = ", ".join(f"'{kind}'" for kind in SEASON_KINDS)
+_ITS_CAMPAIGN = f"(SELECT p.id FROM campaign p WHERE {OF_CAMPAIGN})"
+"""The campaign of a season's letter; none where the plan wrote it by itself."""
 _LATELY = "l.sent_on > ? AND l.sent_on <= ?"
 _Key = tuple[str | int | None, ...]
 
@@ -57,10 +62,14 @@ def by_version(db: sqlite3.Connection, today: date) -> dict[tuple[str, int | Non
 
 
 def by_campaign(db: sqlite3.Connection, today: date) -> dict[int, Rate]:
-    """Return the rate of every campaign of which any letter was sent, by its id."""
-    where = f"l.subject_kind = 'campaign' AND {_LATELY}"
-    found = _counted(db, "l.subject_id", "letter_by_campaign", where, _last_months(today))
-    return {int(campaign or 0): rate for (campaign,), rate in found.items()}
+    """Return the rate of every campaign of which any letter was sent, by its id; a season's are those of its year."""
+    about = f"l.subject_kind = 'campaign' AND l.kind NOT IN ({_SEASONS}) AND {_LATELY}"
+    of_a_year = f"EXISTS (SELECT 1 FROM campaign WHERE kind IN ({_SEASONS})) AND l.kind IN ({_SEASONS}) AND {_LATELY}"
+    found = {
+        **_counted(db, "l.subject_id", "letter_by_campaign", about, _last_months(today)),
+        **_counted(db, _ITS_CAMPAIGN, "letter_sent", of_a_year, _last_months(today)),
+    }
+    return {int(campaign): rate for (campaign,), rate in found.items() if campaign is not None}
 
 
 def by_arm(db: sqlite3.Connection, trial_id: int) -> dict[str, Rate]:

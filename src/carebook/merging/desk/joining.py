@@ -14,7 +14,7 @@ from carebook.customers.desk.people import short
 from carebook.customers.model import Cause, Customer, Member, Occasion
 from carebook.customers.rules import died_out
 from carebook.merging import rules
-from carebook.merging.desk.recommending import let_one_count, part_the_two, put_right
+from carebook.merging.desk.recommending import let_one_count, let_them_rest, part_the_two, put_right
 from carebook.merging.refusals import OneAndTheSame, StandsInTheOther
 from carebook.merging.store import joining as store
 from carebook.referrals.store.partners import partner_of
@@ -46,6 +46,7 @@ def _join(db: sqlite3.Connection, keep: Customer, gone: Customer, action: int, t
     _join_letters(db, keep.id, gone.id, people)
     part_the_two(db, keep, gone, today)
     let_one_count(db, keep.id, gone.id)
+    let_them_rest(db, keep.id, gone.id, today)
     store.move_all(db, keep.id, gone.id)
     put_right(db, keep.id, today)
     for member_id in people:
@@ -157,6 +158,7 @@ def _join_letters(db: sqlite3.Connection, keep: int, gone: int, people: dict[int
 
     What went out stays: of two that did, the other record's has its own number added to what it is for.
     """
+    store.date_reactivations(db, keep, gone)
     ours = store.letters_by_key(db, keep)
     for key, theirs in store.letters_by_key(db, gone).items():
         new = _about(key, keep, gone, people)

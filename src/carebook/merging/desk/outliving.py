@@ -19,10 +19,10 @@ from carebook.merging.store.parting import Lived, lives_since
 from carebook.text import fold
 
 
-def refuse_minor(db: sqlite3.Connection, merged: Merging, kind: str) -> None:
-    """Refuse to give back the record of one person who was marked as under age since; raise UnderAge (SUP-7)."""
+def refuse_minor(db: sqlite3.Connection, merged: Merging) -> None:
+    """Refuse to give back the record of a person who was marked as under age since; raise UnderAge (SUP-7)."""
     for one in lives_since(db, merged.customer_id, merged.action_id):
-        if kind == "person" and _is_minor_since(one) and fold(merged.gone_name) in _names(one):
+        if _is_minor_since(one) and fold(merged.gone_name) in _names(one):
             raise UnderAge(short(merged.gone_name), short(customers.customer(db, merged.customer_id).name))
 
 
@@ -49,7 +49,7 @@ def _is_minor_since(one: Lived) -> bool:
 
 def _names(one: Lived) -> set[str]:
     """Return the names of a member then and now, as names are compared."""
-    return {fold(one.then["name"]), fold(one.now["name"])}
+    return {fold(str(one.then["name"])), fold(str(one.now["name"]))}
 
 
 def _themselves(members: Sequence[Member], one: Lived) -> Member | None:

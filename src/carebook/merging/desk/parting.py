@@ -8,6 +8,7 @@ from datetime import date
 from carebook.book import rows
 from carebook.book.book import Book
 from carebook.book.change import Change
+from carebook.book.history import Changed, Image
 from carebook.customers import store as customers
 from carebook.customers.desk.people import short
 from carebook.customers.model import Merging
@@ -17,7 +18,6 @@ from carebook.merging.desk.recommending import break_circle
 from carebook.merging.refusals import NothingKnownOf, NotMerged, TakeOutFirst
 from carebook.merging.rules import given_back, may_stand
 from carebook.merging.store import parting
-from carebook.merging.store.parting import Changed, Image
 
 _COUNTED = frozenset(("first_sale_on", "last_sale_on", "sales", "taken"))
 
@@ -37,7 +37,8 @@ def unmerge(book: Book, merging_id: int, today: date) -> Change:
         raise TakeOutFirst(short(merged.gone_name), short(newest.gone_name))
     changed = parting.changed_by(book.db, merged.action_id)
     keep, gone = customers.customer(book.db, merged.customer_id), _gone_then(changed, merged)
-    refuse_minor(book.db, merged, gone["kind"])
+    if gone["kind"] == "person":
+        refuse_minor(book.db, merged)
     with book.act(f"Took {short(merged.gone_name)} out of {short(keep.name)} again", today) as act:
         act.db.execute("PRAGMA defer_foreign_keys = ON")
         _part(act.db, merged, changed, today)
@@ -99,6 +100,6 @@ def _give_back(db: sqlite3.Connection, one: Changed) -> None:
 def _as_of_today(db: sqlite3.Connection, table: str, image: Image) -> Image:
     """Return a row that merging took out; a number that somebody else got since is left out of it."""
     number = image.get("external_id") if table == "customer" else None
-    if number and not parting.number_is_free(db, number):
-        return image | {"external_id": None}
+    if number and not parting.number_is_free(db, str(number)):
+        return {**image, "external_id": None}
     return image

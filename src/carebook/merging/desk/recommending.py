@@ -1,15 +1,20 @@
-"""Who brought whom, once two customers are one: nobody brings themselves, one referrer counts, no circles (REF-4)."""
+"""Who brought whom, once two customers are one: nobody brings themselves, one referrer counts, no circles (REF-4).
+
+And nobody is asked twice for a recommendation because they stood in the book twice (REF-2).
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 
 from carebook.book import rows
 from carebook.customers.desk.people import short
 from carebook.customers.model import Customer
 from carebook.merging.store import joining as store
-from carebook.referrals.store import referrals
+from carebook.referrals.model import Ask
+from carebook.referrals.store import asking, referrals
+from carebook.shop.store import numbers
 
 
 def part_the_two(db: sqlite3.Connection, keep: Customer, gone: Customer, today: date) -> None:
@@ -50,3 +55,19 @@ def _correct(db: sqlite3.Connection, referral_id: int, today: date, why: str) ->
     if found.counts:
         referrals.save(db, referral_id, {"counts": 0})
     referrals.write_step(db, found, "corrected", today, what=why)
+
+
+def let_them_rest(db: sqlite3.Connection, keep: int, gone: int, today: date) -> None:
+    """Give up an ask of either that is still to come, where the other was asked not long ago (REF-2)."""
+    for one, other in ((keep, gone), (gone, keep)):
+        if any(_rests_after(made, db, today) for made in asking.asks_of(db, other)):
+            for ask in asking.asks_of(db, one):
+                if ask.asked_on is None:
+                    rows.delete(db, "ask", ask.id)
+
+
+def _rests_after(ask: Ask, db: sqlite3.Connection, today: date) -> bool:
+    """Tell whether somebody is not to be asked again yet after this."""
+    if ask.asked_on is None:
+        return False
+    return today < (ask.again_on or ask.asked_on + timedelta(days=numbers(db).referral_ask_gap))

@@ -86,6 +86,20 @@ def set_key(db: sqlite3.Connection, letter_id: int, key: Key) -> None:
     rows.update(db, "letter", letter_id, values | {"subject_id": subject_id, "occurrence": occurrence})
 
 
+def date_reactivations(db: sqlite3.Connection, keep: int, gone: int) -> None:
+    """Let what was sent to either of two in their present silence count for the silence of both (VAL-1a).
+
+    That has begun with the later of their last purchases; a letter from before it was for an earlier silence.
+    """
+    latest = "(SELECT max(last_on) FROM standing WHERE customer_id IN (?1, ?2))"
+    db.execute(
+        f"UPDATE OR IGNORE letter SET occurrence = {latest} WHERE customer_id IN (?1, ?2) AND kind = 'reactivation'"
+        f" AND sent_on > {latest} AND occurrence < {latest}"
+        " AND occurrence = (SELECT y.last_on FROM standing y WHERE y.customer_id = letter.customer_id)",
+        [keep, gone],
+    )
+
+
 # Who brought whom --------------------------------------------------------------------------------------------
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from carebook.book import rows
+from carebook.book.history import Changed, Image, read_image
 from carebook.book.owning import NAMING_ONE, OF_CUSTOMER, TIES
 
 _REFERENCES: Mapping[str, frozenset[str]] = {
@@ -17,17 +17,6 @@ _REFERENCES: Mapping[str, frozenset[str]] = {
 }
 _LETTER_OF_CUSTOMER = frozenset(("customer_id", "subject_id"))
 
-Image = dict[str, Any]
-
-
-class Changed(NamedTuple):
-    """A row that an action changed: as it was before and after it; None where it was not there."""
-
-    table: str
-    row_id: int
-    before: Image | None
-    after: Image | None
-
 
 def changed_by(db: sqlite3.Connection, action: int) -> list[Changed]:
     """Return every row that an action changed, what it changed last first; letters that were planned by it are none."""
@@ -35,14 +24,9 @@ def changed_by(db: sqlite3.Connection, action: int) -> list[Changed]:
     entries = "SELECT tbl, row_id, before, after FROM journal WHERE action_id = ? AND upto IS NULL ORDER BY id"
     for table, row_id, before, after in db.execute(entries, [action]):
         known = found.pop((table, row_id), None)
-        first = known.before if known else _image(before)
-        found[table, row_id] = Changed(table, row_id, first, _image(after))
+        first = known.before if known else read_image(before)
+        found[table, row_id] = Changed(table, row_id, first, read_image(after))
     return [one for one in reversed(found.values()) if one.before or one.after]
-
-
-def _image(text: str | None) -> Image | None:
-    image: Image | None = json.loads(text) if text else None
-    return image
 
 
 class Lived(NamedTuple):
@@ -60,7 +44,7 @@ def lives_since(db: sqlite3.Connection, customer_id: int, action: int) -> list[L
         " AND (customer_id = ?2 OR row_id IN (SELECT id FROM member WHERE customer_id = ?2)) ORDER BY id"
     )
     for row_id, before in db.execute(entries, [action, customer_id]):
-        images.setdefault(row_id, []).append(_image(before))
+        images.setdefault(row_id, []).append(read_image(before))
     present = {row[0] for row in db.execute("SELECT id FROM member WHERE customer_id = ?", [customer_id])}
     found = []
     for row_id in sorted(present | images.keys()):

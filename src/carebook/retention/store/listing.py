@@ -10,6 +10,7 @@ from carebook.customers.model import Segment
 from carebook.customers.store import Order
 from carebook.customers.store.figures import PURCHASE
 from carebook.customers.store.lists import SOURCES_OF_ORDERS
+from carebook.customers.store.many import all_tags
 from carebook.retention.store.segments import values_of
 
 
@@ -83,7 +84,7 @@ _PRODUCTS = (
 def known(db: sqlite3.Connection) -> Known:
     """Return what the list may be narrowed down by."""
     return Known(
-        _names(db, "SELECT name FROM tag GROUP BY name ORDER BY count(*) DESC, name"),
+        all_tags(db)[:MOST_KNOWN],
         _names(db, _WORDS.format("persona")),
         _names(db, _WORDS.format("city")),
         _names(db, _PRODUCTS),

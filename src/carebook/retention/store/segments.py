@@ -1,4 +1,7 @@
-"""Segments: which customers all that was named is true of, as one clause for the list of customers and for planning."""
+"""Segments: which customers all that was named is true of, as one clause for planning and for counting.
+
+The list of customers asks the same of an index for each part (`listing`); a test holds the two against each other.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ A slice is read in some 50 ms, so that nobody who saves something meanwhile wait
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from datetime import date
 
 from carebook.complaints.model import Share
 from carebook.customers.store.figures import PURCHASE
+from carebook.customers.store.personas import persona_names
 from carebook.days import add_months
 from carebook.retention import rules
 from carebook.retention.figures import (
@@ -46,11 +48,17 @@ _CHANNELS = (
     "SELECT tier, 'channel', channel, count(DISTINCT s.customer_id) FROM contact s JOIN standing USING (customer_id)"
     f" WHERE {_SLICE} AND s.direction = 'in' AND +s.on_day > :two_years_ago GROUP BY tier, channel"
 )
-_WHO = (
-    "SELECT tier, '{0}', {0}, count(*) FROM customer s JOIN standing ON standing.customer_id = s.id"
-    " WHERE s.id > :after AND s.id <= :last AND {0} <> '' GROUP BY tier, {0}"
+_PERSONAS = (
+    "SELECT tier, 'persona', p.value, count(*) FROM json_each(:personas) p CROSS JOIN customer s"
+    " ON s.persona = p.value COLLATE NOCASE AND s.persona <> '' JOIN standing ON standing.customer_id = s.id"
+    " WHERE s.id > :after AND s.id <= :last GROUP BY tier, p.value"
 )
-_TRAITS = (_WHO.format("persona"), _WHO.format("source"), _PRODUCTS, _CHANNELS)
+"""A persona that is written in several ways is one, as in the list of personas."""
+_SOURCES = (
+    "SELECT tier, 'source', source, count(*) FROM customer s JOIN standing ON standing.customer_id = s.id"
+    " WHERE s.id > :after AND s.id <= :last AND source <> '' GROUP BY tier, source"
+)
+_TRAITS = (_PERSONAS, _SOURCES, _PRODUCTS, _CHANNELS)
 
 
 def kept_figures(db: sqlite3.Connection, today: date) -> KeptFigures:
@@ -89,13 +97,14 @@ def sales_figures(
     """Return what only the sales can say: months, cohorts, what tiers have in common; None where it was stopped."""
     since = add_months(today.replace(day=1), 1 - MONTHS)
     days = {"on": today.isoformat(), "since": since.isoformat(), "two_years_ago": add_months(today, -24).isoformat()}
+    personas = json.dumps(persona_names(db))
     taken: Counter[str] = Counter()
     bought: Counter[tuple[int, int]] = Counter()
     shared: Counter[tuple[Tier | None, str, str]] = Counter()
     for after, last in _slices(db):
         if stopped():
             return None
-        which = {**days, "after": after, "last": last}
+        which = {**days, "personas": personas, "after": after, "last": last}
         for month, amount in db.execute(_TAKEN, which):
             taken[month] += amount
         for first, year, customers in db.execute(_YEARS, which):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,7 +15,7 @@ from carebook.tui.forms.contact import contact_fields
 from carebook.tui.forms.customer import STAGES
 from carebook.tui.forms.known import KnownField
 from carebook.tui.forms.reading import read_typed
-from carebook.tui.screens.over import Over
+from carebook.tui.screens.form import DraftForm
 from carebook.tui.screens.record.card import LEAVE, STOPS
 from carebook.tui.screens.with_marked import CHOICES
 from carebook.tui.widgets.controls import Choice, LineInput
@@ -33,19 +33,15 @@ Values = dict[str, str]
 _HOW = "how"
 
 
-class ManyForm(Over["ManyVerb | None"]):
-    """A form that answers with the verb to be done."""
+class ManyForm(DraftForm["ManyVerb | None"]):
+    """A form that answers with the verb to be done; its draft goes once that is done."""
 
-    def __init__(self, title: str, fields: Callable[[], Sequence[Field]], read: Callable[[Values], ManyVerb]) -> None:
+    def __init__(
+        self, title: str, fields: Callable[[], Sequence[Field]], read: Callable[[Values], ManyVerb], *, draft: str
+    ) -> None:
         """A form of fields; `read` makes a verb of what is typed, or refuses."""
-        super().__init__(title)
-        self._fields = fields
+        super().__init__(title, fields, draft=draft)
         self._read = read
-
-    def asked(self) -> Iterator[Form]:
-        """The form."""
-        self.form = Form(*self._fields())
-        yield self.form
 
     @on(Form.Submitted)
     def answer(self, submitted: Form.Submitted) -> None:
@@ -58,11 +54,6 @@ class ManyForm(Over["ManyVerb | None"]):
             self.query_one(StatusLine).say(str(refusal), "refusal")
         else:
             self.dismiss(verb)
-
-    @on(Form.Cancelled)
-    def leave(self) -> None:
-        """Leave without doing anything."""
-        self.dismiss(None)
 
 
 def many_form(app: CarebookApp, what: str, customers: Sequence[int]) -> ManyForm:
@@ -77,7 +68,7 @@ def many_form(app: CarebookApp, what: str, customers: Sequence[int]) -> ManyForm
         "stop": (one.stop_fields, one.stop),
         "contact": (lambda: contact_fields(app), one.contact),
     }[what]
-    return ManyForm(f"{CHOICES[what]} · {len(customers):,} marked", fields, read)
+    return ManyForm(f"{CHOICES[what]} · {len(customers):,} marked", fields, read, draft=f"Of many: {CHOICES[what]}")
 
 
 class _Asked:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 
 from carebook.book.change import Change
 from carebook.letters.campaigns import Reach, reach_of
@@ -39,9 +41,21 @@ _EMPTY = (
 _Counted = tuple[Reach, store.Bought]
 
 
+class _Tallied(NamedTuple):
+    """What became of all letters of campaigns."""
+
+    campaigns: dict[int, store.Tally]
+    past: list[store.OwnSeason]
+    """What the plan wrote by itself in earlier years."""
+    own: dict[Year, store.Tally]
+
+
 class CampaignsView(ListAndSheet, PrintingPane):
     """The campaigns, and the one under the cursor in full."""
 
+    DEFAULT_CSS = """
+    CampaignsView > .teaching { height: auto; max-height: 40%; padding: 0 3 1 3; }
+    """
     PLACE: ClassVar[str] = "campaigns"
     BINDINGS: ClassVar[list[BindingType]] = bindings("campaigns")
 
@@ -49,47 +63,54 @@ class CampaignsView(ListAndSheet, PrintingPane):
 
     def __init__(self) -> None:
         """Nothing listed yet: it is read when it is first seen."""
-        super().__init__(RecordList(COLUMNS, heads=True, empty=_EMPTY, classes="choices"), SheetPage(laid_out))
+        super().__init__(RecordList(COLUMNS, heads=True, classes="choices"), SheetPage(laid_out))
         self.progress = ProgressLine()
+        self._teaching = Static(_EMPTY, classes="teaching")
         self._found: dict[int, Campaign] = {}
         self._own: dict[Year, store.OwnSeason] = {}
         """What the plan writes by itself, and what it wrote in earlier years."""
-        self._tallies: dict[int, store.Tally] = {}
-        self._own_tallies: dict[Year, store.Tally] = {}
+        self._tallied = _Tallied({}, [], {})
         self._counted: dict[int, _Counted] = {}
         self._counting = 0
         self._beside = Beside(self)
+        self._tallying = Beside(self)
         self._listed = False
         self._stale = True
 
     def compose(self) -> ComposeResult:
-        """List and detail; the progress of a printing."""
+        """What a campaign is, before there is one; list and detail; the progress of a printing."""
+        yield self._teaching
         yield from self.work()
         yield self.progress
 
     def reload(self) -> None:
-        """Read them anew."""
+        """Read them anew; what became of their letters is counted in a thread, and stays as it was until then."""
         self._counted.clear()
         self._counting = 0
-        self._read()
+        self._show_listed()
+        self._tallying.do(partial(_tally_all, self.keeper.today), self._take_tallies)
+
+    def _take_tallies(self, tallied: _Tallied) -> None:
+        """Show what was counted of all of them."""
+        self._tallied = tallied
+        self._show_listed()
+
+    def _show_listed(self) -> None:
+        """List what there is, with what was counted of it so far."""
+        db, today = self.keeper.book.db, self.keeper.today
+        self._found = {one.id: one for one in campaigns(db)}
+        self._own = {Year(one.kind, one.year): one for one in (*store.own_seasons(db, today), *self._tallied.past)}
+        self._teaching.display = not self._found
         if not self._listed:
             self._listed = True
             self.lines.show(Sections(self._sections, counted=False))
         super().reload()
         self.screen.refresh_bindings()
 
-    def _read(self) -> None:
-        db, today = self.keeper.book.db, self.keeper.today
-        self._found = {one.id: one for one in campaigns(db)}
-        self._tallies = store.tallies(db, list(self._found.values()), today)
-        ahead = store.own_seasons(db, today)
-        self._own = {Year(one.kind, one.year): one for one in (*ahead, *past_seasons(db, ahead))}
-        self._own_tallies = {key: store.season_tally(db, *key, today) for key in self._own}
-
     def _sections(self) -> list[tuple[str, Source]]:
-        today = self.keeper.today
-        listed = [campaign_row(one, self._tallies[one.id], today) for one in self._found.values()]
-        own = [own_row(one, self._own_tallies[key], today) for key, one in self._own.items()]
+        tallied, today = self._tallied, self.keeper.today
+        listed = [campaign_row(one, tallied.campaigns.get(one.id), today) for one in self._found.values()]
+        own = [own_row(one, tallied.own.get(key), today) for key, one in self._own.items()]
         return [("Campaigns", FixedRows(listed)), ("By itself, to everybody", FixedRows(own))]
 
     def land_on(self, campaign_id: int) -> None:
@@ -111,23 +132,20 @@ class CampaignsView(ListAndSheet, PrintingPane):
     # The detail ------------------------------------------------------------------------------------------
 
     def show_detail(self) -> None:
-        """Show what is under the cursor, where there is room for it; who gets it follows once it is counted."""
+        """Show what is under the cursor, where there is room for it; what is counted of it follows."""
         if not self.detail.display:
             return
-        keeper = self.keeper
-        if own := self.own:
-            tally = self._own_tallies[Year(own.kind, own.year)]
+        keeper, tallied = self.keeper, self._tallied
+        sheet: CampaignSheet | None = None
+        if (own := self.own) and (tally := tallied.own.get(Year(own.kind, own.year))):
             sheet = CampaignSheet(own, tally, None, None, keeper.shop, keeper.today)
         elif found := self.campaign:
             reach, bought = self._counted.get(found.id, (None, None))
-            last_day = store.last_day(keeper.book.db, found)
-            tally = self._tallies[found.id]
-            sheet = CampaignSheet(found, tally, reach, bought, keeper.shop, keeper.today, last_day)
             if reach is None:
                 self._count(found)
-        else:
-            self.detail.show_sheet(None)
-            return
+            if tally := tallied.campaigns.get(found.id):
+                last_day = store.last_day(keeper.book.db, found)
+                sheet = CampaignSheet(found, tally, reach, bought, keeper.shop, keeper.today, last_day)
         self.detail.show_sheet(sheet)
 
     def _count(self, found: Campaign) -> None:
@@ -170,8 +188,8 @@ class CampaignsView(ListAndSheet, PrintingPane):
                 printed = store.due_letters(self.keeper.book.db, found, printed=True)
                 return None if printed else "None of its letters is printed and waits to be sent. p prints them."
             case "log":
-                sent = self._tallies[found.id].sent
-                return None if sent else "None of its letters was sent, so there is nothing to answer yet."
+                tally = self._tallied.campaigns.get(found.id)
+                return None if tally and tally.sent else "None of its letters was sent: there is nothing to answer yet."
         return None
 
     def _why_not_print(self, found: Campaign) -> str | None:
@@ -179,7 +197,7 @@ class CampaignsView(ListAndSheet, PrintingPane):
             return "One printing is under way; esc stops it."
         if store.due_letters(self.keeper.book.db, found, printed=False):
             return None
-        if self._tallies[found.id].printed:
+        if store.due_letters(self.keeper.book.db, found, printed=True):
             return "What may leave today is printed: s marks it sent, and the outbox prints it again."
         return "None of its letters may leave today. w says what keeps each of them."
 
@@ -245,17 +263,26 @@ class CampaignsView(ListAndSheet, PrintingPane):
 
     def do_log(self) -> None:
         """Log the answers that came."""
-        from carebook.letters.store.answering import Scope
+        from carebook.letters.store.answering import of_campaign
         from carebook.tui.screens.answers import log_answers_to
 
         if found := self.campaign:
-            scope = Scope(kind=found.kind) if store.is_season(found) else Scope(campaign=found.id)
-            log_answers_to(self.keeper, scope)
+            log_answers_to(self.keeper, of_campaign(found.id, found.kind))
 
     def do_leave(self) -> None:
         """Stop a printing."""
         if self.printing:
             self.printing.stop()
+
+
+def _tally_all(today: date, book: Book) -> _Tallied:
+    """Count, in a thread, what became of the letters of every campaign, and of what the plan writes by itself."""
+    db = book.db
+    ahead = store.own_seasons(db, today)
+    past = past_seasons(db, ahead)
+    own = {Year(one.kind, one.year): one for one in (*ahead, *past)}
+    tallies = {year: store.season_tally(db, *year, today) for year in own}
+    return _Tallied(store.tallies(db, campaigns(db), today), past, tallies)
 
 
 def show_campaign(app: CarebookApp, campaign_id: int) -> None:

@@ -38,24 +38,28 @@ COLUMNS = (
 )
 
 
-def campaign_row(found: Campaign, tally: Tally, today: date) -> Row:
-    """Return the line of a campaign: how far it is, its pieces, those that left and were answered."""
-    state = how_far(found, tally.unsent, today)
-    pieces = tally.unsent + tally.sent
-    cells = (found.title, SHORT.get(found.kind, found.kind), state.value, short_day(found.starts_on, today))
-    figures = (_count(pieces), _count(tally.sent), _count(tally.answered))
-    return Row((CAMPAIGN, found.id), (*cells, *figures), mark=MARKS[state])
+def campaign_row(found: Campaign, tally: Tally | None, today: date) -> Row:
+    """Return the line of a campaign: how far it is, its pieces, those that left and were answered, once counted."""
+    state = how_far(found, tally.unsent, today) if tally else None
+    cells = (found.title, SHORT.get(found.kind, found.kind), state or "", short_day(found.starts_on, today))
+    return Row((CAMPAIGN, found.id), (*cells, *_figures(tally)), mark=MARKS[state] if state else " ")
 
 
-def own_row(own: OwnSeason, tally: Tally, today: date) -> Row:
+def own_row(own: OwnSeason, tally: Tally | None, today: date) -> Row:
     """Return the line of what the plan writes by itself, to everybody."""
     state = HowFar.DONE.value if own.is_over else "by itself" if own.starts_on else "asleep"
     begins = short_day(own.starts_on, today) if own.starts_on else "–"
-    figures = (_count(tally.unsent + tally.sent), _count(tally.sent), _count(tally.answered))
     title = f"{KINDS[own.kind].title} {own.year}"
     mark = MARKS[HowFar.DONE] if own.is_over else " "
     cells = (title, SHORT.get(own.kind, own.kind), state, begins)
-    return Row((OWN, own.kind, own.year), (*cells, *figures), mark=mark, dim=True)
+    return Row((OWN, own.kind, own.year), (*cells, *_figures(tally)), mark=mark, dim=True)
+
+
+def _figures(tally: Tally | None) -> tuple[str, str, str]:
+    """Write pieces, sent ones and answers; nothing before they are counted."""
+    if tally is None:
+        return "", "", ""
+    return _count(tally.unsent + tally.sent), _count(tally.sent), _count(tally.answered)
 
 
 def _count(number: int) -> str:

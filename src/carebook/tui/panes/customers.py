@@ -32,6 +32,7 @@ NO_CUSTOMERS = (
     "Here you will find everyone who buys from you, and all that happened with each.\n\n"
     "n enters the first one. To bring in a file of customers or sales, press , and choose import."
 )
+_NO_ONE = "There is no customer under the cursor. n enters one."
 NONE_LIKE_THAT = "No customer is like that.\n\nf asks for others, F lists everybody."
 
 _ORDERS: dict[Order, str] = {"name": "by name", "last_sale": "latest sale first", "taken": "most money taken first"}
@@ -83,7 +84,7 @@ class CustomersPane(ListAndMore, PrintingPane):
         else:
             only, order = self._only, self._order
             self._beside.do(lambda book: narrowed(book.db, only, order), partial(self._show_picked, only, order))
-        self._forget_marks_of_gone()
+        self._forget_gone()
 
     def _show_picked(self, only: Narrowed, order: Order, ids: list[int]) -> None:
         """Show who was found, unless the owner wants to see others by now."""
@@ -105,14 +106,18 @@ class CustomersPane(ListAndMore, PrintingPane):
         self.show_soon()
         self.screen.refresh_bindings()
 
-    def _forget_marks_of_gone(self) -> None:
-        """Take the marks off customers who are not in the book any more."""
-        if self.lines.marked:
-            from carebook.customers.store.many import there
+    def _forget_gone(self) -> None:
+        """Let go at once of customers who are not in the book any more: of their marks, and of those who were found."""
+        shown = self._picked.ids if self._picked and self._shown == (self._only, self._order) else ()
+        if not shown and not self.lines.marked:
+            return
+        from carebook.customers.store.many import there
 
-            still = there(self.keeper.book.db, self.marked)
-            if len(still) < len(self.lines.marked):
-                self.lines.mark(still)
+        still = there(self.keeper.book.db, [*self.marked, *shown])
+        if not still.issuperset(self.marked):
+            self.lines.mark(still.intersection(self.marked))
+        if not still.issuperset(shown):
+            self._show_picked(self._only, self._order, [customer_id for customer_id in shown if customer_id in still])
 
     def _show_caption(self) -> None:
         everybody = self._everybody
@@ -156,7 +161,9 @@ class CustomersPane(ListAndMore, PrintingPane):
     def why_not(self, name: str) -> str | None:
         """Say why a verb is off."""
         if name in ("edit", "bought", "contact", "remind", "letter", "merge", "remove") and self._chosen is None:
-            return "There is no customer under the cursor. n enters one."
+            return _NO_ONE
+        if name == "paper":
+            return "One printing is under way." if self.printing else None if self.wanted() else _NO_ONE
         if name in ("with_marked", "unmark") and not self.lines.marked:
             return "Nobody is marked. Space marks one, A marks all that are listed."
         if name == "merge" and len(self.lines.marked) not in (0, 2):

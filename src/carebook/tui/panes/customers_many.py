@@ -25,17 +25,28 @@ def with_marked(app: CarebookApp, customers: Sequence[int], done: Callable[[], N
     """Ask what is to be done for these customers, then how, and do it."""
     from carebook.tui.screens.with_marked import WithMarked
 
-    def do_it(verb: ManyVerb | None) -> None:
-        if verb is not None:
-            run_for_many(app, verb, len(customers), done)
-
     def ask_how(what: str | None) -> None:
         if what is not None:
-            from carebook.tui.forms.many import many_form
-
-            app.push_screen(many_form(app, what, customers), do_it)
+            _ask_how(app, what, customers, done)
 
     app.push_screen(WithMarked(len(customers)), ask_how)
+
+
+def _ask_how(app: CarebookApp, what: str, customers: Sequence[int], done: Callable[[], None]) -> None:
+    """Open the form for one of those things; what is typed into it stays until that is done (T7)."""
+    from carebook.tui.forms.many import many_form
+
+    form = many_form(app, what, customers)
+
+    def finish() -> None:
+        form.drop()
+        done()
+
+    def do_it(verb: ManyVerb | None) -> None:
+        if verb is not None:
+            run_for_many(app, verb, len(customers), finish)
+
+    app.push_screen(form, do_it)
 
 
 def run_for_many(app: CarebookApp, verb: ManyVerb, many: int, done: Callable[[], None]) -> None:

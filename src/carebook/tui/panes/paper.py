@@ -43,6 +43,11 @@ class PaperView(PlainList):
     )
     COLUMNS: ClassVar = (Column("name", least=16, share=2), Column("how", least=20, share=3, rank=1))
 
+    def __init__(self) -> None:
+        """Nothing being printed."""
+        super().__init__()
+        self._printing = Beside(self)
+
     def rows(self) -> Source:
         """Return printers, sheets and the letterhead."""
         return Sections(self._sections, counted=False)
@@ -90,6 +95,8 @@ class PaperView(PlainList):
                 return None if usable else "Put the cursor on a printer, or on the paper with a printed head."
             case "measured":
                 return None if on_printer else "Put the cursor on a printer. n adds one."
+            case "print" if self._printing.under_way:
+                return "One moment: a page is being made."
             case "print":
                 return None if on_printer or sheet else "Put the cursor on a printer or on a sheet of labels."
             case "remove":
@@ -114,9 +121,9 @@ class PaperView(PlainList):
     def open_chosen(self) -> None:
         """Do what a line is there for: measure a printer, change a sheet, choose a logo."""
         if self.key_of(NONE) is not None:
-            self.do_new()
+            self.action_do("new")
         elif self.printer:
-            self.do_measured()
+            self.action_do("measured")
         else:
             self.action_do("switch" if self.key_of(HEAD) is not None else "edit")
 
@@ -195,7 +202,7 @@ class PaperView(PlainList):
         from carebook.book.files import folder_beside
 
         today = self.keeper.today
-        Beside(self).do(lambda book: make(book, today, folder_beside(book.path, "letters")), self._show)
+        self._printing.do(lambda book: make(book, today, folder_beside(book.path, "letters")), self._show)
 
     def _show(self, path: Path) -> None:
         from carebook.tui.panes.printing import open_in_viewer

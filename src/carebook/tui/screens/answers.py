@@ -211,8 +211,3 @@ def log_answers_to(app: CarebookApp, scope: Scope, then: Callable[[], None] | No
             app.call_later(then)
 
     app.push_screen(AnswersScreen(scope), done)
-
-
-def log_campaign_answers(app: CarebookApp, campaign_id: int) -> None:
-    """Log answers to a campaign as they come."""
-    log_answers_to(app, Scope(campaign=campaign_id))

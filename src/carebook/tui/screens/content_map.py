@@ -54,6 +54,7 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
         self._begin_at = persona_id
         self._stage = 0
         self._undescribed: list[str] = []
+        self._printing = Beside(self)
         self.lines = RecordList(_COLUMNS, heads=True, empty=NOBODY, classes="choices")
         self.card = Facts(classes="card")
         self.card.can_focus = False
@@ -134,6 +135,8 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
         """Say why a verb is off."""
         if name in ("new", "remove", "print") and self._strand is None:
             return "No persona is described yet. esc goes back, and n describes one."
+        if name == "print" and self._printing.under_way:
+            return "One moment: the content map is being set."
         if name == "remove" and not self._cell():
             return "Nothing stands here yet. n puts something down."
         return None
@@ -166,7 +169,7 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
     def do_print(self) -> None:
         """Print the map on one sheet, in a thread."""
         self.keeper.say("Setting the content map")
-        Beside(self).do(partial(_print, self.keeper.today), partial(_open, self.keeper))
+        self._printing.do(partial(_print, self.keeper.today), partial(_open, self.keeper))
 
     def do_back(self) -> None:
         """Go back."""

@@ -131,14 +131,14 @@ class EditorScreen(KeysOfScreen, Doer, ModalScreen[Any]):
             self.query_one(StatusLine).say(str(refusal), "refusal")
             return
         self._facts = facts
-        self._read_by = self._said_of_reader(facts.customer.name)
+        self._read_by = self._said_of_reader(facts.customer.addressee[0])
         self.look()
 
-    def _said_of_reader(self, name: str) -> str:
+    def _said_of_reader(self, addressee: str) -> str:
         """Say who reads it so: a customer, or with their details whoever reads its language."""
         if self.writing.language:
             return f"as a customer who reads {name_of(self.writing.language)} gets it"
-        return f"as {name or 'a customer'} will read it"
+        return f"as {addressee} will read it"
 
     def look(self) -> None:
         """Look over the words, mark what is to be looked at, and write the letter anew."""

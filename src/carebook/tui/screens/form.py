@@ -1,10 +1,10 @@
-"""A form over the screen: brings its draft back, keeps one, saves through a verb, loses nothing typed (T7, S4)."""
+"""Forms over the screen: they bring their draft back, keep one, save through a verb, lose nothing typed (T7, S4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
 from uuid import uuid4
 
 from textual import on
@@ -16,7 +16,7 @@ from carebook.book.refusals import DoneBefore
 from carebook.errors import Refusal
 from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
-from carebook.tui.screens.over import Over
+from carebook.tui.screens.over import Answer, Over
 from carebook.tui.widgets.field import Field
 from carebook.tui.widgets.form import Form
 from carebook.tui.widgets.status_line import StatusLine
@@ -30,19 +30,18 @@ Save: TypeAlias = "Callable[[Book, dict[str, str], date, str], Change]"
 """Takes the book, what is typed by field, today, and the token of this filling-in; raises Wrong or another Refusal."""
 
 
-class FormScreen(Doer, Over["Change | None"]):
-    """A form that answers with the Change of what was saved, or None."""
+class DraftForm(Doer, Over[Answer], Generic[Answer]):
+    """A form whose typing is never lost; a subclass answers when it is submitted."""
 
     PLACE: ClassVar[str] = "filling"
     BINDINGS: ClassVar[list[BindingType]] = bindings("filling")
 
     def __init__(
-        self, title: str, fields: Callable[[], Sequence[Field]], save: Save, *, draft: str = "", sentence: str = ""
+        self, title: str, fields: Callable[[], Sequence[Field]], *, draft: str = "", sentence: str = ""
     ) -> None:
         """A form of fields (made when it is shown); `draft` names it among the drafts, by default its title."""
         super().__init__(title, sentence)
         self._fields = fields
-        self._save = save
         self._draft_name = draft or title
         self._token = uuid4().hex
 
@@ -63,7 +62,7 @@ class FormScreen(Doer, Over["Change | None"]):
         """Empty the form of what was brought back, and begin at its top."""
         self._token = uuid4().hex
         self.form.fill(self._first)
-        self._drop()
+        self.drop()
         self.query_one(StatusLine).clear()
         self.form.fields[0].control.focus()
 
@@ -72,12 +71,35 @@ class FormScreen(Doer, Over["Change | None"]):
         """Keep a draft of what is typed so far; a form that is as it began needs none."""
         values = self.form.values()
         if values == self._first:
-            self._drop()
+            self.drop()
             return
         try:
             keep_draft(self.keeper.book, Draft(self._draft_name, self._token, values))
         except Refusal as refusal:
             self.query_one(StatusLine).say(str(refusal), "refusal")
+
+    @on(Form.Cancelled)
+    def leave(self) -> None:
+        """Leave; a draft stays."""
+        self.dismiss(None)
+
+    def drop(self) -> None:
+        """Let go of the draft: what it was typed for is done."""
+        try:
+            drop_draft(self.keeper.book, self._draft_name)
+        except Refusal as refusal:
+            self.keeper.say(str(refusal), "refusal")
+
+
+class FormScreen(DraftForm["Change | None"]):
+    """A form that answers with the Change of what was saved, or None."""
+
+    def __init__(
+        self, title: str, fields: Callable[[], Sequence[Field]], save: Save, *, draft: str = "", sentence: str = ""
+    ) -> None:
+        """A form of fields, and what saves them."""
+        super().__init__(title, fields, draft=draft, sentence=sentence)
+        self._save = save
 
     @on(Form.Submitted)
     def save(self, submitted: Form.Submitted) -> None:
@@ -87,23 +109,12 @@ class FormScreen(Doer, Over["Change | None"]):
         except Wrong as wrong:
             self.form.show_errors(wrong.errors)
         except DoneBefore as before:
-            self._drop()
+            self.drop()
             self.dismiss(None)
             self.keeper.say(str(before), "warning")
         except Refusal as refusal:
             self.query_one(StatusLine).say(str(refusal), "refusal")
         else:
-            self._drop()
+            self.drop()
             self.dismiss(change)
             self.keeper.settle(change)
-
-    @on(Form.Cancelled)
-    def leave(self) -> None:
-        """Leave; a draft stays."""
-        self.dismiss(None)
-
-    def _drop(self) -> None:
-        try:
-            drop_draft(self.keeper.book, self._draft_name)
-        except Refusal as refusal:
-            self.keeper.say(str(refusal), "refusal")

@@ -16,6 +16,7 @@ from carebook.book.change import Change
 from carebook.customers.gaps import TITLES, WHY, Gap
 from carebook.customers.store import customer
 from carebook.customers.store.gaps import in_gap, is_in_gap
+from carebook.customers.store.many import there
 from carebook.tui.actions import bindings
 from carebook.tui.beside import Beside
 from carebook.tui.doer import Doer
@@ -68,7 +69,10 @@ class GapScreen(KeysOfScreen, Doer, Screen[None]):
         self._find()
 
     def follow(self, change: Change) -> None:
-        """Find them anew."""
+        """Find them anew; who is not in the book any more goes at once."""
+        still = there(self.keeper.book.db, self._ids)
+        if len(still) < len(self._ids):
+            self._show([customer_id for customer_id in self._ids if customer_id in still])
         self._find()
 
     def _find(self) -> None:

@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from carebook.book.change import Change
 from carebook.days import in_words
 from carebook.letters.languages import name_of
 from carebook.letters.model import Trial
 from carebook.letters.store.rates import Rate, by_arm
-from carebook.letters.store.wording import tried_texts
+from carebook.letters.store.wording import trial_on, tried_texts
 from carebook.letters.trials import Counts, verdict
 from carebook.letters.wording import title_of
 from carebook.tui.actions import bindings
@@ -59,6 +60,17 @@ class TrialScreen(KeysOfScreen, Doer, Screen[Any]):
         yield self.key_bar
 
     def on_mount(self) -> None:
+        """Show it."""
+        self.show()
+
+    def follow(self, change: Change) -> None:
+        """Show what came back meanwhile; leave a trial that is over, or was taken back."""
+        if trial_on(self.keeper.book.db, self._trial.name, self._trial.language) == self._trial:
+            self.show()
+        else:
+            self.dismiss()
+
+    def show(self) -> None:
         """Show both texts and what came back."""
         db, trial = self.keeper.book.db, self._trial
         texts, rates = tried_texts(db, trial), by_arm(db, trial.id)
@@ -87,8 +99,7 @@ class TrialScreen(KeysOfScreen, Doer, Screen[Any]):
     def _end(self, keep: Literal["a", "b"]) -> None:
         from carebook.letters.desk.wording import end_trial
 
-        if self.keeper.run_verb(lambda book, today: end_trial(book, self._trial.id, keep, today)):
-            self.dismiss()
+        self.keeper.run_verb(lambda book, today: end_trial(book, self._trial.id, keep, today))
 
     def do_back(self) -> None:
         """Go back; the trial goes on."""

@@ -82,7 +82,7 @@ def test_a_line_of_the_owners_own_leaves_out_who_may_not_be_addressed_in_the_oth
     gone = household(book, "Ann Park")
     change(book, gone, "Ann Park", **known)
     merge(book, keep, gone, TODAY)
-    assert lines(book, keep) == ("John Park", "Dear John Park,")
+    assert lines(book, keep) == ("John Park", "Dear John,")
 
 
 def test_a_line_of_the_owners_own_for_who_was_known_to_be_dead_stands(book: Book) -> None:
@@ -160,7 +160,7 @@ def test_a_household_that_is_given_back_addresses_nobody_who_died_since(book: Bo
     member_died(book, member(book, keep, "Ann Park"), TODAY, TODAY)
     take_apart(book, keep)
     assert store.member(book.db, member(book, gone, "Ann Park")).died_on == TODAY
-    assert lines(book, gone) == ("John Park", "Dear John Park,")
+    assert lines(book, gone) == ("John Park", "Dear John,")
     assert store.customer(book.db, gone).quiet_from == TODAY
 
 

@@ -127,7 +127,7 @@ def to_remember(db: sqlite3.Connection, on: date, ahead: int = 0) -> list[ToReme
     from carebook.customers.store.reminders import all_to_remember
 
     found = all_to_remember(db, on, until=on + timedelta(days=ahead))
-    return sorted(found, key=lambda one: (_STATES.index(state_of(one, on)), one.due, one.customer, one.id or 0))
+    return sorted(found, key=lambda one: (_STATES.index(state_of(one, on)), one.by, one.customer, one.id or 0))
 
 
 def slipping_vips(db: sqlite3.Connection, on: date) -> list[VipCall]:

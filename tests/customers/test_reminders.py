@@ -102,6 +102,13 @@ def test_late_ones_come_first_and_what_is_ahead_last(book: Book) -> None:
     assert [one.what for one in found] == ["late", "due", "ahead"]
 
 
+def test_what_is_for_today_comes_before_a_yearly_day_that_is_near(book: Book) -> None:
+    wedding = read(OccasionEntry, {"kind": "wedding", "day": "29 nov", "lead": "5"}, SETTING)
+    set_occasion(book, 1, wedding, TODAY)
+    note(book, "2026-11-25")
+    assert [str(one.by) for one in review.to_remember(book.db, TODAY)] == ["2026-11-25", "2026-11-29"]
+
+
 def test_done_it_leaves_today_and_stands_on_the_timeline(book: Book) -> None:
     number = note(book, "2026-11-25")
     assert remembered(book, only(book, TODAY), TODAY).label == "Remembered Ann Park: ask about the fence"

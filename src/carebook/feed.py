@@ -16,16 +16,20 @@ from typing import NamedTuple
 from carebook.book.files import new_file, private_folder
 from carebook.book.history import first_day
 from carebook.errors import Refusal
+from carebook.letters.desk.planning import HORIZON_DAYS
 from carebook.letters.model import KINDS, Due
 from carebook.review import owed_for_referrals, owed_to_customers, slipping_vips, to_remember, win_back_steps
 from carebook.shop.store import shop
+from carebook.text import cut
 
-AHEAD = 60
-"""Days that the calendar looks ahead."""
+AHEAD = HORIZON_DAYS
+"""Days that the calendar looks ahead: as far as the book is planned."""
 MAKER = "-//carebook//what is due//EN"
 """By this a calendar of carebook's own is known, which may be written anew over itself."""
 NOTHING = "Nothing is due"
 _RINGS_AT = timedelta(hours=9)
+_WIDTH = 250
+"""Cells of a title; a longer one is cut."""
 _NAMED = 20
 """So many letters of a day are named."""
 
@@ -119,12 +123,12 @@ def calendar(db: sqlite3.Connection, on: date, found: Sequence[Entry]) -> bytes:
         event.add("dtstamp", datetime.combine(on, time(), tzinfo=UTC))
         event.add("dtstart", one.day)
         event.add("dtend", one.day + timedelta(days=1))
-        event.add("summary", one.title)
+        event.add("summary", title := cut(one.title, _WIDTH))
         if one.said:
             event.add("description", one.said)
         event.add("transp", "TRANSPARENT")
         alarm.add("action", "DISPLAY")
-        alarm.add("description", one.title)
+        alarm.add("description", title)
         alarm.add("trigger", _RINGS_AT)
         if found:
             event.add_component(alarm)

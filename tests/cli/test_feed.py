@@ -93,6 +93,12 @@ def test_a_calendar_of_nothing_says_so_and_rings_for_nobody(book: Book) -> None:
     assert (str(event["SUMMARY"]), event["DTSTART"].dt, event.walk("VALARM")) == ("Nothing is due", TODAY, [])
 
 
+def test_a_long_title_is_cut(book: Book) -> None:
+    (event,) = Calendar.from_ical(calendar(book.db, TODAY, [Entry("x", TODAY, "Ask " * 5000)])).walk("VEVENT")
+    assert len(event["SUMMARY"]) <= 250
+    assert event["SUMMARY"].endswith("…")
+
+
 def test_the_same_day_gives_the_same_calendar_byte_for_byte(book: Book) -> None:
     """A program that reads it every hour sees changes where there are some."""
     first = due(book)

@@ -263,6 +263,29 @@ def test_another_spelling_is_no_other_address(new: dict[str, str], moved: bool) 
     assert rules.moved(NOBODY._replace(**home), home | new) is moved
 
 
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        (member("Ann Park"), True),
+        (member("Ann Park", "child"), True),
+        (member("Ann Park", died=True), False),
+        (member("Ann Park", minor=True), False),
+        (member("Ann Park", "pet"), False),
+    ],
+)
+def test_letters_are_addressed_to_living_adults(who: Member, may: bool) -> None:
+    """SUP-1, SUP-7."""
+    assert rules.may_be_addressed(who) is may
+
+
+def test_a_household_is_kept_on_by_its_adults_and_by_a_partner_first() -> None:
+    """SUP-1, SUP-7: by no child and no pet."""
+    dead, partner, grown_up = member("Ann Park", died=True), member("John Park"), member("Mia Park", "child")
+    others = [grown_up, member("Tim Park", "child", minor=True), member("Fifi", "pet"), partner]
+    assert rules.heirs(ANN, [dead, *others]) == [partner, grown_up]
+    assert rules.heirs(ANN, others) == []
+
+
 def test_a_customer_of_whom_all_is_known_has_no_gaps() -> None:
     known = ANN._replace(
         address1="4 Mill Lane",
@@ -284,7 +307,7 @@ def test_a_customer_of_whom_little_is_known_says_so() -> None:
         "no full address: nothing can go by post",
         "no salutation: letters begin with the name",
         "may we send offers by text? Not asked yet",
-        "not known since when they are a customer",
         "how did they hear of us? Not asked yet",
+        "not known since when they are a customer",
     ]
     assert rules.honest_gaps(ANN, [], [], [Suppression("deceased", DAY, "")]) == []

@@ -20,6 +20,7 @@ from carebook.customers.rules import honest_gaps
 from carebook.customers.store.gaps import count_gaps, in_gap, is_in_gap, nameless_days, nameless_members
 from carebook.shop.gaps import DETAILS, missing_details
 from carebook.shop.store import shop
+from carebook.typed import Wrong
 
 Enter = Callable[..., Any]
 
@@ -61,6 +62,10 @@ def test_what_is_missing_of_a_customer(
     assert lacks(book, number) == found
     assert {gap for gap, count in count_gaps(book.db).items() if count} == found
     assert all(in_gap(book.db, gap) == ([number] if gap in found else []) for gap in Gap)
+
+
+def test_the_gaps_are_counted_in_the_order_in_which_they_matter(book: Book) -> None:
+    assert list(count_gaps(book.db)) == list(Gap)
 
 
 def test_every_gap_has_its_words() -> None:
@@ -125,6 +130,13 @@ def test_a_new_address_lets_post_go_again(book: Book, today: date, enter: Enter)
     fill_in(book, number, enter(MissingEntry, address1="9 New Street", city="York"), today)
     assert lacks(book, number) == set()
     assert store.suppressions(book.db, number) == []
+
+
+def test_a_street_alone_is_no_full_address(enter: Enter) -> None:
+    with pytest.raises(Wrong) as wrong:
+        enter(MissingEntry, address1="9 New Street")
+    assert set(wrong.value.errors) == {"city"}
+    assert enter(MissingEntry, address1="9 New Street", postcode="YO1 7HH")
 
 
 def test_a_salutation_that_is_left_to_us_is_the_suggested_one(book: Book, today: date, enter: Enter) -> None:

@@ -15,9 +15,11 @@ from carebook.customers.desk import household
 from carebook.customers.desk.reminding import put_reminder_off
 from carebook.customers.entry import CustomerEntry, MarriageEntry, MemberEntry, OccasionEntry
 from carebook.customers.model import Cause
+from carebook.customers.rules import MOST_LEAD
 from carebook.customers.store.occasions_ahead import to_remember
 from carebook.customers.store.reminders import to_do
 from carebook.days import Leap, yearly
+from carebook.letters.desk.planning import HORIZON_DAYS
 
 Enter = Callable[..., Any]
 Near = list[tuple[str, str, str]]
@@ -57,6 +59,11 @@ def test_a_day_has_a_lead_time_of_its_own(book: Book, parks: int, today: date, e
     keep(book, parks, today, enter, "26 nov", "own", label="name day", lead="0")
     assert near(book, today) == [("2026-11-21", "2027-01-20", "first visit of Ann Park")]
     assert near(book, date(2026, 11, 26))[0] == ("2026-11-26", "2026-11-26", "name day of Ann Park")
+
+
+def test_planning_reaches_as_far_as_the_longest_lead_time() -> None:
+    """LET-3."""
+    assert MOST_LEAD <= HORIZON_DAYS
 
 
 def test_a_birthday_has_its_letter(book: Book, parks: int, today: date, enter: Enter) -> None:

@@ -53,7 +53,10 @@ class Rosie:
         return customers.add_customer(self.book, entry, self.today).only("customer")
 
     def open_account(self, customer: int, opened_on: str, name: str = "Ann Park") -> Change:
-        entry = read(CustomerEntry, {"name": name, **ADDRESS, "opened_on": opened_on}, self.setting)
+        return self.change(customer, name, opened_on=opened_on)
+
+    def change(self, customer: int, name: str, **typed: str) -> Change:
+        entry = read(CustomerEntry, {"name": name, **ADDRESS, **typed}, self.setting)
         return customers.edit_customer(self.book, customer, entry, self.today)
 
     def member(self, customer: int, name: str, role: str = "partner", minor: str = "") -> int:

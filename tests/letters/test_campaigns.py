@@ -22,13 +22,27 @@ from carebook.customers.entry import ContactEntry
 from carebook.customers.model import Cause
 from carebook.entry import read
 from carebook.letters import campaigns as laws
-from carebook.letters.campaigns import Fate, HowFar, Person, Reach, break_even, grouped, held_as, reach_of
+from carebook.letters.campaigns import (
+    Fate,
+    HowFar,
+    Line,
+    Person,
+    Reach,
+    break_even,
+    by_cause,
+    grouped,
+    held_as,
+    person_of,
+    reach_of,
+    why_none,
+)
 from carebook.letters.desk import answers, planning, running, sending
 from carebook.letters.desk.printing import compose
 from carebook.letters.desk.running import NotInThePlan
 from carebook.letters.entry import CampaignEntry
-from carebook.letters.model import Campaign
-from carebook.letters.store import answering, rates
+from carebook.letters.model import Campaign, State
+from carebook.letters.rules import Decision
+from carebook.letters.store import answering, letters, rates
 from carebook.letters.store import campaigns as store
 from carebook.letters.store.buyers import sale_behind
 from carebook.letters.store.past_seasons import past_seasons
@@ -124,6 +138,104 @@ def test_a_cause_leaves_out_or_lets_wait_and_has_a_name(
     """LET-2: who waits for something that ends too late is left out."""
     decided, first = held_as(cause, lapses)
     assert (decided, grouped(decided, first)) == (fate, called)
+
+
+GETS, LAPSES = Fate.GETS, "2026-11-20"
+SPACED = "spacing until 2026-11-09"
+
+
+@pytest.mark.parametrize(
+    ("letter", "ahead", "expected"),
+    [
+        ({}, None, (GETS, "")),
+        ({}, SPACED, (WAITS, SPACED)),
+        ({}, "deceased", (LEFT_OUT, "deceased")),
+        ({"state": "sent"}, "deceased", (Fate.SENT, "")),
+        ({"state": "answered"}, "deceased", (Fate.ANSWERED, "")),
+        ({"state": "skipped", "cause": "moved"}, None, (LEFT_OUT, "skipped: moved")),
+        ({"state": "cancelled", "cause": "deceased"}, None, (LEFT_OUT, "deceased")),
+        ({"state": "open", "today": "due"}, "deceased", (GETS, "")),
+        ({"state": "open", "today": "late"}, None, (GETS, "")),
+        ({"state": "open", "today": "held", "held_by": SPACED}, None, (WAITS, SPACED)),
+        ({"state": "open", "today": "held", "held_by": "until 2026-11-21"}, None, (LEFT_OUT, "until 2026-11-21")),
+        ({"state": "open", "today": "snoozed", "held_by": "until 2026-11-20"}, None, (WAITS, "until 2026-11-20")),
+        ({"state": "printed", "today": "held", "held_by": "until 2026-11-21"}, None, (WAITS, "until 2026-11-21")),
+        ({"state": "printed", "today": "late"}, "deceased", (Fate.PRINTED, "")),
+        ({"state": "printed", "lapses": "2026-11-01"}, None, (Fate.PRINTED, "")),
+        ({"state": "open", "lapses": "2026-11-01"}, None, (LEFT_OUT, "lapsed unsent")),
+        ({"state": "open", "lapses": "2026-11-02"}, None, (GETS, "")),
+        ({"state": "open"}, "no address", (LEFT_OUT, "no address")),
+    ],
+)
+def test_what_becomes_of_a_campaign_follows_from_the_letter_or_from_what_it_will_meet(
+    letter: dict[str, str], ahead: str | None, expected: tuple[Fate, str]
+) -> None:
+    """LET-2: what is on paper already has no last day any more."""
+    line = Line(7, 1 if letter else None, **{"lapses": LAPSES, **letter})
+    meets = Decision(0, State.HELD if ahead else State.DUE, None, ahead)
+    found = person_of(line, meets, LAPSES, "", day("11-02"))
+    assert (found.customer_id, found.letter_id, found.fate, found.cause) == (7, 1 if letter else None, *expected)
+
+
+@pytest.mark.parametrize(
+    ("state", "ahead", "expected"),
+    [(None, "", "switched off"), (None, "deceased", "deceased"), ("open", "", "")],
+)
+def test_who_has_no_letter_hears_why_unless_something_stops_it_anyway(
+    state: str | None, ahead: str, expected: str
+) -> None:
+    decision = Decision(0, State.HELD, None, ahead or None)
+    assert person_of(Line(7, state=state), decision, None, "switched off", day("11-02")).cause == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_on", "horizon", "expected"),
+    [
+        ("newsletter", False, None, "switched off"),
+        ("newsletter", True, None, ""),
+        ("newsletter", True, "11-01", ""),
+        ("newsletter", True, "11-02", "came into the book too late"),
+        ("seasons_greeting", True, "12-31", "came into the book too late"),
+        ("appreciation", True, "11-01", ""),
+        ("appreciation", True, "11-02", "appreciated already this year"),
+    ],
+)
+def test_why_there_is_no_letter(kind: str, is_on: bool, horizon: str | None, expected: str) -> None:
+    found = Campaign(1, kind, "", "", "", "", day("11-02"), None)
+    assert why_none(found, is_on=is_on, horizon=day(horizon) if horizon else None) == expected
+
+
+DEAD, NOWHERE, NOR_WANTS = ((LEFT_OUT, cause) for cause in ("deceased", "no address", "no address; no-marketing"))
+PUT_OFF, TOO_SOON = (WAITS, "until 2026-11-09"), (WAITS, "spacing until 2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ([], []),
+        (
+            [(Fate.ANSWERED, ""), (Fate.SENT, ""), (Fate.PRINTED, ""), (Fate.GETS, ""), PUT_OFF, DEAD],
+            [
+                *((LEFT_OUT, "has died", [6]), (WAITS, "put off", [5]), (Fate.GETS, "", [4])),
+                *((Fate.PRINTED, "", [3]), (Fate.SENT, "", [2]), (Fate.ANSWERED, "", [1])),
+            ],
+        ),
+        (
+            [DEAD, NOWHERE, TOO_SOON, TOO_SOON, NOR_WANTS, PUT_OFF, PUT_OFF],
+            [
+                *((LEFT_OUT, "no address", [2, 5]), (LEFT_OUT, "has died", [1])),
+                *((WAITS, "put off", [6, 7]), (WAITS, "too soon after another letter", [3, 4])),
+            ],
+        ),
+    ],
+    ids=["nobody", "by fate", "then by number and word"],
+)
+def test_causes_are_told_in_one_order(
+    people: list[tuple[Fate, str]], expected: list[tuple[Fate, str, list[int]]]
+) -> None:
+    """LET-2: who is left out first, then who waits; the most common cause first."""
+    found = by_cause(Person(place, None, *one) for place, one in enumerate(people, 1))
+    assert [(fate, said, [one.customer_id for one in group]) for fate, said, group in found] == expected
 
 
 def test_everybody_stands_under_one_cause_and_the_greatest_comes_first() -> None:
@@ -447,15 +559,21 @@ def test_a_greeting_without_an_end_is_as_long_as_the_plans_own(rosie: Rosie) -> 
 
 
 def test_who_has_this_years_greeting_gets_no_other(rosie: Rosie) -> None:
-    ann, bo = rosie.customer(), rosie.customer("Bo Lund")
+    ann, bo, cy = (rosie.customer(name) for name in ("Ann Park", "Bo Lund", "Cy Moss"))
     rosie.on("11-12")
-    first = next(one for one in rosie.letters("seasons_greeting") if one.customer_id == ann)
-    sending.mark_sent(rosie.book, [first.id], rosie.today, rosie.today)
+    letters = {one.customer_id: one.id for one in rosie.letters("seasons_greeting")}
+    sending.mark_sent(rosie.book, [letters[ann]], rosie.today, rosie.today)
+    sending.skip(rosie.book, [letters[cy]], "moved abroad", rosie.today)
     planned = Campaign(0, **entry(rosie, kind="seasons_greeting", starts_on="2026-12-01").model_dump())
-    before = {one.customer_id: str(one.fate) for one in store.preview(rosie.book.db, planned, rosie.today)}
+    before = store.preview(rosie.book.db, planned, rosie.today)
     number = season(rosie, starts_on="2026-12-01")
-    assert before == {who: fate for who, (fate, _) in fates(rosie, number).items()} == {ann: "sent", bo: "gets it"}
-    assert len(rosie.letters("seasons_greeting")) == 2
+    assert {one.customer_id: (str(one.fate), one.cause) for one in before} == fates(rosie, number)
+    assert fates(rosie, number) == {
+        ann: ("sent", ""),
+        bo: ("gets it", ""),
+        cy: ("left out", "skipped: moved abroad"),
+    }
+    assert len(rosie.letters("seasons_greeting")) == 3
     assert store.tallies(rosie.book.db, [found(rosie, number)], rosie.today)[number][:3] == (1, 0, 1)
 
 
@@ -611,6 +729,61 @@ def test_what_the_plan_writes_by_itself_is_told_until_a_campaign_takes_its_place
     assert store.own_seasons(rosie.book.db, day("11-26"))[0].year == 2027
     running.switch(rosie.book, "appreciation", rosie.today, on=False)
     assert store.own_seasons(rosie.book.db, rosie.today) == []
+
+
+# For a tier, which is counted anew every night ------------------------------------------------------------
+
+FOR_VIPS: dict[str, dict[str, str]] = {
+    "newsletter": {"starts_on": "2026-11-04"},
+    "promotion": {"starts_on": "2026-11-04", "ends_on": "2026-12-20", "offer": "10 % off"},
+    "seasons_greeting": {"starts_on": "2026-11-04", "title": "", "message": ""},
+    "appreciation": {"starts_on": "2026-11-04", "title": "", "message": ""},
+}
+
+
+def vip_for_a_day(rosie: Rosie) -> tuple[int, int]:
+    """Ann's great purchase is soon two years ago (VAL-3): return her and Bo, who is the VIP from then on."""
+    ann, bo = rosie.customer(), rosie.customer("Bo Lund")
+    rosie.sale(ann, "2024-11-05", amount="500")
+    rosie.sale(bo, "2026-09-01", amount="100")
+    rosie.on("11-03")
+    return ann, bo
+
+
+@pytest.mark.parametrize("days", [["11-04", "11-05", "11-06", "11-07"], ["11-07"]], ids=["daily", "once"])
+@pytest.mark.parametrize("kind", FOR_VIPS)
+def test_a_campaign_goes_to_who_is_in_its_tier_by_the_morning(rosie: Rosie, kind: str, days: list[str]) -> None:
+    """LET-3, S9: whoever is touched that day, or not."""
+    ann, bo = vip_for_a_day(rosie)
+    campaign(rosie, kind=kind, tier="VIP", **FOR_VIPS[kind])
+    assert written_to(rosie, kind) == {ann}
+    for on in days:
+        rosie.on(on)
+    assert written_to(rosie, kind) == {bo}
+    before = rosie.facts()
+    for who in (ann, bo):
+        rosie.birthday(who, "2 June")
+    assert rosie.facts()["letter"] == before["letter"]
+
+
+@pytest.mark.parametrize("kind", FOR_VIPS)
+def test_what_is_printed_to_one_who_leaves_the_tier_stays(rosie: Rosie, kind: str) -> None:
+    ann, bo = vip_for_a_day(rosie)
+    campaign(rosie, kind=kind, tier="VIP", **FOR_VIPS[kind])
+    printed = {"state": "printed", "printed_on": rosie.today, "channel": "post", "text": "Dear Ann"}
+    with rosie.book.act("Printed", rosie.today) as act:
+        letters.set_on(act.db, [rosie.one(kind).id], **printed)
+    rosie.on("11-07").birthday(ann, "2 June")
+    assert written_to(rosie, kind) == {bo}
+    assert [one.customer_id for one in rosie.letters(kind, "printed")] == [ann]
+
+
+def test_a_campaign_that_has_ended_asks_for_nothing_by_its_tier(rosie: Rosie) -> None:
+    ann, _ = vip_for_a_day(rosie)
+    ends = {"ends_on": "2026-11-09", "offer": "10 % off"}
+    campaign(rosie, kind="promotion", tier="VIP", starts_on="2026-11-03", **ends)
+    rosie.on("11-05")
+    assert written_to(rosie, "promotion") == {ann}
 
 
 # Changing one ---------------------------------------------------------------------------------------------

@@ -12,15 +12,16 @@ from rosie import Rosie, rosies
 from carebook.book.refusals import ReadOnly
 from carebook.letters.desk import printing
 from carebook.letters.desk.counting_pages import count_cards, count_pages
-from carebook.letters.paper.batches import RunOfFiles
+from carebook.letters.paper import batches
+from carebook.letters.paper.batches import RunOfFiles, in_batches
 from carebook.letters.paper.press import PrintingCancelled
 from carebook.letters.store import letters as store
 
 
 @pytest.fixture
 def rosie(book_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rosie]:
-    """Her shop with five thank-yous, and a printer's desk that sets two at once."""
-    monkeypatch.setattr(printing, "BATCH", 2)
+    """Her shop with five thank-yous, of which two are set at once."""
+    monkeypatch.setattr(batches, "BATCH", 2)
     with rosies(book_path, "11-02") as found:
         for place in range(5):
             found.sale(found.customer(f"Customer {place}"), "2026-11-02")
@@ -34,6 +35,23 @@ def folder(tmp_path: Path) -> Path:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ([], []),
+        ([1], [[1]]),
+        ([1, 2], [[1, 2]]),
+        ([1, 2, 3], [[1, 2], [3]]),
+        ([1, 2, 3, 4, 5], [[1, 2], [3, 4], [5]]),
+    ],
+)
+def test_every_piece_is_in_one_batch(
+    pieces: list[int], expected: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "BATCH", 2)
+    assert in_batches(pieces) == expected
 
 
 def test_a_large_job_is_several_files_and_one_action(rosie: Rosie, folder: Path) -> None:
@@ -105,8 +123,10 @@ def test_pages_are_counted_before_anything_is_written(rosie: Rosie, folder: Path
     """A survey sheet is a second page, and what stays out is counted with its cause."""
     rosie.sale(rosie.customer("Hole"), "2026-11-02", product="")
     rosie.news(rosie.customer("Card"), "congratulation", "Won the flower show")
-    found = count_pages(rosie.book.db, None, rosie.today)
+    told: list[tuple[int, int]] = []
+    found = count_pages(rosie.book.db, None, rosie.today, lambda *so: told.append(so))
     assert (found.pieces, found.pages) == (5, 5)
+    assert told == [(0, 6), (2, 6), (4, 6)]
     assert list(found.left_out.values()) == [
         "This letter waits for one detail: what was bought. Fill it in and the letter can go."
     ]

@@ -76,6 +76,7 @@ FORBIDDEN = [
     ("See our special offers.", "special offers", OFFER),
     ("A voucher with a minimum of fifty.", "voucher with a minimum", OFFER),
     ("A coupon is enclosed.", "coupon", OFFER),
+    ("A ｄｉｓｃｏｕｎｔ.", "discount", OFFER),
     ("Have a look at our new catalogue.", "new catalogue", OFFER),
 ]
 STRINGS = [

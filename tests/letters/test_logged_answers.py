@@ -49,7 +49,7 @@ def test_answers_are_contacts_and_their_letters_are_answered_as_one_action(rosie
     """LET-1, S9."""
     before = rosie.facts()
     ann, bob = rosie.letters("thank_you")
-    assert log(rosie, ann, bob, channel="phone", note="glad\nof it").label == "Logged 2 answers"
+    assert log(rosie, ann, bob, channel="phone", note="glad\nof it").label == "Logged a yes of 2 letters"
     for one in (ann, bob):
         (reply,) = replies(rosie, one)
         assert (reply.on_day, reply.channel, reply.response) == (rosie.today, "phone", "positive")
@@ -62,7 +62,7 @@ def test_answers_are_contacts_and_their_letters_are_answered_as_one_action(rosie
 def test_an_answer_logged_again_takes_the_place_of_what_stood(rosie: Rosie) -> None:
     ann, _ = rosie.letters("thank_you")
     log(rosie, ann, response="later", call_back_on=day("12-01"), note="call me")
-    assert log(rosie, ann, response="negative").label == "Logged the answer of Ann Park"
+    assert log(rosie, ann, response="negative").label == "Logged a no of Ann Park"
     (reply,) = replies(rosie, ann)
     assert (reply.response, reply.call_back_on, reply.note) == ("negative", None, "")
     assert not log(rosie, ann, response="negative").touched

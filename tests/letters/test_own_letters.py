@@ -22,12 +22,15 @@ from carebook.letters.desk.printing import compose, print_letters
 from carebook.letters.entry import OwnLetterEntry
 from carebook.letters.facts import CustomerFacts, LetterFacts, OwnFacts, ShopFacts
 from carebook.letters.model import Letter
+from carebook.letters.own_words import remarks_on
 from carebook.letters.store import letters as store
 from carebook.letters.store.own_letters import letter_of, own_letter, title_of
 from carebook.letters.templates import known_fields
 from carebook.letters.writing import LetterText
 from carebook.typed import Wrong
 
+WAITS = "The letter to Ann would wait for it: shop phone."
+OFFER = "makes an offer of it: leave the offer out of this letter."
 TEXT = "It was good to see you at the fair.\n\nThe hedge shears are ready when you are."
 
 
@@ -85,6 +88,27 @@ def test_words_that_no_letter_could_be_written_with_are_not_kept(rosie: Rosie, t
         write(rosie, rosie.customer(), text)
     assert wrong.value.errors["text"].startswith("Line 1: ")
     assert rosie.letters("own_letter") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Good to see you.", []),
+        (" \n", [(1, "", "There is not a word in it yet.", True)]),
+        ("x" * 6001, [(1, "", "This is too long for a letter: it has 6001 characters of at most 6000.", True)]),
+        ("Hello.\n{{ shop.hours }", [(2, "{{ shop.hours }", "{{ is not closed: put }} behind it.", True)]),
+        ("Hello.\n{{ colour }}", [(2, "colour", "No letter has “colour”. f2 shows those that there are.", True)]),
+        ("Hello.\nCall {{ shop.phone }}.", [(2, "shop.phone", f"{WAITS} Say it in your own words.", False)]),
+        ("Hello.\nA special\noffer for you.", [(2, "special offer", f"This {OFFER}", False)]),
+        ("Hello.\n\nYou get 10 %\noff.", [(3, "10 % off", f"This {OFFER}", False)]),
+    ],
+)
+def test_each_remark_stands_on_its_own_line_even_where_the_words_are_broken(
+    text: str, expected: list[tuple[int, str, str, bool]]
+) -> None:
+    """An offer is no error here: the letter's class is chosen at the end (SUP-4)."""
+    facts = LetterFacts(ShopFacts("Rosie's"), CustomerFacts("Ann"), date(2026, 12, 2))
+    assert [tuple(one) for one in remarks_on(text, facts)] == expected
 
 
 def test_no_other_words_may_name_it() -> None:

@@ -31,10 +31,11 @@ from carebook.letters.desk.wording import (
     words_in_use,
 )
 from carebook.letters.model import SEASON_KINDS
+from carebook.letters.shelf import original
 from carebook.letters.store import letters as store
 from carebook.letters.store import wording
 from carebook.letters.trials import arm_of
-from carebook.letters.wording import TEXTS, NoSuchText, original, ours_of, preview
+from carebook.letters.wording import TEXTS, NoSuchText, ours_of, preview
 from carebook.letters.writing import LetterText
 from carebook.text import clean
 

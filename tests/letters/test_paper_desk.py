@@ -184,8 +184,31 @@ def test_labels_that_cannot_be_are_said_beside_the_field(rosie: Rosie, field: st
     assert list(wrong.value.errors) == [field]
 
 
-def test_the_known_sheets_fit_their_paper() -> None:
-    assert {sheet.name: what_is_wrong(sheet) for sheet in KNOWN} == {name: {} for name in BY_NAME}
+INCH = 25_400
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "labels", "edges", "size", "steps"),
+    [
+        ("Avery 5160", "letter", (3, 10), (0.1875 * INCH, 0.5 * INCH), (2.625 * INCH, INCH), (2.75 * INCH, INCH)),
+        ("Avery 5163", "letter", (2, 5), (0.15625 * INCH, 0.5 * INCH), (4 * INCH, 2 * INCH), (4.1875 * INCH, 2 * INCH)),
+        ("Avery L7160", "a4", (3, 7), (7_250, 15_150), (63_500, 38_100), (66_000, 38_100)),
+        ("Avery L7163", "a4", (2, 7), (4_650, 15_150), (99_100, 38_100), (101_600, 38_100)),
+    ],
+)
+def test_a_known_sheet_has_the_measures_that_its_maker_publishes(
+    name: str,
+    page: str,
+    labels: tuple[int, int],
+    edges: tuple[float, float],
+    size: tuple[float, float],
+    steps: tuple[float, float],
+) -> None:
+    """Each across, then down, to the micrometre."""
+    sheet = BY_NAME[name]
+    assert (sheet.page, sheet.columns, sheet.rows) == (page, *labels)
+    assert sheet[-6:] == pytest.approx((*edges, *size, *steps), abs=0.5)
+    assert what_is_wrong(sheet) == {}
 
 
 def test_labels_are_for_what_goes_by_post_cards_too_and_one_for_an_envelope(rosie: Rosie, folder: Path) -> None:
@@ -208,16 +231,29 @@ def test_labels_are_for_what_goes_by_post_cards_too_and_one_for_an_envelope(rosi
         print_labels(rosie.book, addressed, rosie.today, folder, BY_NAME["Avery L7160"], 22)
 
 
-def test_chosen_customers_have_labels_unless_nothing_may_go_to_them(rosie: Rosie) -> None:
-    """SUP-1, SUP-3."""
-    ann, gone, post, nowhere = (rosie.customer(name) for name in ("Ann", "Gone", "No Post", "Nowhere"))
-    customers.stop(rosie.book, gone, Cause.GONE_AWAY, "", rosie.today)
-    customers.stop(rosie.book, post, Cause.NO_POST, "", rosie.today)
-    with rosie.book.writing():
-        rosie.book.db.execute("UPDATE customer SET address1 = '' WHERE id = ?", [nowhere])
-    found = of_customers(rosie.book.db, [ann, gone, post, nowhere, ann, 99])
+@pytest.mark.parametrize(
+    ("stop", "cause"),
+    [
+        *((Cause.DECEASED, "deceased"), (Cause.GONE_AWAY, "gone away"), (Cause.NO_POST, "channel opt-out")),
+        *((Cause.DO_NOT_CONTACT, "do-not-contact"), (Cause.NO_MARKETING, None), (Cause.NO_PHONE, None)),
+    ],
+)
+def test_chosen_customers_have_labels_unless_nothing_may_go_to_them(
+    rosie: Rosie, stop: Cause, cause: str | None
+) -> None:
+    """SUP-1, SUP-3: the stops are called as a hold calls them."""
+    ann, stopped = rosie.customer("Ann"), rosie.customer("Stopped")
+    customers.stop(rosie.book, stopped, stop, "", rosie.today)
+    found = of_customers(rosie.book.db, [ann, stopped, ann])
+    assert found.left_out == ({stopped: cause} if cause else {})
+    assert [one for one, _ in found.lines] == ([ann] if cause else [ann, stopped])
+
+
+def test_chosen_customers_without_a_street_have_no_label(rosie: Rosie) -> None:
+    ann, nowhere = rosie.customer("Ann"), rosie.customer("Nowhere", address1="")
+    found = of_customers(rosie.book.db, [nowhere, ann, 99])
     assert [one for one, _ in found.lines] == [ann]
-    assert found.left_out == {gone: "gone away", post: "channel opt-out", nowhere: "no address", 99: "no address"}
+    assert found.left_out == {nowhere: "no address", 99: "no address"}
 
 
 def test_an_order_is_counted_as_it_is_filled(rosie: Rosie, folder: Path) -> None:

@@ -197,6 +197,28 @@ def test_appreciation_comes_once_a_year(rosie: Rosie) -> None:
     assert states(rosie, "appreciation") == [("sent", "")]
 
 
+@pytest.mark.parametrize("taken_out", [True, False], ids=["its gathering is taken out", "an earlier one is added"])
+def test_who_loses_a_printed_appreciation_gets_that_of_the_gathering_in_its_place(
+    rosie: Rosie, taken_out: bool
+) -> None:
+    """LET-3: as everybody does whose letter was not printed yet."""
+    ann, bo = rosie.customer(), rosie.customer("Bo Lund")
+    first, second = gathering(rosie, "12-10"), gathering(rosie, "12-20")
+    letter = next(one.id for one in rosie.letters("appreciation") if one.customer_id == ann)
+    with rosie.book.act("Printed", rosie.today) as act:
+        store.set_on(act.db, [letter], state="printed", printed_on=rosie.today, channel="post", text="Dear Ann")
+    before = rosie.facts()
+    if taken_out:
+        shop_desk.remove_gathering(rosie.book, first, rosie.today)
+    else:
+        second = gathering(rosie, "12-08")
+    assert {(one.customer_id, one.subject_id) for one in rosie.letters("appreciation", "open")} == {
+        (ann, second), (bo, second),
+    }  # fmt: skip
+    rosie.undo()
+    assert rosie.facts() == before
+
+
 def test_news_is_answered_by_hand_and_nothing_else_plans_a_condolence(rosie: Rosie) -> None:
     customer = rosie.customer()
     rosie.news(customer, "congratulation", "Won the flower show", heard_on="2026-11-20")

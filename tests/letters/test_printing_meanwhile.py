@@ -112,6 +112,21 @@ def test_what_changed_while_it_was_drafted_stays_as_it_is_now(
     assert (stored(rosie, fine).state, stored(rosie, other).state) in (("printed", "skipped"), ("printed", "cancelled"))
 
 
+@pytest.mark.parametrize(("what", "is_left_out"), [({"address1": "9 Other Street"}, True), ({"note": "tall"}, False)])
+def test_a_letter_that_would_read_otherwise_is_left_out(
+    rosie: Rosie,
+    folder: Path,
+    meanwhile: Callable[[Happening], None],
+    what: dict[str, str],
+    is_left_out: bool,
+) -> None:
+    """SUP-2; what is changed and stands in no letter keeps none back."""
+    fine, other = sold_to(rosie, "Fine"), sold_to(rosie, "Other")
+    meanwhile(lambda: rosie.change(other.customer_id, "Other", **what))
+    batch = printing.print_letters(rosie.book, None, rosie.today, folder)
+    assert (fine.id in batch.letters, other.id in batch.letters) == (True, not is_left_out)
+
+
 def test_where_all_changed_while_they_were_printed_no_paper_is_left(
     rosie: Rosie, folder: Path, meanwhile: Callable[[Happening], None]
 ) -> None:

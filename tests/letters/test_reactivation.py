@@ -15,6 +15,7 @@ from carebook.customers.model import Cause
 from carebook.entry import read
 from carebook.letters.desk import running, sending
 from carebook.letters.desk.waking import write_to
+from carebook.letters.model import Window
 from carebook.letters.store import letters as store
 from carebook.retention.desk.leaving import note_departure
 from carebook.retention.entry import DepartureEntry
@@ -193,6 +194,85 @@ def test_a_day_that_moved_does_not_ask_twice(rosie: Rosie, ann: int) -> None:
     for _ in range(3):
         later(rosie, 30)
     assert [state for state, _ in states(rosie)] == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("silent", "gap", "after"),
+    [(SILENT + 3, 93, 1), (SILENT + 3, 80, 1), (SILENT + 55, 80, 1), (SILENT, 92, 61), (SILENT - 10, 85, 1)],
+    ids=["back", "ahead", "to before its window", "lapsed", "still to come"],
+)
+def test_a_note_moves_no_letter_whatever_moved_over_night(
+    rosie: Rosie, ann: int, silent: int, gap: int, after: int
+) -> None:
+    """S9, LET-3: one whose day has come keeps its days; what else moved did so by the morning."""
+    rosie.sale(ann, ago(rosie, silent))
+    stood = rosie.one("reactivation")
+    if after > 1:
+        later(rosie, after - 1)
+    quicken(rosie, gap)
+    later(rosie, 1)
+    assert dormant_on(rosie, ann) != stood.anchor
+    assert (rosie.one("reactivation") == stood) is (silent >= SILENT)
+    before = rosie.facts()
+    rosie.birthday(ann, "2 June")
+    assert rosie.facts()["letter"] == before["letter"]
+    rosie.undo()
+    assert rosie.facts() == before
+
+
+def test_a_purchase_that_has_everybody_counted_anew_moves_their_letters_at_once(rosie: Rosie, ann: int) -> None:
+    """S9: so it does in a small shop; the next note on one of the others moves nothing."""
+    before = rosie.sale(ann, ago(rosie, SILENT - 20)) and rosie.windows("reactivation")
+    other = rosie.customer("Ruth Parker")
+    rosie.sale(other, ago(rosie, 92))
+    start = rosie.facts()
+    rosie.sale(other)
+    moved = rosie.windows("reactivation")
+    assert moved != before
+    facts = rosie.facts()
+    rosie.birthday(ann, "2 June")
+    assert rosie.windows("reactivation") == moved
+    rosie.undo()
+    assert rosie.facts() == facts
+    rosie.undo()
+    assert rosie.facts() == start
+
+
+def test_a_changed_window_holds_for_a_letter_whose_day_has_come(rosie: Rosie, ann: int) -> None:
+    """LET-3: it keeps its day 0, and so it does when the window is as it was."""
+    rosie.sale(ann, ago(rosie, SILENT + 3))
+    quicken(rosie, 93)
+    later(rosie, 1)
+    before = rosie.windows("reactivation")
+    rosie.set_window("reactivation", Window(14, 30, 90))
+    assert rosie.windows("reactivation") == [("10-30", "11-13", "11-29", "2027-01-28")]
+    rosie.birthday(ann, "2 June")
+    rosie.set_window("reactivation", Window(0, 30, 60))
+    assert rosie.windows("reactivation") == before
+
+
+def test_a_letter_to_come_waits_for_a_day_that_moved_beyond_the_horizon(rosie: Rosie, ann: int) -> None:
+    """LET-3, S9: it is cancelled by the morning, not by the next note, and comes back in its time."""
+    rosie.sale(ann, ago(rosie, SILENT - 50))
+    quicken(rosie, 100)
+    later(rosie, 1)
+    assert states(rosie) == [("cancelled", "no longer applies")]
+    before = rosie.facts()
+    rosie.birthday(ann, "2 June")
+    assert states(rosie) == [("cancelled", "no longer applies")]
+    rosie.undo()
+    assert rosie.facts() == before
+    later(rosie, 25)
+    assert rosie.one("reactivation").anchor == dormant_on(rosie, ann)
+
+
+def test_who_turns_out_to_be_far_from_dormant_is_not_asked_where_they_are(rosie: Rosie, ann: int) -> None:
+    """VAL-1: a purchase of long before makes their rhythm slower, though the letter's day has come."""
+    rosie.sale(ann, ago(rosie, SILENT + 3))
+    rosie.sale(ann, ago(rosie, SILENT + 600))
+    assert states(rosie) == [("cancelled", "no longer applies")]
+    rosie.undo()
+    assert states(rosie) == [("open", "")]
 
 
 def test_what_lapsed_does_not_come_back_by_a_day_that_moved_a_little(rosie: Rosie, ann: int) -> None:

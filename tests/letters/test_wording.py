@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from letter_facts import BAREST, FULL
 
 from carebook.letters.facts import LetterFacts
-from carebook.letters.fields import DAYS, FLAGS, OFFERS, example, order_in, wanted_in
+from carebook.letters.fields import DAYS, FLAGS, OFFERS, example, fields_for, order_in, wanted_in
 from carebook.letters.model import KINDS
+from carebook.letters.shelf import original
 from carebook.letters.templates import MissingField, UnknownField, UnreadableTemplate, fields_in, known_fields
 from carebook.letters.variants import variant_of
 from carebook.letters.wording import (
@@ -20,11 +21,9 @@ from carebook.letters.wording import (
     STOP,
     TEXTS,
     Remark,
-    fields_for,
     fitting,
     kind_of,
     look_over,
-    original,
     preview,
 )
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from letter_facts import BAREST, CUSTOMER, FULL, PRINTED_KINDS, SHOP, TODAY
 
 from carebook.letters.facts import CampaignFacts, CustomerFacts, LetterFacts, OccasionFacts, SaleFacts, ShopFacts
-from carebook.letters.templates import MissingField
-from carebook.letters.writing import WrittenByHand, compose, thoughts
+from carebook.letters.shelf import Words
+from carebook.letters.templates import MissingField, Template
+from carebook.letters.writing import SaysNothing, WrittenByHand, compose, thoughts, write
 
 HOLES = re.compile(r"None|\{\{|\}\}|\{%|%\}|  | [,.;:!?]|,,|\.\.|Dear,|Hello ,|‘’|“”|\(\)")
 SELLING_WORDS = re.compile(
@@ -170,7 +171,7 @@ def test_a_minors_birthday_goes_to_the_adult_by_name_without_an_offer():
 
 @pytest.mark.parametrize(
     ("name", "opening"),
-    [("", "Your birthday is almost here,"), ("Ruth", "Ruth, your birthday is almost here,")],
+    [("", "Your birthday stands in our calendar,"), ("Ruth", "Ruth, your birthday stands in our calendar,")],
 )
 def test_a_readers_own_birthday_is_wished_to_the_reader(name, opening):
     letter = compose("birthday", replace(FULL, occasion=OccasionFacts(name, date(2026, 12, 4))))
@@ -276,3 +277,18 @@ def test_the_stored_text_holds_everything_that_prints():
     position = 0
     for line in itertools.chain(lines, letter.signature, questions):
         position = letter.plain().index(line, position)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "stop", "cause"),
+    [
+        ("thank_you", "{% if late %}Late.{% endif %}\n\nBye,", "Stop: call us.", "no words"),
+        ("newsletter", "News.\n\nBye,", "{% if late %}Stop: call us.{% endif %}", "how to stop"),
+    ],
+)
+def test_a_letter_that_would_say_nothing_or_not_how_to_stop_is_held(kind, text, stop, cause):
+    """LET-8, SUP-10: whatever its owner made it depend on."""
+    words, on_stopping = (Words(Template(name, source), "en") for name, source in ((kind, text), ("stop", stop)))
+    assert write(kind, replace(FULL, late=True), words, on_stopping).paragraphs
+    with pytest.raises(SaysNothing, match=cause):
+        write(kind, replace(FULL, late=False), words, on_stopping)

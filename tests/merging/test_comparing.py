@@ -6,12 +6,17 @@ import pytest
 from doubles import TODAY, add, person
 
 from carebook.book.book import Book
-from carebook.merging.comparing import Stays, compare
+from carebook.merging.comparing import Fact, Stays, compare
+from carebook.merging.desk import merge
 from carebook.shop.store import shop
 
 
 def _told(book: Book, keep: int, gone: int) -> str:
     return "\n".join(compare(book.db, keep, gone, shop(book.db), TODAY).warnings)
+
+
+def _facts(book: Book, keep: int, gone: int) -> list[Fact]:
+    return compare(book.db, keep, gone, shop(book.db), TODAY).facts
 
 
 @pytest.fixture
@@ -23,7 +28,7 @@ def two(book: Book) -> tuple[int, int]:
 def test_what_stays_is_said_of_every_field(book: Book) -> None:
     keep = person(book, "Ann Park", phone="1", external_id="C1")
     gone = person(book, "Anna Park", phone="2", email="ann@example.org", opened_on="2020-01-01")
-    facts = {fact.label: fact for fact in compare(book.db, keep, gone, shop(book.db), TODAY).facts}
+    facts = {fact.label: fact for fact in _facts(book, keep, gone)}
     assert {label: fact.stays for label, fact in facts.items() if label in ("phone", "e-mail", "since", "kind")} == {
         "phone": Stays.OURS,
         "e-mail": Stays.THEIRS,
@@ -37,9 +42,33 @@ def test_leave_that_a_stop_ends_stays_with_neither(book: Book, two: tuple[int, i
     with book.act("Flags", TODAY) as act:
         add(act.db, "permission", customer_id=two[0], channel="e-mail", given_on="2026-01-01")
         add(act.db, "suppression", customer_id=two[1], cause="no-e-mail", since="2026-01-01")
-    facts = {fact.label: fact for fact in compare(book.db, *two, shop(book.db), TODAY).facts}
+    facts = {fact.label: fact for fact in _facts(book, *two)}
     assert facts["leave: e-mail"].stays is Stays.NEITHER
     assert facts["stops"].theirs == "no-e-mail"
+
+
+@pytest.mark.parametrize(
+    ("ours", "stays", "lines"),
+    [
+        ({"country": "CA"}, Stays.THEIRS, ("CANADA", "4 Mill Lane, Bath, ME 04530")),
+        (
+            {"address1": "9 Elm Road", "country": "CA"},
+            Stays.OURS,
+            ("9 Elm Road, CANADA", "4 Mill Lane, Bath, ME 04530"),
+        ),
+    ],
+)
+def test_the_address_that_is_said_to_stay_is_the_one_that_stays(
+    book: Book, ours: dict[str, str], stays: Stays, lines: tuple[str, str]
+) -> None:
+    """An address is never made of two: that the other one is at home is part of it."""
+    keep = person(book, "Ann Park", **ours)
+    gone = person(book, "Ann Park", address1="4 Mill Lane", city="Bath", region="ME", postcode="04530")
+    (said,) = (fact for fact in _facts(book, keep, gone) if fact.label == "address")
+    assert said == ("address", *lines, stays)
+    merge(book, keep, gone, TODAY)
+    (kept,) = (fact for fact in _facts(book, keep, keep) if fact.label == "address")
+    assert kept.ours == lines[stays is Stays.THEIRS]
 
 
 @pytest.mark.parametrize(("amounts", "same"), [((500, 500), " of the same amount"), ((500, 400), "")])

@@ -162,7 +162,15 @@ def test_an_address_is_taken_over_as_a_whole_or_not_at_all(book: Book) -> None:
     assert (ann.address1, ann.city, ann.postcode) == ("4 Mill Lane", "Bath", "")
     assert ann.note == "Merged with another record: address 9 Elm Road, York, YO1"
     merge(book, bare, keep, TODAY)
-    assert store.customer(book.db, bare).city == "Bath"
+    taken = store.customer(book.db, bare)
+    assert (taken.city, taken.country) == ("Bath", "")
+
+
+def test_a_country_alone_is_taken_over_where_nothing_is_known(book: Book) -> None:
+    keep, gone, other = (person(book, "Ann", country=country) for country in ("", "CA", "GB"))
+    merge(book, keep, gone, TODAY)
+    merge(book, keep, other, TODAY)
+    assert store.customer(book.db, keep).country == "CA"
 
 
 def test_an_address_that_says_nothing_else_is_not_noted(book: Book) -> None:
@@ -320,23 +328,47 @@ def test_of_two_letters_for_one_thing_what_went_out_stays(
     assert {row[0] for row in book.db.execute("SELECT subject_id FROM letter")} == {keep}
 
 
-@pytest.mark.parametrize("went", [("2026-02-10", "2026-02-10"), ("2026-02-10",), ("2026-02-08",)])
-def test_who_was_written_to_in_this_silence_is_not_written_to_again(book_path: Path, went: tuple[str, ...]) -> None:
+def _who_bought_last_on(book: Book, *days: str) -> tuple[int, int]:
+    both = person(book, "Ann"), person(book, "Anna")
+    with book.act("Sold", TODAY) as act:
+        for one, day in zip(both, days, strict=True):
+            add(act.db, "sale", customer_id=one, sold_on=day, amount=500, entered_on=day)
+        store.recount(act.db, both)
+    return both
+
+
+def _send_reactivation(db: sqlite3.Connection, customer_id: int, on: str) -> None:
+    """Say that the only one of a customer was sent on a day."""
+    sent = db.execute(
+        "UPDATE letter SET state = 'sent', sent_on = ?1, ended_on = ?1, channel = 'post', text = 'x'"
+        " WHERE kind = 'reactivation' AND customer_id = ?2",
+        [on, customer_id],
+    )
+    assert sent.rowcount == 1
+
+
+LATER, SOONER = "2026-02-10", "2026-02-08"
+
+
+@pytest.mark.parametrize(
+    ("last", "had_it"),
+    [
+        ((LATER, LATER), (0, 1)),
+        ((LATER, SOONER), (0,)),
+        ((LATER, SOONER), (1,)),
+        ((SOONER, LATER), (0,)),
+        ((SOONER, LATER), (1,)),
+    ],
+)
+def test_who_was_written_to_in_this_silence_is_not_written_to_again(
+    book_path: Path, last: tuple[str, str], had_it: tuple[int, ...]
+) -> None:
     """VAL-1a: whichever of the two records bought last, and whichever had the letter."""
-    last = ("2026-02-10", "2026-02-10" if len(went) > 1 else "2026-02-08")
     with open_shop(book_path) as book:
-        both = person(book, "Ann"), person(book, "Anna")
-        with book.act("Sold", TODAY) as act:
-            for one, day in zip(both, last, strict=True):
-                add(act.db, "sale", customer_id=one, sold_on=day, amount=500, entered_on=day)
-            store.recount(act.db, both)
+        both = _who_bought_last_on(book, *last)
         with book.act("Sent", TODAY) as act:
-            for day in set(went):
-                act.db.execute(
-                    "UPDATE letter SET state = 'sent', sent_on = '2026-11-20', ended_on = '2026-11-20',"
-                    " channel = 'post', text = 'x' WHERE kind = 'reactivation' AND occurrence = ?",
-                    [day],
-                )
+            for one in had_it:
+                _send_reactivation(act.db, both[one], "2026-11-20")
         before = dump(book.db)
         merge(book, *both, TODAY)
         to_come = "SELECT count(*) FROM letter WHERE kind = 'reactivation' AND state IN ('open', 'printed')"
@@ -345,6 +377,19 @@ def test_who_was_written_to_in_this_silence_is_not_written_to_again(book_path: P
         assert refused == ((both[0], "had this letter on 2026-11-20"),)
         take_apart(book, both[0])
         assert without_planned(dump(book.db)) == without_planned(before)
+
+
+@pytest.mark.parametrize("last", [(SOONER, LATER), (LATER, SOONER)])
+def test_who_was_written_to_before_the_last_purchase_of_either_may_be_written_to(
+    book_path: Path, last: tuple[str, str]
+) -> None:
+    """VAL-1a: that letter was for an earlier silence."""
+    with open_shop(book_path) as book:
+        both = _who_bought_last_on(book, *last)
+        with book.act("Sent", TODAY) as act:
+            _send_reactivation(act.db, both[last.index(SOONER)], "2026-02-09")
+        merge(book, *both, TODAY)
+        assert write_to(book, both[:1], Opportunity.DORMANT, TODAY).refused == ()
 
 
 # People and days ------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from driver import Owner, owner
 from shops import TODAY, customer, empty_shop, sale
 
 from carebook.book.book import Book
+from carebook.book.change import Change
+from carebook.book.refusals import NothingToUndo
 from carebook.letters.desk import follow
 from carebook.letters.desk.planning import plan_day
 from carebook.letters.desk.sending import mark_sent
@@ -42,7 +45,13 @@ async def go_to(it: Owner, view: str) -> None:
     await it.settle()
 
 
-async def test_five_answers_are_logged_by_the_beginning_of_a_name_and_one_key(sent_path: Path):
+def refused(_: date) -> Change:
+    raise NothingToUndo("undo")
+
+
+async def test_five_answers_are_logged_by_the_beginning_of_a_name_and_one_key(
+    sent_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     async with owner(sent_path) as it:
         await go_to(it, "answers")
         assert "Thank-you" in it.text
@@ -59,8 +68,13 @@ async def test_five_answers_are_logged_by_the_beginning_of_a_name_and_one_key(se
         assert it.ask("SELECT call_back_on FROM contact WHERE response = 'later'") == "2026-11-27"
         assert "4 of 6 answered" in it.text
         assert "5 logged now" in it.text
+        with monkeypatch.context() as locked:
+            locked.setattr(it.book, "undo", refused)
+            await it.press("ctrl+z")
+        assert "5 logged now" in it.text
         await it.press("ctrl+z")
         assert it.ask(REPLY, "Eve Field") is None
+        assert "4 logged now" in it.text
         await it.press("escape")
         assert it.screens == ["MainScreen"]
         assert it.ask(ANSWERED) == 3

@@ -31,7 +31,7 @@ async def test_people_are_summed_up_and_sorted_beside_the_screen(
         return note
 
     monkeypatch.setattr(campaign_people, "reach_of", noted(campaigns.reach_of))
-    monkeypatch.setattr(campaign_people, "grouped", noted(campaigns.grouped))
+    monkeypatch.setattr(campaign_people, "by_cause", noted(campaigns.by_cause))
     async with owner(shop_path) as it:
         values = {"kind": "newsletter", "title": "News", "message": "The seeds are in.", "starts_on": TODAY}
         with it.book.act("Added", TODAY) as act:

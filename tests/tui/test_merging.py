@@ -52,7 +52,7 @@ async def test_two_records_are_merged_by_two_keys_and_undone_by_one(doubles: Pat
         assert it.screens[-1] == "MergingScreen"
         await it.press("enter")
         await it.settle()
-        assert it.status == "Merged Anna Park into Ann Park · u to undo, later in the history with h"
+        assert it.status == "Merged Anna Park into Ann Park · u to undo; later h on the record does it"
         assert it.screens[-1] == "MainScreen"
         assert it.ask(NAMES) == "Ann Park, Bea Okafor"
         assert it.ask("SELECT count(*) FROM sale WHERE customer_id = 1") == 2

@@ -56,6 +56,19 @@ def first_day(db: sqlite3.Connection) -> str:
     return found[0] if found else ""
 
 
+def newest(db: sqlite3.Connection) -> int:
+    """Return the number of the book's newest action; 0 while nothing was done in it."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM action").fetchone()[0])
+
+
+def touched_since(db: sqlite3.Connection, action: int) -> set[int]:
+    """Return the customers whose rows an action after this one changed."""
+    found = db.execute(
+        "SELECT DISTINCT customer_id FROM journal WHERE action_id > ? AND customer_id IS NOT NULL", [action]
+    )
+    return {customer for (customer,) in found}
+
+
 def count(db: sqlite3.Connection, customers: Sequence[int]) -> int:
     """Count the actions that changed anything about a customer, or about those who were merged into it."""
     found = db.execute(f"SELECT count(DISTINCT j.action_id) {_STANDS}", [rows.listed(customers)])

@@ -336,3 +336,9 @@ class MissingEntry(_Reached):
     salutation: Line = ""
     source: Line = ""
     opened_on: PastDay = None
+
+    @model_validator(mode="after")
+    def _where_the_street_is(self) -> MissingEntry:
+        if self.address1 and not (self.city or self.postcode):
+            raise beside("city", "And the town, or the postcode: a letter needs one of them to arrive.")
+        return self

@@ -155,17 +155,21 @@ def _dear(names: Sequence[str]) -> str:
     return f"Dear {names_in_words(names).removeprefix('The ')},"
 
 
+def may_be_addressed(member: Member) -> bool:
+    """Tell whether a letter may be addressed to a member: to a living adult, and to no pet (SUP-1, SUP-7)."""
+    return member.role != "pet" and not member.minor and member.died_on is None
+
+
 def _contact(members: Sequence[Member]) -> Member | None:
     """Return the living adult whom a business is written to through."""
-    living = [m for m in members if m.role == "contact" and not m.minor and m.died_on is None]
-    return living[0] if living else None
+    return next((m for m in members if m.role == "contact" and may_be_addressed(m)), None)
 
 
 def _partners(customer: Named, members: Sequence[Member]) -> list[Member]:
     """Return the living adults who keep a household; minors are never addressed (SUP-7)."""
     if customer.kind != "household":
         return []
-    return [m for m in members if m.role == "partner" and not m.minor and m.died_on is None]
+    return [m for m in members if m.role == "partner" and may_be_addressed(m)]
 
 
 def _own_name_serves(customer: Named, members: Sequence[Member], gone: Member | None) -> bool:
@@ -287,8 +291,7 @@ def heirs(customer: Customer, members: Sequence[Member]) -> list[Member]:
     dead = [m for m in members if m.died_on is not None and m.role != "pet"]
     if customer.kind != "household" or not any(names_someone(customer.name, m, customer) for m in dead):
         return []
-    adults = [m for m in members if m.died_on is None and m.role != "pet" and not m.minor]
-    return sorted(adults, key=lambda m: m.role != "partner")
+    return sorted(filter(may_be_addressed, members), key=lambda m: m.role != "partner")
 
 
 ADULT_AGE = 18
@@ -347,7 +350,7 @@ def honest_gaps(
     permissions: Collection[Permission] = (),
     suppressions: Collection[Suppression] = (),
 ) -> list[str]:
-    """List what the shop does not know about a customer, in a few words each (LET-8)."""
+    """List what the shop does not know about a customer, in a few words each and in the order of `Gap` (LET-8)."""
     causes = {suppression.cause for suppression in suppressions}
     if Cause.DECEASED in causes:
         return []
@@ -366,10 +369,10 @@ def honest_gaps(
         gaps.append("may we send offers by e-mail? Not asked yet")
     if customer.mobile and "text" not in known and Cause.NO_TEXT not in causes:
         gaps.append("may we send offers by text? Not asked yet")
-    if customer.opened_on is None and customer.first_sale_on is None:
-        gaps.append("not known since when they are a customer")
     if not customer.source:
         gaps.append("how did they hear of us? Not asked yet")
+    if customer.opened_on is None and customer.first_sale_on is None:
+        gaps.append("not known since when they are a customer")
     return gaps
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carebook.customers.model import Customer, Member
-from carebook.customers.rules import goes_by
+from carebook.customers.rules import goes_by, may_be_addressed
 from carebook.text import fold
 
 NOBODY = "whom to write to: somebody died, or is a child"
@@ -18,7 +18,7 @@ def nobody_to_address(customer: Customer, members: Sequence[Member]) -> bool:
     Lines of the owner's own that name neither are always good.
     """
     people = [member for member in members if member.role != "pet"]
-    adults = [member for member in people if member.died_on is None and not member.minor]
+    adults = [member for member in people if may_be_addressed(member)]
     living = {fold(member.name) for member in adults}
     dead = [member for member in people if member.died_on is not None and fold(member.name) not in living]
     lines = [fold(line or customer.name) for line in (customer.addressee, customer.salutation)]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from carebook.letters.model import SEASON_KINDS, Campaign
+from carebook.letters.rules import Decision
 
 RESULT_DAYS = 60
 """What the readers of a campaign bought within so many days after it is shown beside it."""
@@ -27,6 +28,8 @@ class Fate(StrEnum):
     ANSWERED = "answered"
 
 
+_ORDER = (Fate.LEFT_OUT, Fate.WAITS, Fate.GETS, Fate.PRINTED, Fate.SENT, Fate.ANSWERED)
+"""Those for whom something has to be done are told of first."""
 REACHED = (Fate.GETS, Fate.PRINTED, Fate.SENT, Fate.ANSWERED)
 """Who got it, or would get it as things stand."""
 
@@ -40,6 +43,29 @@ class Person(NamedTuple):
     cause: str
     """As `rules.decide` and the letters say it; empty for who gets it."""
     channel: str | None = None
+
+
+class Line(NamedTuple):
+    """A customer of a campaign's segment, and their letter, if there is one, as it is stored and on the agenda."""
+
+    customer: int
+    letter: int | None = None
+    state: str | None = None
+    lapses: str | None = None
+    cause: str | None = None
+    channel: str | None = None
+    today: str | None = None
+    """Its state on the agenda; None: it is not on it."""
+    held_by: str | None = None
+
+
+class Group(NamedTuple):
+    """Those who share a fate and, where they wait or are left out, what keeps the campaign from them."""
+
+    fate: Fate
+    said: str
+    """The cause in the owner's words; empty for who was reached."""
+    people: list[Person]
 
 
 class Cause(NamedTuple):
@@ -59,7 +85,7 @@ class Reach(NamedTuple):
     waits: int
     left_out: int
     causes: tuple[Cause, ...]
-    """The causes of the last two, those with most customers first."""
+    """The causes of the last two, in the order of `by_cause`."""
 
 
 _GROUPS = (
@@ -111,17 +137,74 @@ def _ends_in_time(cause: str, lapses: str | None) -> bool:
     return found is not None and (lapses is None or found[1] <= lapses)
 
 
+def person_of(line: Line, ahead: Decision | None, lapses: str | None, no_letter: str, today: date) -> Person:
+    """Tell what becomes of a campaign for a customer.
+
+    `ahead` is what a letter meets whose day is ahead, `lapses` the last day of all of them, and `no_letter` why none
+    is planned any more.
+    """
+    match line.state:
+        case None:
+            return _unwritten(line.customer, ahead, lapses, no_letter)
+        case "sent" | "answered":
+            return _written(line, Fate(line.state))
+        case "skipped":
+            return _written(line, Fate.LEFT_OUT, f"skipped: {line.cause}")
+        case "cancelled":
+            return _written(line, Fate.LEFT_OUT, line.cause or "")
+    if line.today in ("held", "snoozed"):
+        return _written(line, *held_as(line.held_by or "", None if line.state == "printed" else line.lapses))
+    if line.today or line.state == "printed":
+        return _written(line, Fate.PRINTED if line.state == "printed" else Fate.GETS)
+    if line.lapses and line.lapses < today.isoformat():
+        return _written(line, Fate.LEFT_OUT, "lapsed unsent")
+    return _unwritten(line.customer, ahead, lapses)._replace(letter_id=line.letter)
+
+
+def _written(line: Line, fate: Fate, cause: str = "") -> Person:
+    return Person(line.customer, line.letter, fate, cause, line.channel)
+
+
+def _unwritten(customer: int, decision: Decision | None, lapses: str | None, no_letter: str = "") -> Person:
+    """Tell what a letter that is not there, or whose day is ahead, would meet."""
+    if decision and decision.cause:
+        return Person(customer, None, *held_as(decision.cause, lapses))
+    if no_letter:
+        return Person(customer, None, Fate.LEFT_OUT, no_letter)
+    return Person(customer, None, Fate.GETS, "", decision.channel if decision else None)
+
+
+def why_none(found: Campaign, *, is_on: bool, horizon: date | None) -> str:
+    """Say why somebody who may be written to has no letter of a campaign; empty: it is yet to be planned.
+
+    `is_on` tells of its kind in the plan; `horizon` is the last day that was planned.
+    """
+    if not is_on:
+        return "switched off"
+    if horizon is None or found.starts_on > horizon:
+        return ""
+    return "appreciated already this year" if found.kind == "appreciation" else "came into the book too late"
+
+
+def by_cause(people: Iterable[Person]) -> list[Group]:
+    """Put together those who are left out, who wait, who were reached; of one fate, the most common cause first."""
+    found: dict[tuple[Fate, str], list[Person]] = {}
+    for one in people:
+        said = "" if one.fate in REACHED else grouped(one.fate, one.cause)
+        found.setdefault((one.fate, said), []).append(one)
+    groups = [Group(fate, said, together) for (fate, said), together in found.items()]
+    return sorted(groups, key=lambda group: (_ORDER.index(group.fate), -len(group.people), group.said))
+
+
 def reach_of(people: Iterable[Person]) -> Reach:
     """Sum up what becomes of a campaign for those of its segment."""
+    groups = [Cause(group.fate, group.said, len(group.people)) for group in by_cause(people)]
     fates: Counter[Fate] = Counter()
-    causes: Counter[tuple[Fate, str]] = Counter()
-    for one in people:
-        fates[one.fate] += 1
-        if one.fate not in REACHED:
-            causes[one.fate, grouped(one.fate, one.cause)] += 1
-    found = sorted((Cause(fate, said, count) for (fate, said), count in causes.items()), key=lambda c: -c.customers)
+    for fate, _, customers in groups:
+        fates[fate] += customers
     gets = sum(fates[fate] for fate in REACHED)
-    return Reach(fates.total(), gets, fates[Fate.WAITS], fates[Fate.LEFT_OUT], tuple(found))
+    causes = tuple(one for one in groups if one.fate not in REACHED)
+    return Reach(fates.total(), gets, fates[Fate.WAITS], fates[Fate.LEFT_OUT], causes)
 
 
 # What it costs, and what must come of it -----------------------------------------------------------------

@@ -258,7 +258,8 @@ _NO = (
     rf"|we (?:can ?not|can't|will not|won't|are unable to|are not able to|refuse to|decline to) {_GRANT}"
 )
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
-_PLAIN = _UNSEEN | {ord(mark): "'" for mark in "‘’ʼ′`"}
+_WIDE = {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)}
+_PLAIN = _UNSEEN | _WIDE | {ord(mark): "'" for mark in "‘’ʼ′`"}
 _SHORTEST_FAULT = 3
 _TELLS_NOTHING = (
     "about again all also and any are been before but came can chance come could day days did does doing done down even"
@@ -299,7 +300,7 @@ def offers(kind: str, text: str) -> list[str]:
 
 
 def readily(text: str) -> str:
-    """Return a text as it is looked at: plain apostrophes, and nothing that cannot be seen."""
+    """Return a text as it is looked at: plain letters and apostrophes, and nothing that cannot be seen."""
     return text.translate(_PLAIN)
 
 

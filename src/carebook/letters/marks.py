@@ -62,6 +62,41 @@ def fields_shown(pieces: list[Piece]) -> list[tuple[str, int]]:
     return [(name[0], line) for name, line in found if name]
 
 
+def fields_always_shown(pieces: list[Piece]) -> set[str]:
+    """Return the fields that are filled in whatever else is known: under no condition, under all sides of one, or
+    only under their own.
+    """
+    shown: list[set[str]] = [set()]
+    conditions: list[_Condition] = []
+    for piece in pieces:
+        word = _word(piece.inside)
+        if piece.kind == "field":
+            shown[-1].add(word)
+        elif piece.kind == "tag" and word == "if":
+            conditions.append(_Condition(_asked(piece.inside), [word], []))
+            shown.append(set())
+        elif piece.kind == "tag" and conditions:
+            conditions[-1].words.append(word)
+            conditions[-1].sides.append(shown.pop())
+            if word == "endif":
+                shown[-1] |= conditions.pop().always()
+            else:
+                shown.append(set())
+    return shown[0]
+
+
+class _Condition(NamedTuple):
+    """An if: what it asks, the words that part it, and the fields under each of its sides."""
+
+    asks: str
+    words: list[str]
+    sides: list[set[str]]
+
+    def always(self) -> set[str]:
+        all_sides = set.intersection(*self.sides) if "else" in self.words else set[str]()
+        return all_sides | (self.sides[0] & {self.asks})
+
+
 def words_around(pieces: list[Piece], *, but_offer: bool = False) -> str:
     """Return the words, line for line, with one word in the place of each field; `but_offer` leaves out what is said
     only with the plan's offer.
@@ -76,6 +111,11 @@ def words_around(pieces: list[Piece], *, but_offer: bool = False) -> str:
         else:
             words.append((_STANDS_IN if piece.kind == "field" else "") + "\n" * piece.inside.count("\n"))
     return "".join(words)
+
+
+def paragraphs_of(words: str) -> list[str]:
+    """Return words parted where a line is empty."""
+    return re.split(r"\n\s*\n", words.strip())
 
 
 def _line(source: str, place: int) -> int:
@@ -115,11 +155,16 @@ def _word(tag: str) -> str:
     return found[0] if found else ""
 
 
+def _asked(tag: str) -> str:
+    """Return what an if asks."""
+    return tag.strip(" -").removeprefix("if").strip()
+
+
 def _step(conditions: list[str], tag: str) -> None:
     """Keep which conditions words stand under."""
-    word, condition = _word(tag), tag.strip(" -").removeprefix("if").strip()
+    word = _word(tag)
     if word == "if":
-        conditions.append(condition)
+        conditions.append(_asked(tag))
     elif word in ("elif", "else") and conditions:
         conditions[-1] = ""
     elif word == "endif" and conditions:

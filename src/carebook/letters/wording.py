@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from typing import NamedTuple
 
 from carebook.errors import Refusal
@@ -24,24 +25,6 @@ from carebook.letters.templates import MissingField, UnreadableTemplate, fields_
 from carebook.letters.variants import calling_for, variants_of
 from carebook.letters.writing import LetterText, write
 from carebook.text import clean, is_blank
-
-__all__ = [
-    "LONGEST",
-    "STOP",
-    "TEXTS",
-    "WHOSE",
-    "NoSuchText",
-    "Remark",
-    "TextName",
-    "fields_for",
-    "fitting",
-    "kind_of",
-    "look_over",
-    "original",
-    "ours_of",
-    "preview",
-    "title_of",
-]
 
 STOP = "stop"
 """The text below every selling letter that says how to stop (SUP-10)."""
@@ -141,26 +124,34 @@ def fitting(name: str, facts: LetterFacts) -> LetterFacts:
 
 def look_over(name: str, source: str, facts: LetterFacts | None) -> list[Remark]:
     """Return what is to be said about a text, line by line; with facts also what a letter with them would wait for."""
-    if is_blank(source):
-        return [Remark(1, "", "There is not a word in it yet.", True)]
-    if len(source) > LONGEST:
-        return [
-            Remark(1, "", f"This is too long for a letter: it has {len(source)} characters of at most {LONGEST}.", True)
-        ]
+    if no_text := not_to_be_read(source):
+        return [no_text]
     pieces, slips = marks.read(source)
-    found = [Remark(*slip, True) for slip in slips]
-    found += [] if slips else _unreadable(name, source)
+    found = [Remark(*slip, True) for slip in slips] or unreadable(name, source)
     found += _no_offer_here(name, pieces)
     found += _unreadable_values(pieces)
-    found += _linted(name, pieces)
-    found += _closing(name, pieces)
+    if name != STOP:
+        words = marks.words_around(pieces, but_offer="offer" in fields_for(name))
+        found += linted(kind_of(name), words)
+        found += _closing(pieces)
     found += _wanting(name, pieces)
     if not any(remark.is_error for remark in found):
-        found += _always_empty(name, source, pieces) or _waiting(name, source, pieces, facts)
+        waits = waiting(partial(preview, name, source, facts), facts, pieces) if facts else []
+        found += _always_empty(name, source, pieces) or waits
     return sorted(found, key=lambda remark: (remark.line, not remark.is_error))
 
 
-def _unreadable(name: str, source: str) -> list[Remark]:
+def not_to_be_read(source: str) -> Remark | None:
+    """Say that a text is blank, or too long for a letter."""
+    if is_blank(source):
+        return Remark(1, "", "There is not a word in it yet.", True)
+    if len(source) > LONGEST:
+        said = f"This is too long for a letter: it has {len(source)} characters of at most {LONGEST}."
+        return Remark(1, "", said, True)
+    return None
+
+
+def unreadable(name: str, source: str) -> list[Remark]:
     """Find what is no field, and fields that no letter has."""
     try:
         asked = fields_in(name, source)
@@ -171,14 +162,14 @@ def _unreadable(name: str, source: str) -> list[Remark]:
 
 
 def _meant(name: str, field: str) -> str:
-    """Ask whether another field was meant: one of this text if it can be."""
+    """Ask whether another field was meant, one of this text if it can be; else say where they are listed."""
     for known in (fields_for(name), sorted(known_fields())):
         for close in (get_close_matches(field, known, 1, 0.7), [one for one in known if one.endswith(f".{field}")]):
             if close:
                 return f" Did you mean {close[0]}?"
     group, is_of_one, _ = field.partition(".")
     of_it = [one for one in fields_for(name) if is_of_one and one.startswith(f"{group}.")]
-    return f" Did you mean {get_close_matches(field, of_it, 1, 0)[0]}?" if of_it else ""
+    return f" Did you mean {get_close_matches(field, of_it, 1, 0)[0]}?" if of_it else " f2 shows those that there are."
 
 
 def _no_offer_here(name: str, pieces: list[Piece]) -> list[Remark]:
@@ -203,14 +194,11 @@ def _unreadable_values(pieces: list[Piece]) -> Iterator[Remark]:
             yield Remark(piece.line, field, f"This is only yes or no: ask for it, {{% if {field} %}}.", True)
 
 
-def _linted(name: str, pieces: list[Piece]) -> list[Remark]:
-    """Find what the lint finds, in the words around the fields, each on its line."""
-    if name == STOP:
-        return []
-    kind = kind_of(name)
-    words = lint.readily(marks.words_around(pieces, but_offer="offer" in fields_for(name)))
-    found = lint.findings(kind, re.split(r"\n\s*\n", words.strip()), ComplaintFacts())
-    return [Remark(_line_of(one.quote, words), one.quote, _said(one), one.refused) for one in found]
+def linted(kind: str, words: str) -> list[Remark]:
+    """Find what the lint finds in the words around the fields, each on the line where it begins."""
+    readable = lint.readily(words)
+    found = lint.findings(kind, marks.paragraphs_of(readable), ComplaintFacts())
+    return [Remark(_line_of(one.quote, readable), one.quote, _said(one), one.refused) for one in found]
 
 
 def _said(found: lint.Finding) -> str:
@@ -225,12 +213,10 @@ def _line_of(quote: str, words: str) -> int:
     return words.count("\n", 0, place.start()) + 1 if place else 1
 
 
-def _closing(name: str, pieces: list[Piece]) -> Iterator[Remark]:
+def _closing(pieces: list[Piece]) -> Iterator[Remark]:
     """Find a text without a closing: the last paragraph is one, and gives way to the shop's own where it has one."""
-    if name == STOP:
-        return
     words = marks.words_around(pieces).rstrip()
-    parts = re.split(r"\n\s*\n", words.strip())
+    parts = marks.paragraphs_of(words)
     line = words.count("\n") + 1
     last = " ".join(parts[-1].split())
     if len(parts) < 2 or len(last) > _LONGEST_CLOSING:
@@ -243,11 +229,12 @@ def _closing(name: str, pieces: list[Piece]) -> Iterator[Remark]:
 def _wanting(name: str, pieces: list[Piece]) -> Iterator[Remark]:
     """Find what a text must have and has not, and what stands in the wrong order."""
     shown = marks.fields_shown(pieces)
-    here = {field for field, _ in shown}
+    here, always = {field for field, _ in shown}, marks.fields_always_shown(pieces)
     words = marks.words_around(pieces)
     last = words.rstrip().count("\n") + 1
     for wanted in fields.wanted_in(name):
-        if not here.intersection(wanted.any_of) and not (wanted.or_said and re.search(wanted.or_said, words)):
+        stands = always if wanted.is_needed else here
+        if not stands.intersection(wanted.any_of) and not (wanted.or_said and re.search(wanted.or_said, words)):
             yield Remark(last, "", wanted.said, wanted.is_needed)
     places = fields.order_in(name)
     reached = -1
@@ -268,12 +255,10 @@ def _always_empty(name: str, source: str, pieces: list[Piece]) -> list[Remark]:
     return []
 
 
-def _waiting(name: str, source: str, pieces: list[Piece], facts: LetterFacts | None) -> list[Remark]:
-    """Find what a letter with these facts would wait for (LET-8)."""
-    if facts is None:
-        return []
+def waiting(write: Callable[[], object], facts: LetterFacts, pieces: list[Piece]) -> list[Remark]:
+    """Find what a letter with these facts would wait for once it is written (LET-8)."""
     try:
-        preview(name, source, facts)
+        write()
     except MissingField as missing:
         said = f"The letter to {facts.customer.name or 'this customer'} would wait for it: {missing.detail}."
         return [Remark(_line_shown(missing.field, pieces), missing.field, said, False)]

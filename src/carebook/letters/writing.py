@@ -27,6 +27,10 @@ class WrittenByHand(Refusal):
         super().__init__(f"A {kind} is written by hand and never printed. You find it on the list of tonight's cards.")
 
 
+class SaysNothing(Refusal):
+    """A letter would have no words, or a selling one no word on how to stop, and is held instead (LET-8, SUP-10)."""
+
+
 @dataclass(frozen=True, slots=True)
 class LetterText:
     """One letter as it will be read: every line in its place, nothing left to fill in."""
@@ -91,6 +95,11 @@ def write(kind: str, facts: LetterFacts, words: Words, stop: Words) -> LetterTex
     *paragraphs, closing = words.paragraphs(_with_opening(kind, _with_deed(facts))) or [""]
     shop = facts.shop
     sells = carries_offer(kind, facts)
+    footer = " ".join(stop.paragraphs(facts)) if sells else ""
+    if not any(paragraphs):
+        raise SaysNothing("This letter would have no words. Say something in its text, under Words, and it can go.")
+    if sells and not footer:
+        raise SaysNothing("This letter would not say how to stop. Change “How to stop”, under Words, and it can go.")
     found = lint.findings(kind, paragraphs, facts.complaint, sells=sells)
     return LetterText(
         sender=_sender(shop),
@@ -101,7 +110,7 @@ def write(kind: str, facts: LetterFacts, words: Words, stop: Words) -> LetterTex
         paragraphs=tuple(paragraphs),
         closing=_ended(_line(shop.sign_off)) or closing,
         signature=_lines((shop.owner, shop.name)),
-        footer=" ".join(stop.paragraphs(facts)) if sells else "",
+        footer=footer,
         sheet=sheet(kind, facts.number) if KINDS[kind].letter_class is LetterClass.SURVEY else None,
         cards=_cards(facts) if kind == "referral_ask" else None,
         page=page_of(shop.country),

@@ -115,7 +115,7 @@ def _facts(keep: Record, gone: Record, shop: Shop, today: date) -> Iterator[Fact
         mine, other = (str(getattr(one, field) or "") for one in (ours, theirs))
         yield Fact(label, mine, other, _whose(field in taken, mine, other))
     mine, other = (_address(one, shop) for one in (ours, theirs))
-    yield Fact("address", mine, other, _whose(not mine, mine, other))
+    yield Fact("address", mine, other, _whose(not taken.keys().isdisjoint(rules.ADDRESS), mine, other))
     yield Fact("note", ours.note, theirs.note, Stays.BOTH)
     since = [one.opened_on or one.first_sale_on for one in (ours, theirs)]
     mine, other = (in_words(day, today) if day else "" for day in since)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from carebook.customers.model import Cause, Customer, Member, Occasion, Permission, Suppression
-from carebook.customers.rules import SUGGESTIONS, beats_leave, died_out, goes_by, names_someone
+from carebook.customers.rules import SUGGESTIONS, beats_leave, died_out, goes_by, may_be_addressed, names_someone
 from carebook.text import fold
 
 _FILLED = ("company", "email", "phone", "mobile", "language", "source", "persona", "stage", "external_id")
@@ -19,7 +19,7 @@ _OF_THE_SAME_KIND = ("called", "addressee", "salutation")
 """What it takes over only from a record of its own kind: a household is not called as one of its people."""
 _OF_THE_SAME_NAME = ("given_name", "family_name")
 """What it takes over only from one of its own kind and name: Ann Reed is not greeted as "Dear Anna,"."""
-_ADDRESS = ("address1", "address2", "city", "region", "postcode", "country")
+ADDRESS = ("address1", "address2", "city", "region", "postcode", "country")
 """An address is taken over as a whole, or not at all: half of each would be a place that is nowhere."""
 _REACHED = {"name": "name", "email": "e-mail", "phone": "phone", "mobile": "mobile"}
 _NO_SURVEYS = frozenset((Cause.NO_MARKETING, Cause.DO_NOT_CONTACT))
@@ -37,8 +37,8 @@ def joined(keep: Customer, gone: Customer) -> dict[str, str | int | date | None]
     changed: dict[str, str | int | date | None] = {
         field: getattr(gone, field) for field in filled if not getattr(keep, field) and getattr(gone, field)
     }
-    if not _has_address(keep):
-        changed |= {field: getattr(gone, field) for field in _ADDRESS if getattr(gone, field)}
+    if not _has_address(keep) and (_has_address(gone) or not keep.country):
+        changed |= {field: getattr(gone, field) for field in ADDRESS}
     changed["opened_on"] = _opened(keep, gone)
     changed["entered_on"] = _earlier(keep.entered_on, gone.entered_on)
     changed["quiet_from"] = max(filter(None, (keep.quiet_from, gone.quiet_from)), default=None)
@@ -47,7 +47,7 @@ def joined(keep: Customer, gone: Customer) -> dict[str, str | int | date | None]
 
 
 def _has_address(customer: Customer) -> bool:
-    return any(getattr(customer, field) for field in _ADDRESS if field != "country")
+    return any(getattr(customer, field) for field in ADDRESS if field != "country")
 
 
 def _opened(keep: Customer, gone: Customer) -> date | None:
@@ -68,8 +68,8 @@ def _notes(keep: Customer, gone: Customer, taken_over: Collection[str]) -> str:
         for field, word in _REACHED.items()
         if field not in taken_over and _differs(keep, gone, field)
     ]
-    if _has_address(keep) and any(_differs(keep, gone, field) for field in _ADDRESS[:-1]):
-        passed_over.append("address " + ", ".join(filter(None, (getattr(gone, field) for field in _ADDRESS))))
+    if _has_address(keep) and any(_differs(keep, gone, field) for field in ADDRESS[:-1]):
+        passed_over.append("address " + ", ".join(filter(None, (getattr(gone, field) for field in ADDRESS))))
     line = f"Merged with another record: {'; '.join(passed_over)}" if passed_over else ""
     theirs = gone.note if gone.note not in keep.note else ""
     return "\n".join(filter(None, (keep.note, theirs, line)))
@@ -156,8 +156,7 @@ def lives_on(keep: Customer, members: Sequence[Member]) -> bool:
     """Tell whether the kept record, one of whose members has died, has somebody left to write to (SUP-1)."""
     if keep.kind != "household":
         return True
-    adults = any(one.role != "pet" and not one.minor and one.died_on is None for one in members)
-    return (adults or bool(goes_by(keep, members))) and not died_out(keep, members)
+    return (any(map(may_be_addressed, members)) or bool(goes_by(keep, members))) and not died_out(keep, members)
 
 
 def lines_anew(before: Customer, ours: Sequence[Member], after: Customer, members: Sequence[Member]) -> dict[str, str]:
@@ -181,13 +180,13 @@ def lines_anew(before: Customer, ours: Sequence[Member], after: Customer, member
 
 def _is_silent(member: Member) -> bool:
     """Tell whether a member is addressed no more, or not yet."""
-    return member.role != "pet" and (member.minor or member.died_on is not None)
+    return member.role != "pet" and not may_be_addressed(member)
 
 
 def _is_namesake(child: Member, members: Sequence[Member]) -> bool:
     """Tell whether a living child has the first name of an adult of the same record, whom a line may mean."""
     first = fold(child.name.partition(" ")[0])
-    adults = (one for one in members if one.role != "pet" and not _is_silent(one))
+    adults = filter(may_be_addressed, members)
     return child.died_on is None and any(fold(one.name.partition(" ")[0]) == first for one in adults)
 
 

@@ -19,7 +19,7 @@ from carebook.book.connection import connect
 from carebook.book.files import new_file
 from carebook.customers import store as customers_store
 from carebook.followers import FOLLOWERS
-from carebook.letters.desk.planning import plan_day
+from carebook.letters.desk.planning import HORIZON_DAYS, plan_day
 from carebook.letters.desk.printing import compose
 from carebook.letters.model import KINDS
 from carebook.letters.store import letters as letters_store
@@ -58,7 +58,6 @@ _FIRST_KINDS = frozenset({"thank_you", "welcome", "birthday", "pet_birthday"})
 """What a small shop began with two years ago."""
 _WHOLE_PLAN_DAYS = 150
 _BUSY_PLAN_DAYS = 90
-_HORIZON_DAYS = 60
 
 SHOP = Shop(
     name="Rosie's Garden Supplies",
@@ -181,7 +180,7 @@ def _plan_the_past(book: Book, day: Almanac, *, busy: bool) -> None:
         plan_day(book, day.today - timedelta(days=_BUSY_PLAN_DAYS))
     else:
         plan_day(book, day.began)
-        plan_day(book, day.today - timedelta(days=_WHOLE_PLAN_DAYS + _HORIZON_DAYS))
+        plan_day(book, day.today - timedelta(days=_WHOLE_PLAN_DAYS + HORIZON_DAYS))
         with book.writing():
             _switch(book.db, on=True)
     plan_day(book, day.eve)

@@ -75,22 +75,23 @@ class VerbRunner(BookKeeper):
             if hasattr(screen, "follow"):
                 screen.follow(change)
 
-    def do_undo(self) -> None:
-        """Take the newest action back and say which."""
-        self._step(self.book.undo, "Undid: {} · U to do it again")
+    def do_undo(self) -> bool:
+        """Take the newest action back and say which; return whether it could be."""
+        return self._step(self.book.undo, "Undid: {} · U to do it again")
 
     def do_redo(self) -> None:
         """Do again what was taken back, and say what."""
         self._step(self.book.redo, "Did again: {} · u to undo")
 
-    def _step(self, step: Callable[[date], Change], words: str) -> None:
+    def _step(self, step: Callable[[date], Change], words: str) -> bool:
         try:
             change = step(self.today)
         except (Refusal, sqlite3.Error) as problem:
             self.say(why_not_done(problem), "refusal")
-            return
+            return False
         self.spread(change)
         self.say(words.format(change.label))
+        return True
 
     def why_off(self, node: DOMNode, one: Action) -> str | None:
         """Say why an action is off just now, or return None."""

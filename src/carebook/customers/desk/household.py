@@ -155,7 +155,7 @@ def _who_marries(customer: Customer, members: list[Member], member_id: int | Non
         raise NotInTheirLife("In a business a new name is all that changes: put it in with e on the contact.")
     if one is None and customer.kind == "household" and not rules.goes_by(customer, members):
         raise NotInTheirLife(f"{short(customer.name)} is a family. Go to the one who married first: tab, up and down.")
-    if one is not None and (one.role == "pet" or one.minor or one.died_on is not None):
+    if one is not None and not rules.may_be_addressed(one):
         why = "a pet" if one.role == "pet" else "under age" if one.minor else "dead"
         raise NotInTheirLife(f"{short(one.name)} is {why} in this book. If that is wrong, change it with e first.")
     return one
@@ -240,7 +240,7 @@ def go_by(book: Book, member_id: int, today: date) -> Change:
     """Keep a household from now on by the name of one of its members, as after the death of who gave it its name."""
     member = store.member(book.db, member_id)
     customer, members = household_of(book.db, member)
-    if member.died_on is not None or member.minor or member.role == "pet":
+    if not rules.may_be_addressed(member):
         raise NotInTheirLife(f"The record goes by the name of a living adult, and {short(member.name)} is none.")
     with book.act(f"Put {short(customer.name)} in the name of {short(member.name)}", today) as act:
         rows.update(act.db, "customer", customer.id, dict(_names(member, customer)))
@@ -267,7 +267,7 @@ def write_to(book: Book, member_id: int, today: date) -> Change:
     """Let the letters to a business or household go to one of its members."""
     member = store.member(book.db, member_id)
     customer = store.customer(book.db, member.customer_id)
-    if member.died_on is not None or member.minor or member.role == "pet":
+    if not rules.may_be_addressed(member):
         raise NotInTheirLife(f"No letter is addressed to {short(member.name)}. Choose a living adult (SUP-1, SUP-7).")
     with book.act(f"Letters to {short(customer.name)} go to {short(member.name)}", today) as act:
         rows.update(act.db, "customer", customer.id, dict(rules.lines_for(member, customer)))

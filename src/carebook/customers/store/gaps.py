@@ -39,10 +39,10 @@ _LACKS: dict[Gap, str] = {
 
 
 def count_gaps(db: sqlite3.Connection) -> dict[Gap, int]:
-    """Count who lacks what, everything in one look at the customers."""
-    sums = ", ".join(f"coalesce(sum({lacks}), 0)" for lacks in _LACKS.values())
+    """Count who lacks what, in the order in which it matters; everything in one look at the customers."""
+    sums = ", ".join(f"coalesce(sum({_LACKS[gap]}), 0)" for gap in Gap)
     row = db.execute(f"SELECT {sums} FROM customer c WHERE {_LIVING}").fetchone()
-    return dict(zip(_LACKS, row, strict=True))
+    return dict(zip(Gap, row, strict=True))
 
 
 def in_gap(db: sqlite3.Connection, gap: Gap) -> list[int]:

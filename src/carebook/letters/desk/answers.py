@@ -105,7 +105,7 @@ def log_answers(
         "call_back_on": call_back_on if response == Response.LATER else None,
         "called_back_on": None,
     }
-    with book.act(_answers_of(book.db, answered), today, token=token) as act:
+    with book.act(_label(book.db, answered, Response(response)), today, token=token) as act:
         for letter in answered:
             store.save_reply(act.db, letter, values)
             came_back = response == Response.RETURNED
@@ -148,8 +148,17 @@ def _sent(db: sqlite3.Connection, letters: Sequence[int], on: date, today: date)
     return found
 
 
-def _answers_of(db: sqlite3.Connection, letters: Sequence[Letter]) -> str:
-    """Name an action: "Logged 40 answers", or the one by whose it is."""
+_SAID = {
+    Response.POSITIVE: "a yes",
+    Response.NEGATIVE: "a no",
+    Response.NONE: "no answer",
+    Response.LATER: "a later",
+    Response.RETURNED: "post that came back",
+}
+
+
+def _label(db: sqlite3.Connection, letters: Sequence[Letter], response: Response) -> str:
+    """Name an action: "Logged a yes of 40 letters", or of whom the one is."""
     if len(letters) != 1:
-        return f"Logged {len(letters)} answers"
-    return f"Logged the answer of {short(customers.customer(db, letters[0].customer_id).name)}"
+        return f"Logged {_SAID[response]} of {len(letters)} letters"
+    return f"Logged {_SAID[response]} of {short(customers.customer(db, letters[0].customer_id).name)}"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from carebook.letters.desk.printing import compose, judge, tonights_cards
 from carebook.letters.desk.printing_again import kept_job
-from carebook.letters.paper.batches import BATCH
+from carebook.letters.paper.batches import BATCH, in_batches
 from carebook.letters.paper.press import Progress, cards_job, letters_job, press
 from carebook.letters.store import paper
 from carebook.shop import store as shop_store
@@ -33,16 +33,17 @@ def count_pages(
     """Count the pages of these letters, or of all that are due, as the typesetter would set them."""
     going, left_out, _ = judge(db, letters, on, "post")
     setup, pieces, pages = paper.setup(db), 0, 0
-    tell = progress or (lambda done, total: None)
-    for start in range(0, len(going), BATCH):
-        tell(start, len(going))
-        texts = compose(db, going[start : start + BATCH], on)
+    tell, done = progress or (lambda done, total: None), 0
+    for batch in in_batches(going):
+        tell(done, len(going))
+        texts = compose(db, batch, on)
         left_out |= {number: text for number, text in texts.items() if isinstance(text, str)}
         written = [(number, text) for number, text in texts.items() if not isinstance(text, str)]
         if written:
             made = press(letters_job(written, setup), on, cancelled, only_count=True)
             left_out |= made.left_out
             pieces, pages = pieces + len(made.pages), pages + sum(made.pages.values())
+        done += len(batch)
     return PageCount(pieces, pages, left_out)
 
 

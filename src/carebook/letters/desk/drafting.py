@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from carebook.book.book import Book
-from carebook.letters.desk.printing import Batch, compose, judge, note_printed
+from carebook.letters.desk.printing import Batch, Made, compose, judge, note_printed
 from carebook.letters.facts import ShopFacts
 from carebook.letters.model import Letter
-from carebook.letters.paper.batches import BATCH, RunOfFiles
+from carebook.letters.paper.batches import RunOfFiles, in_batches
 from carebook.letters.paper.drafts import NotDrafted, draft, kept
 from carebook.letters.paper.press import PrintingCancelled, Progress
 from carebook.letters.store import letters as store
@@ -37,14 +37,13 @@ def draft_emails(
     """Write these letters that go by e-mail, or all that are due, as one draft each, and note it as printing does."""
     going, left_out = to_draft(book.db, letters, on)
     shop = shop_facts(shop_store.shop(book.db))
-    notes, remarks = dict[int, dict[str, object]](), list[tuple[int, str]]()
-    tell = progress or (lambda done, total: None)
-    tell(0, len(going))
+    made = Made.begin(book.db, left_out)
+    tell, done = progress or (lambda done, total: None), 0
+    tell(done, len(going))
     with RunOfFiles(folder) as run:
-        for start in range(0, len(going), BATCH):
-            chunk = going[start : start + BATCH]
-            texts, receivers = compose(book.db, chunk, on), paper.names_and_emails(book.db, chunk)
-            for letter in store.letters(book.db, chunk):
+        for batch in in_batches(going):
+            texts, receivers = compose(book.db, batch, on), paper.names_and_emails(book.db, batch)
+            for letter in store.letters(book.db, batch):
                 if cancelled and cancelled():
                     raise PrintingCancelled
                 try:
@@ -53,12 +52,10 @@ def draft_emails(
                     left_out[letter.id] = str(no)
                     continue
                 run.add(content, _stem(letter, receivers[letter.id][0], on), ".eml")
-                notes[letter.id] = {**text.kept(), "text": kept(letter.kind, text)}
-                remarks += [(letter.id, said) for said in text.remarks]
-            tell(start + len(chunk), len(going))
-    if not notes:
-        return Batch((), (), tuple(left_out.items()))
-    return note_printed(book, run, notes, "e-mail", on, left_out, remarks)
+                made.add(letter.id, text, kept(letter.kind, text))
+            done += len(batch)
+            tell(done, len(going))
+    return note_printed(book, run, made, "e-mail", on)
 
 
 def to_draft(db: sqlite3.Connection, letters: Sequence[int] | None, on: date) -> tuple[list[int], dict[int, str]]:

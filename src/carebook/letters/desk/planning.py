@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.book.journal import bulk
-from carebook.book.keeping import keep, kept_day
+from carebook.book.keeping import keep, kept, kept_day
 from carebook.letters.model import CAMPAIGN_KINDS, KINDS
 from carebook.letters.store import agenda, plan
 from carebook.letters.store import letters as store
-from carebook.letters.store.ground import Ground, Span
+from carebook.letters.store.ground import HORIZON, Ground, Span
+from carebook.retention.store.standings import yardstick
 from carebook.shop import store as shop_store
 
-HORIZON_DAYS = 60
-"""Planning reaches so far ahead."""
+HORIZON_DAYS = HORIZON.days
 
 _WHOLE_PLAN = ("shop", "number", "closed_day", "gathering", "plan", "campaign")
 """Facts that touch the letters of every customer."""
@@ -52,12 +52,13 @@ def plan_day(book: Book, today: date) -> None:
         return
     with book.writing():
         ground = ground_of(book.db)
-        horizon = today + timedelta(days=HORIZON_DAYS)
+        horizon = today + HORIZON
         reached = kept_day(book.db, "horizon")
         span = Span(after=reached, horizon=horizon, floor=None if reached else today)
         plan.wish(book.db, ground, span, touched_only=False)
-        plan.move_and_bring_back(book.db)
-        plan.put_in_missing(book.db)
+        _bring_up_to_date(book.db, ground, span.drifting(), today, ["reactivation"], touched_only=False)
+        whole = Span(after=None, horizon=horizon, floor=today)
+        _plan_by_figures(book.db, ground, whole, today, plan.kinds_for_tiers(book.db, ground, whole))
         _lay_out(book.db, today)
         keep(book.db, "planned_on", today)
         keep(book.db, "horizon", max(horizon, reached or horizon))
@@ -76,37 +77,62 @@ def follow(db: sqlite3.Connection, change: Change, today: date) -> None:
     whole = change.touches(*_WHOLE_PLAN)
     ground = ground_of(db)
     span = Span(after=None, horizon=max(horizon, today), floor=today)
-    kinds = _kinds_touched(db, change)
+    kinds = kinds_touched(db, change)
     plan.wish(db, ground.only(kinds), span, touched_only=not whole)
     if change.touches("complaint", "remedy", "win_back"):
         _put_outdated_back(db)
     if change.touches("member"):
         _follow_members(db, change.action, today)
-    plan.move_and_bring_back(db)
-    plan.cancel_unwanted(db, ground, span, today, kinds, touched_only=not whole)
-    with bulk(db, "letter"):
-        plan.put_in_missing(db)
+    _bring_up_to_date(db, ground, span, today, kinds, touched_only=not whole)
+    counted_anew = kept(db, "planned_by") != _limits(db)
+    if counted_anew:
+        _plan_by_figures(db, ground, span, today, ["reactivation", *plan.kinds_for_tiers(db, ground, span)])
     day = kept_day(db, "agenda_on")
     if day is None:
         return
-    if whole:
+    if whole or counted_anew:
         _lay_out(db, day)
     else:
         agenda.lay_out_touched(db, ground.kinds, shop_store.numbers(db), day)
 
 
-def _kinds_touched(db: sqlite3.Connection, change: Change) -> Collection[str]:
-    """Name the kinds that an action can have touched: all, unless it was about nothing but a few.
+def _plan_by_figures(db: sqlite3.Connection, ground: Ground, span: Span, today: date, kinds: Collection[str]) -> None:
+    """Plan these kinds anew for everybody, when the whole shop was counted: a tier or a dormant day may have moved."""
+    if kinds:
+        plan.wish(db, ground.only(kinds), span, touched_only=False)
+        _bring_up_to_date(db, ground, span, today, kinds, touched_only=False)
+    keep(db, "planned_by", _limits(db))
 
-    A campaign or a line of the plan that is not there any more may have been of any kind that it could be of.
-    """
-    if change.touched.keys() - {*_THEIR_KINDS, "letter"}:
-        return KINDS
-    found: set[str] = set()
-    for table in change.touched.keys() & _THEIR_KINDS.keys():
-        own = store.kinds_of(db, table, change.touched[table]) if table in ("campaign", "plan") else ()
-        found.update(own or _THEIR_KINDS[table])
-    return found or KINDS
+
+def _limits(db: sqlite3.Connection) -> str:
+    """Name the figures of the shop by which everybody's tier and dormant day were counted (VAL-1a)."""
+    shop = yardstick(db)
+    return repr(shop and (shop.mean_gap, shop.vip_from, shop.core_from))
+
+
+def _bring_up_to_date(
+    db: sqlite3.Connection, ground: Ground, span: Span, today: date, kinds: Collection[str], *, touched_only: bool
+) -> None:
+    """Move, bring back and put in what is wanted; cancel of these kinds what is not."""
+    if plan.cancel_unwanted(db, ground, span, today, kinds, touched_only=touched_only):
+        plan.wish(db, ground.only(kinds), span, touched_only=touched_only)
+    plan.move_and_bring_back(db)
+    with bulk(db, "letter"):
+        plan.put_in_missing(db)
+
+
+def kinds_touched(db: sqlite3.Connection, change: Change) -> set[str]:
+    """Name the kinds that an action can have touched: all, unless it was about nothing but a few."""
+    facts = change.touched.keys() - {"letter"}
+    if not facts or facts - _THEIR_KINDS.keys():
+        return set(KINDS)
+    return {kind for table in facts for kind in _kinds_of(db, table, change.touched[table])}
+
+
+def _kinds_of(db: sqlite3.Connection, table: str, ids: Collection[int]) -> Collection[str]:
+    """Name the kinds that some facts touch; one that is not there any more may have been of any that it could be of."""
+    own = store.kinds_of(db, table, ids) if table in ("campaign", "plan") else ()
+    return own or _THEIR_KINDS[table]
 
 
 def _follow_members(db: sqlite3.Connection, action: int, today: date) -> None:

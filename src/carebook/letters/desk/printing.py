@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from carebook.book import history
 from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.errors import Refusal
 from carebook.letters import writing
 from carebook.letters.facts import LetterFacts
 from carebook.letters.model import KINDS
-from carebook.letters.paper.batches import BATCH, RunOfFiles, free_name
+from carebook.letters.paper.batches import RunOfFiles, free_name, in_batches
 from carebook.letters.paper.press import Card, Progress, letters_job, press, typeset_cards
 from carebook.letters.rules import Decision
 from carebook.letters.shelf import Shelf
@@ -71,6 +72,30 @@ def judge(db: sqlite3.Connection, letters: Sequence[int] | None, on: date, *chan
     return Judged(going, left_out, {number: decision.channel or "" for number, decision in standing.items()})
 
 
+class Made(NamedTuple):
+    """What a run has set so far."""
+
+    since: int
+    """The book's newest action as the run began."""
+    kept: dict[int, dict[str, object]]
+    """What is kept of each letter."""
+    reads: dict[int, int]
+    """By a hash of its words how each reads, so that one that would read otherwise is found."""
+    left_out: dict[int, str]
+    remarks: list[tuple[int, str]]
+
+    @classmethod
+    def begin(cls, db: sqlite3.Connection, left_out: dict[int, str]) -> Made:
+        """Begin a run, with what stays out of it."""
+        return cls(history.newest(db), {}, {}, left_out, [])
+
+    def add(self, number: int, text: LetterText, exact: str) -> None:
+        """Take in a letter that was set, with its exact text (LET-7)."""
+        self.kept[number] = {**text.kept(), "text": exact}
+        self.reads[number] = hash(text.plain())
+        self.remarks.extend((number, said) for said in text.remarks)
+
+
 def print_letters(
     book: Book,
     letters: Sequence[int] | None,
@@ -86,26 +111,26 @@ def print_letters(
     batch by batch; stopped, it leaves no file and no note.
     """
     going, left_out, _ = judge(book.db, letters, on, "post")
-    setup, kept, remarks = paper.setup(book.db), dict[int, dict[str, object]](), list[tuple[int, str]]()
-    tell = progress or (lambda done, total: None)
-    tell(0, len(going))
+    setup, made = paper.setup(book.db), Made.begin(book.db, left_out)
+    tell, batches, done = progress or (lambda done, total: None), in_batches(going), 0
+    tell(done, len(going))
     with RunOfFiles(folder) as run:
-        for start in range(0, len(going), BATCH):
-            texts = compose(book.db, going[start : start + BATCH], on)
+        for batch in batches:
+            done += len(batch)
+            texts = compose(book.db, batch, on)
             left_out |= {number: text for number, text in texts.items() if isinstance(text, str)}
-            written = [(n, text) for n in going[start : start + BATCH] if not isinstance(text := texts[n], str)]
+            written = [(number, text) for number in batch if not isinstance(text := texts[number], str)]
             if not written:
                 continue
-            made = press(letters_job(written, setup), on, cancelled)
-            left_out |= made.left_out
-            if made.pdf:
-                run.add(made.pdf, f"letters-{on}", numbered=len(going) > BATCH)
-            kept |= {number: text.kept() for number, text in written if number in made.pages}
-            remarks += [(number, said) for number, text in written if number in made.pages for said in text.remarks]
-            tell(min(start + BATCH, len(going)), len(going))
-    if not kept:
-        return Batch((), (), tuple(left_out.items()))
-    return note_printed(book, run, kept, "post", on, left_out, remarks)
+            pressed = press(letters_job(written, setup), on, cancelled)
+            left_out |= pressed.left_out
+            if pressed.pdf:
+                run.add(pressed.pdf, f"letters-{on}", numbered=len(batches) > 1)
+            for number, text in written:
+                if number in pressed.pages:
+                    made.add(number, text, text.plain())
+            tell(done, len(going))
+    return note_printed(book, run, made, "post", on)
 
 
 def _stays_out(
@@ -134,36 +159,39 @@ _CHANGED = {
 """What keeps a letter out that was set already, by its channel."""
 
 
-def note_printed(
-    book: Book,
-    run: RunOfFiles,
-    kept: Mapping[int, dict[str, object]],
-    channel: str,
-    on: date,
-    left_out: Mapping[int, str],
-    remarks: Iterable[tuple[int, str]],
-) -> Batch:
+def note_printed(book: Book, run: RunOfFiles, made: Made, channel: str, on: date) -> Batch:
     """Note what was printed, or drafted, in one action; where that fails, nothing is left of the files either.
 
     Setting a large job takes a while, in which the owner goes on: each is judged once more (SUP-2), and one that was
-    sent, left out or stopped meanwhile stays as it is now.
+    sent, left out, stopped or would read otherwise meanwhile stays as it is now.
     """
+    if not made.kept:
+        return Batch((), (), tuple(made.left_out.items()))
     own = {"state": "printed", "printed_on": on, "snoozed_until": None, "channel": channel}
     try:
-        with book.act(_label(len(kept), channel), on) as act:
-            going = judge(act.db, list(kept), on, channel).going
+        with book.act(_label(len(made.kept), channel), on) as act:
+            other = _read_otherwise(act.db, made, on)
+            going = [one for one in judge(act.db, list(made.kept), on, channel).going if one not in other]
             act.label = _label(len(going), channel)
             for number in going:
-                store.set_on(act.db, [number], **own, **kept[number])
+                store.set_on(act.db, [number], **own, **made.kept[number])
     except BaseException:
         run.take_out()
         raise
     if not going:
         run.take_out()
-    changed = dict.fromkeys(kept.keys() - set(going), _CHANGED[channel])
-    told = tuple((number, said) for number, said in remarks if number not in changed)
+    changed = dict.fromkeys(made.kept.keys() - set(going), _CHANGED[channel])
+    told = tuple((number, said) for number, said in made.remarks if number not in changed)
     change = act.change if going else None
-    return Batch(tuple(run.paths), tuple(going), tuple({**left_out, **changed}.items()), change, told)
+    return Batch(tuple(run.paths), tuple(going), tuple({**made.left_out, **changed}.items()), change, told)
+
+
+def _read_otherwise(db: sqlite3.Connection, made: Made, on: date) -> set[int]:
+    """Return the letters that would read otherwise now, because something of their customers was changed meanwhile."""
+    touched = history.touched_since(db, made.since)
+    theirs = [one.id for one in store.letters(db, list(made.kept)) if one.customer_id in touched] if touched else []
+    fresh = compose(db, theirs, on)
+    return {one for one, text in fresh.items() if isinstance(text, str) or hash(text.plain()) != made.reads[one]}
 
 
 def _label(count: int, channel: str) -> str:

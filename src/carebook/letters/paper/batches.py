@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from carebook.book.files import new_file, private_folder, sweep
 
 BATCH = 250
 """Letters of one PDF; more of them are set batch by batch, so that a large job fills no memory."""
+_Piece = TypeVar("_Piece")
+
+
+def in_batches(pieces: Sequence[_Piece]) -> list[Sequence[_Piece]]:
+    """Return pieces batch by batch, in their order; none where there is no piece."""
+    return [pieces[start : start + BATCH] for start in range(0, len(pieces), BATCH)]
 
 
 def free_name(folder: Path, stem: str, suffix: str = ".pdf") -> Path:

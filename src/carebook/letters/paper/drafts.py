@@ -48,6 +48,7 @@ _SUBJECTS = {
     "reactivation": "We miss you",
     "newsletter": "News",
     "referral_ask": "A small favour",
+    "own_letter": "A word from us",
     "promotion": "An offer",
 }
 """What stands above the e-mail of each kind; the titles of the plan are for the owner."""
@@ -125,7 +126,7 @@ def body_of(text: LetterText) -> str:
         text.sheet.plain() if text.sheet else "",
         "\n".join((text.closing, *text.signature)),
         text.cards.plain() if text.cards else "",
-        "\n".join(text.sender),
+        "\n".join(text.sender[text.sender[:1] == text.signature[-1:] :]),
         f"{text.footer} {_ANSWER_STOP}" if text.footer else "",
     )
     return "\n\n".join(part for part in parts if part)

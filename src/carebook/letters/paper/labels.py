@@ -11,13 +11,61 @@ PAPERS = {"letter": (215_900, 279_400), "a4": (210_000, 297_000)}
 """Width and height of the papers."""
 KNOWN = (
     # 2 5/8 x 1 in; 3/16 and 1/2 in from the edges; 1/8 in between columns
-    LabelSheet(0, "Avery 5160", "letter", 3, 10, 4_763, 12_700, 66_675, 25_400, 69_850, 25_400),
+    LabelSheet(
+        id=0,
+        name="Avery 5160",
+        page="letter",
+        columns=3,
+        rows=10,
+        left_edge=4_763,
+        top_edge=12_700,
+        width=66_675,
+        height=25_400,
+        across=69_850,
+        down=25_400,
+    ),
     # 4 x 2 in; 5/32 and 1/2 in from the edges; 3/16 in between columns
-    LabelSheet(0, "Avery 5163", "letter", 2, 5, 3_969, 12_700, 101_600, 50_800, 106_363, 50_800),
+    LabelSheet(
+        id=0,
+        name="Avery 5163",
+        page="letter",
+        columns=2,
+        rows=5,
+        left_edge=3_969,
+        top_edge=12_700,
+        width=101_600,
+        height=50_800,
+        across=106_363,
+        down=50_800,
+    ),
     # 63.5 x 38.1 mm; 7.25 and 15.15 mm from the edges; 2.5 mm between columns
-    LabelSheet(0, "Avery L7160", "a4", 3, 7, 7_250, 15_150, 63_500, 38_100, 66_000, 38_100),
+    LabelSheet(
+        id=0,
+        name="Avery L7160",
+        page="a4",
+        columns=3,
+        rows=7,
+        left_edge=7_250,
+        top_edge=15_150,
+        width=63_500,
+        height=38_100,
+        across=66_000,
+        down=38_100,
+    ),
     # 99.1 x 38.1 mm; 4.65 and 15.15 mm from the edges; 2.5 mm between columns
-    LabelSheet(0, "Avery L7163", "a4", 2, 7, 4_650, 15_150, 99_100, 38_100, 101_600, 38_100),
+    LabelSheet(
+        id=0,
+        name="Avery L7163",
+        page="a4",
+        columns=2,
+        rows=7,
+        left_edge=4_650,
+        top_edge=15_150,
+        width=99_100,
+        height=38_100,
+        across=101_600,
+        down=38_100,
+    ),
 )
 """The address labels that every stationer has."""
 

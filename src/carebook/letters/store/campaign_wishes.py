@@ -5,13 +5,20 @@ Each function returns what planning joins: the key of the letters, whom and whic
 
 from __future__ import annotations
 
-from carebook.letters.store.endings import YEAR_OF
+from carebook.letters.store.endings import OF_CAMPAIGN, YEAR_OF
 from carebook.letters.store.ground import BEFORE, DRAWN
-from carebook.retention.store.segments import IN_SEGMENT
+from carebook.retention.store.segments import IN_ALL_BUT_TIER, IN_TIER
 
 _ITS_CAMPAIGN = "campaign p ON p.id = d.campaign"
 _FIRST_DAYS = 5
 """VIPs and those who sent somebody to us are appreciated on one of the first days, all others on those after them."""
+
+_PRINTED = (
+    "EXISTS (SELECT 1 FROM letter l WHERE l.customer_id = c.id AND l.state = 'printed' AND l.kind = p.kind"
+    f" AND {OF_CAMPAIGN})"
+)
+_REACHED = f"({IN_ALL_BUT_TIER} AND ({IN_TIER} OR {_PRINTED}))"
+"""In the segment of campaign `p`; what is printed stays, though the night counted its reader out of the tier."""
 
 Parts = tuple[str, str, str]
 
@@ -19,14 +26,14 @@ Parts = tuple[str, str, str]
 def campaign(kind: str, people: str) -> Parts:
     """Find who is in the segment of a newsletter's issue or a promotion."""
     of_kind = people.format(on=f"d.kind = '{kind}'")
-    return f"'{kind}', 'campaign', d.campaign, ''", f"{of_kind} JOIN {_ITS_CAMPAIGN}", IN_SEGMENT
+    return f"'{kind}', 'campaign', d.campaign, ''", f"{of_kind} JOIN {_ITS_CAMPAIGN}", _REACHED
 
 
 def greeting(people: str) -> Parts:
     """Find whom a year's greeting goes to: everybody, or the segment of the campaign in its place."""
     of_kind = people.format(on="d.kind = 'seasons_greeting'")
     key = "'seasons_greeting', 'customer', c.id, substr(d.anchor, 1, 4)"
-    return key, f"{of_kind} LEFT JOIN {_ITS_CAMPAIGN}", f"(p.id IS NULL OR {IN_SEGMENT})"
+    return key, f"{of_kind} LEFT JOIN {_ITS_CAMPAIGN}", f"(p.id IS NULL OR {_REACHED})"
 
 
 _THANKED_THIS_YEAR = (
@@ -42,7 +49,7 @@ def asked_appreciation(people: str) -> Parts:
     subject = "iif(d.thing, 'gathering', 'campaign'), iif(d.thing, d.thing, d.campaign)"
     asked = people.format(on="d.kind = 'appreciation' AND d.campaign <> 0")
     is_new = f"NOT {_THANKED_THIS_YEAR.format(year='d.md', subject=subject)}"
-    return f"'appreciation', {subject}, d.md", f"{asked} JOIN {_ITS_CAMPAIGN}", f"{IN_SEGMENT} AND {is_new}"
+    return f"'appreciation', {subject}, d.md", f"{asked} JOIN {_ITS_CAMPAIGN}", f"{_REACHED} AND {is_new}"
 
 
 _NUMBER = "(c.id * 7919 + h.thing * 104729)"

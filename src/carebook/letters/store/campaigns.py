@@ -11,7 +11,7 @@ from carebook.book.keeping import kept_day
 from carebook.customers.model import Segment
 from carebook.customers.store.figures import PURCHASE
 from carebook.days import days_on
-from carebook.letters.campaigns import RESULT_DAYS, Fate, Person, held_as
+from carebook.letters.campaigns import RESULT_DAYS, Line, Person, person_of, why_none
 from carebook.letters.model import SEASON_KINDS, Campaign, Window
 from carebook.letters.rules import Decision, window_of
 from carebook.letters.store import agenda
@@ -133,7 +133,7 @@ def due_letters(db: sqlite3.Connection, found: Campaign, *, printed: bool) -> di
 
 _IN_IT = f"SELECT c.id FROM {AS_ROW} p CROSS JOIN customer c WHERE {IN_SEGMENT}"
 _PEOPLE = (
-    "SELECT c.id, l.id, l.state, l.due, l.lapses, l.cause, coalesce(a.channel, l.channel), a.state, a.cause"
+    "SELECT c.id, l.id, l.state, l.lapses, l.cause, coalesce(a.channel, l.channel), a.state, a.cause"
     f" FROM campaign p CROSS JOIN customer c LEFT JOIN letter l ON {_OF_IT} LEFT JOIN agenda a ON a.letter_id = l.id"
     f" LEFT JOIN listing n ON n.customer_id = c.id WHERE p.id = ? AND ({IN_SEGMENT} OR l.state IN {_GOING})"
     " ORDER BY n.sorts_as, c.id, l.occurrence DESC"
@@ -141,43 +141,24 @@ _PEOPLE = (
 """Who was merged can have two letters of it; the one with the campaign's own occurrence comes last."""
 
 
-class _Line(NamedTuple):
-    """A customer of a campaign's segment, and their letter, if there is one, as it is stored and on the agenda."""
-
-    customer: int
-    letter: int | None
-    state: str | None
-    due: str | None
-    lapses: str | None
-    cause: str | None
-    channel: str | None
-    today: str | None
-    held_by: str | None
-
-
 def preview(db: sqlite3.Connection, planned: Campaign, today: date) -> list[Person]:
     """Return everybody in the segment of a campaign that is not in the book yet."""
     lapses, ahead = last_day(db, planned), _foreseen(db, planned, today)
     written = _written_already(db, planned) if is_season(planned) else {}
-    return [written.get(customer) or _unwritten(customer, decision, lapses) for customer, decision in ahead.items()]
+    return [
+        person_of(written.get(customer) or Line(customer), decision, lapses, "", today)
+        for customer, decision in ahead.items()
+    ]
 
 
-def _written_already(db: sqlite3.Connection, planned: Campaign) -> dict[int, Person]:
+def _written_already(db: sqlite3.Connection, planned: Campaign) -> dict[int, Line]:
     """Return who got this year's greeting or appreciation already, or was skipped: nobody gets two."""
     found = db.execute(
-        f"SELECT customer_id, id, state FROM letter l WHERE kind = ? AND {YEAR_OF.format('l')} = ?"
-        " AND state IN ('printed', 'sent', 'answered', 'skipped')",
+        f"SELECT customer_id, id, state, lapses, cause, channel FROM letter l WHERE kind = ?"
+        f" AND {YEAR_OF.format('l')} = ? AND state IN ('printed', 'sent', 'answered', 'skipped')",
         [planned.kind, str(planned.starts_on.year)],
     )
-    return {customer: Person(customer, letter, *_ALREADY[state]) for customer, letter, state in found}
-
-
-_ALREADY = {
-    "printed": (Fate.PRINTED, ""),
-    "sent": (Fate.SENT, ""),
-    "answered": (Fate.ANSWERED, ""),
-    "skipped": (Fate.LEFT_OUT, "skipped: by you"),
-}
+    return {row[0]: Line(*row) for row in found}
 
 
 def people(db: sqlite3.Connection, found: Campaign, today: date) -> list[Person]:
@@ -187,10 +168,10 @@ def people(db: sqlite3.Connection, found: Campaign, today: date) -> list[Person]
     """
     lapses, ahead = last_day(db, found), _foreseen(db, found, today)
     is_over = lapses is not None and lapses < today.isoformat()
-    no_letter = _why_none(db, found)
-    lines = {line.customer: line for line in map(_Line._make, db.execute(_PEOPLE, [found.id]))}
+    no_letter = why_none(found, is_on=planned_kinds(db)[found.kind].is_on, horizon=kept_day(db, "horizon"))
+    lines = {line.customer: line for line in map(Line._make, db.execute(_PEOPLE, [found.id]))}
     return [
-        _person(line, ahead.get(customer), lapses, no_letter, today)
+        person_of(line, ahead.get(customer), lapses, no_letter, today)
         for customer, line in lines.items()
         if line.letter or not is_over
     ]
@@ -220,48 +201,6 @@ def last_day(db: sqlite3.Connection, found: Campaign) -> str | None:
     lapses = window_of(window, found.starts_on, shop_store.open_days(db))[2]
     last = days_on(found.ends_on, window.lapses or 0) if found.ends_on else lapses
     return last.isoformat() if last else None
-
-
-def _why_none(db: sqlite3.Connection, found: Campaign) -> str:
-    """Say why somebody who may be written to has no letter of a campaign; empty: it is yet to be planned."""
-    if not planned_kinds(db)[found.kind].is_on:
-        return "switched off"
-    horizon = kept_day(db, "horizon")
-    if horizon is None or found.starts_on > horizon:
-        return ""
-    return "appreciated already this year" if found.kind == "appreciation" else "came into the book too late"
-
-
-def _unwritten(customer: int, decision: Decision | None, lapses: str | None, no_letter: str = "") -> Person:
-    """Return what a letter that is not there, or whose day is ahead, would meet."""
-    if decision and decision.cause:
-        return Person(customer, None, *held_as(decision.cause, lapses))
-    if no_letter:
-        return Person(customer, None, Fate.LEFT_OUT, no_letter)
-    return Person(customer, None, Fate.GETS, "", decision.channel if decision else None)
-
-
-def _person(line: _Line, ahead: Decision | None, lapses: str | None, no_letter: str, today: date) -> Person:
-    match line.state:
-        case None:
-            return _unwritten(line.customer, ahead, lapses, no_letter)
-        case "sent" | "answered":
-            return _written(line, Fate.SENT if line.state == "sent" else Fate.ANSWERED)
-        case "skipped":
-            return _written(line, Fate.LEFT_OUT, f"skipped: {line.cause}")
-        case "cancelled":
-            return _written(line, Fate.LEFT_OUT, line.cause or "")
-    if line.today in ("held", "snoozed"):
-        return _written(line, *held_as(line.held_by or "", None if line.state == "printed" else line.lapses))
-    if line.today:
-        return _written(line, Fate.PRINTED if line.state == "printed" else Fate.GETS)
-    if line.lapses and line.lapses < today.isoformat():
-        return _written(line, Fate.LEFT_OUT, "lapsed unsent")
-    return _unwritten(line.customer, ahead, lapses)._replace(letter_id=line.letter)
-
-
-def _written(line: _Line, fate: Fate, cause: str = "") -> Person:
-    return Person(line.customer, line.letter, fate, cause, line.channel)
 
 
 # What was bought after -----------------------------------------------------------------------------------

@@ -26,8 +26,8 @@ from carebook.shop.model import Calendar, Gathering, Shop
 
 _CLOSED_DAYS = 120
 """So many days at most a shop is closed within a window that is counted in business days."""
-_DRIFT = timedelta(days=60)
-"""By so many days a dormant day may move over night with the shop's mean gap, and its letter still be planned."""
+HORIZON = timedelta(days=60)
+"""Planning reaches so far ahead."""
 _OF_CASES = (*CASE_KINDS, *WIN_BACK_KINDS, *REFERRAL_KINDS, "own_letter")
 """The kinds whose day 0 is asked of each case, or letter of the owner's own; see `case_wishes`."""
 DRAWN = range(15)
@@ -53,8 +53,13 @@ class Span:
         return self if self.after is None else replace(self, after=self.after - timedelta(days=JOIN_DAYS))
 
     def drifting(self) -> Span:
-        """Return the span from the last planned day on: a dormant day in it may still move, and its letter with it."""
-        return self if self.after is None else replace(self, after=self.after - _DRIFT)
+        """Return the span of the dormant days, which move over night: all that were not over when it was planned last.
+
+        Its floor is the first day that was not planned yet.
+        """
+        if self.after is None:
+            return self
+        return Span(after=None, horizon=self.horizon, floor=self.after - HORIZON + timedelta(days=1))
 
     def with_drawn(self) -> Span:
         """Return the span in which all days stand that are drawn from together with one in it."""
@@ -141,7 +146,7 @@ def _rows(ground: Ground, span: Span, leads: Collection[int]) -> Iterator[Row]:
         elif planned.kind.anchor is Anchor.SALE:
             yield from _days(ground, span.with_neighbours(), planned)
         elif planned.kind.anchor is Anchor.DORMANT:
-            yield from _days(ground, span.drifting().drifting(), planned)
+            yield from _days(ground, span.drifting(), planned)
         elif planned.kind.anchor in (Anchor.BIRTHDAY, Anchor.PET_BIRTHDAY):
             yield from _birthdays(ground, span, planned, leads)
         else:

@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from carebook.customers.store.figures import PURCHASE
-from carebook.letters.model import Anchor
+from carebook.letters.model import CAMPAIGN_KINDS, Anchor
 from carebook.letters.rules import Earlier, SaleDay, Standing, sales_to_ask_about, sales_to_thank_for
 from carebook.letters.store.campaign_wishes import asked_appreciation, campaign, drawn_appreciation, greeting
 from carebook.letters.store.case_wishes import wishes
 from carebook.letters.store.endings import BEING_WON_BACK, CANCELLED_BY_PLAN, CAUSE, COMPLAINED_OF, GONE
-from carebook.letters.store.ground import AS_PLANNED, Ground, Span, kinds_on, lay
+from carebook.letters.store.ground import AS_PLANNED, HORIZON, Ground, Span, kinds_on, lay
 from carebook.retention.model import LETTER_FITS
 
 _ACCOUNT_DAY = "coalesce(c.opened_on, c.first_sale_on)"
@@ -37,11 +37,13 @@ def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bo
         "CREATE TEMP TABLE wanted (customer_id INTEGER, kind TEXT, subject_kind TEXT, subject_id INTEGER,"
         f" occurrence TEXT, anchor TEXT, due TEXT, late_after TEXT, lapses TEXT, PRIMARY KEY ({_KEY})) WITHOUT ROWID"
     )
+    moving = span.drifting().floor or span.horizon
+    values = {"leap": ground.leap, "moving": moving.isoformat(), "drifted": (moving + HORIZON).isoformat()}
     for subject, source, where in _sources(ground, touched_only=touched_only):
         db.execute(
             f"INSERT OR IGNORE INTO temp.wanted SELECT c.id, {subject}, {_WINDOW} FROM {source} "
             f"WHERE {where} AND {ALIVE} AND (d.lapses IS NULL OR c.entered_on <= d.lapses)",
-            {"leap": ground.leap, "drifting": str(span.drifting().after or "")},
+            values,
         )
     db.executemany(
         "INSERT OR IGNORE INTO temp.wanted SELECT c.id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM customer c"
@@ -50,6 +52,15 @@ def wish(db: sqlite3.Connection, ground: Ground, span: Span, *, touched_only: bo
     )
     for kind in kinds_on(ground, Anchor.SALE):
         _wish_sales(db, kind, span.with_neighbours(), touched_only=touched_only)
+
+
+def kinds_for_tiers(db: sqlite3.Connection, ground: Ground, span: Span) -> list[str]:
+    """Name the kinds of the campaigns in a span that are for a tier, which is counted anew every night (VAL-1a)."""
+    if not any(one.tier for one in ground.campaigns):
+        return []
+    lay(db, ground.only(CAMPAIGN_KINDS), span)
+    campaigns = "temp.day0 d JOIN campaign p ON p.id = d.campaign"
+    return [kind for (kind,) in db.execute(f"SELECT DISTINCT p.kind FROM {campaigns} WHERE p.tier IS NOT NULL")]
 
 
 def _leads(db: sqlite3.Connection, *, touched_only: bool) -> list[int]:
@@ -151,17 +162,22 @@ _ASKED = (
     f" AND w.list IN ({_LISTS}) AND w.on_day > y.last_on)"
 )
 """The day on which the owner asked for the letter from a list, whether or not the customer is dormant by then."""
-_NOT_YET = (
-    "NOT EXISTS (SELECT 1 FROM letter s WHERE s.customer_id = c.id AND s.kind = 'reactivation'"
-    " AND s.occurrence = y.last_on)"
+_STAYS = (
+    "l.customer_id = y.customer_id AND l.kind = 'reactivation' AND l.occurrence = y.last_on"
+    " AND (l.state = 'printed' OR l.state = 'open' AND l.anchor < :moving) AND y.dormant_on <= :drifted"
 )
+"""A letter of this silence whose day 0 has come: it keeps that, unless they turn out to be far from dormant."""
+_OVER_OR_WANTED = (
+    "(l.lapses < :moving OR EXISTS (SELECT 1 FROM temp.day0 o WHERE o.kind = 'reactivation' AND o.anchor = l.anchor))"
+)
+"""It lapsed with that day 0, or may still leave; only a window that was made shorter can have put an end to it."""
 
 
 def _reactivations(*, touched_only: bool) -> list[tuple[str, str, str]]:
     """Find who turns dormant, and whom the owner asked to write to (VAL-1a, VAL-4).
 
-    The shop's mean gap moves dormant days over night. A letter whose day is still to come moves with it, and a day
-    that moved to before a span is not missed.
+    The shop's mean gap moves dormant days over night. A letter whose day is still to come moves with it, one whose
+    day has come keeps it, and a day that moved to before a span is not missed.
     """
     subject = "'reactivation', 'customer', c.id, y.last_on"
     of = "CROSS JOIN customer c ON c.id = t.customer_id CROSS JOIN standing y ON y.customer_id = c.id"
@@ -175,10 +191,17 @@ def _reactivations(*, touched_only: bool) -> list[tuple[str, str, str]]:
         else "temp.day0 d CROSS JOIN standing y ON d.kind = 'reactivation' AND y.dormant_on = d.anchor"
         " CROSS JOIN customer c ON c.id = y.customer_id"
     )
+    came = (
+        f"temp.touched t {of} CROSS JOIN letter l ON {_STAYS} {on} l.anchor"
+        if touched_only
+        else f"letter l CROSS JOIN standing y ON {_STAYS} CROSS JOIN customer c ON c.id = y.customer_id {on} l.anchor"
+    )
     free = f"NOT {BEING_WON_BACK.format('c.id')}"
+    moves = f"NOT EXISTS (SELECT 1 FROM letter l WHERE {_STAYS} AND {_OVER_OR_WANTED})"
     by_itself = f"y.lost_on > y.dormant_on AND y.entered_on <= coalesce(d.lapses, '9999') AND {_ASKED} IS NULL"
     return [
-        (subject, dormant, f"(d.due > :drifting OR {_NOT_YET}) AND {by_itself} AND {free}"),
+        (subject, came, f"{by_itself} AND {free}"),
+        (subject, dormant, f"{by_itself} AND {free} AND {moves}"),
         (subject, f"{askers} {of} {on} {_ASKED}", free),
     ]
 
@@ -292,20 +315,23 @@ def printed_about_cases(db: sqlite3.Connection) -> list[tuple[int, date, str]]:
 
 def cancel_unwanted(
     db: sqlite3.Connection, ground: Ground, span: Span, today: date, kinds: Collection[str], *, touched_only: bool
-) -> None:
+) -> bool:
     """Cancel the unsent letters of these kinds that no fact calls for any more, each with its cause.
 
-    What lapsed, and a thank-you that the owner sends late, are left alone unless their fact is gone.
+    What lapsed, and a thank-you that the owner sends late, are left alone unless their fact is gone. Return whether
+    a printed appreciation was cancelled, which may have kept another of its year from being wanted.
     """
     off = [name for name, planned in ground.kinds.items() if not planned.is_on]
     scope = "letter.customer_id IN (SELECT customer_id FROM temp.touched) AND" if touched_only else ""
-    db.execute(
+    cancelled = db.execute(
         f"UPDATE letter SET state = 'cancelled', ended_on = :today, cause = {CAUSE.format(off=_quoted(off))}"
         f" WHERE {scope} state IN ('open', 'printed') AND due <= :horizon AND kind IN ({_quoted(kinds)})"
         f" AND (late_on IS NULL AND coalesce(lapses >= :floor, true) OR {GONE})"
-        f" AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME_KEY})",
+        f" AND NOT EXISTS (SELECT 1 FROM temp.wanted w WHERE {_SAME_KEY})"
+        " RETURNING kind = 'appreciation' AND printed_on IS NOT NULL",
         {"today": today.isoformat(), "horizon": span.horizon.isoformat(), "floor": _floor(span)},
     )
+    return (True,) in cancelled.fetchall()
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from carebook.book import rows
 from carebook.customers import store as customers
 from carebook.customers.desk.people import address_anew, short
 from carebook.customers.model import Cause, Customer, Member, Merging
+from carebook.customers.rules import may_be_addressed
 from carebook.merging.refusals import UnderAge
 from carebook.merging.rules import of_name
 from carebook.merging.store.parting import Lived, lives_since
@@ -80,7 +81,7 @@ def _unlisted(customer: Customer) -> Member:
 
 def _others_keep_it(customer: Customer, members: Sequence[Member]) -> bool:
     """Tell whether living adults go on with a household or a business that goes by the name of one who died."""
-    keeping = (one for one in members if one.role in ("partner", "contact") and not one.minor and one.died_on is None)
+    keeping = (one for one in members if one.role in ("partner", "contact") and may_be_addressed(one))
     return customer.kind != "person" and any(keeping)
 
 

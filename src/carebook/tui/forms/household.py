@@ -29,7 +29,7 @@ _LEAST_LETTERS = 3
 def leaving_form(app: CarebookApp, member: Member) -> FormScreen:
     """Make the form for a member who leaves."""
     customer = store.customer(app.book.db, member.customer_id)
-    may_have_own = member.role != "pet" and not member.minor
+    may_have_own = rules.may_be_addressed(member)
 
     def fields() -> Sequence[Field]:
         day = DayField("on", "Left on", past_days(app), "today", hint="today")

@@ -62,7 +62,7 @@ def stops_form(app: CarebookApp, customer_id: int, member: Member | None = None)
     fields = _StopFields(app, options, several, member).made
     if member is None:
         return FormScreen(f"May we write to {customer.name}?", fields, save, draft=f"May we write to #{customer_id}")
-    about = f"A stop or leave is that of all of {customer.name}."
+    about = f"A stop, or leave to write, holds for all of {customer.name}."
     draft = f"A stop or a death of #{customer_id} ·{member.id}"
     return FormScreen(f"{member.name}: what to note?", fields, save, draft=draft, sentence=about)
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from carebook.days import in_words
 from carebook.letters.languages import name_of
+from carebook.letters.shelf import original
 from carebook.letters.store.wording import in_use
-from carebook.letters.wording import original, title_of
+from carebook.letters.wording import title_of
 
 if TYPE_CHECKING:
     from carebook.book.book import Book

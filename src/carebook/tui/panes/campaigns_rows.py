@@ -32,14 +32,14 @@ COLUMNS = (
     Column("kind", width=12, rank=5),
     Column("is", width=9, rank=4),
     Column("from", width=9, rank=3),
-    Column("pieces", width=6, align="right", rank=2),
+    Column("planned", width=7, align="right", rank=2),
     Column("sent", width=6, align="right"),
     Column("answers", width=7, align="right", rank=1),
 )
 
 
 def campaign_row(found: Campaign, tally: Tally | None, today: date) -> Row:
-    """Return the line of a campaign: how far it is, its pieces, those that left and were answered, once counted."""
+    """Return the line of a campaign: how far it is, its letters, those that left and were answered, once counted."""
     state = how_far(found, tally.unsent, today) if tally else None
     cells = (found.title, SHORT.get(found.kind, found.kind), state or "", short_day(found.starts_on, today))
     return Row((CAMPAIGN, found.id), (*cells, *_figures(tally)), mark=MARKS[state] if state else " ")
@@ -56,7 +56,7 @@ def own_row(own: OwnSeason, tally: Tally | None, today: date) -> Row:
 
 
 def _figures(tally: Tally | None) -> tuple[str, str, str]:
-    """Write pieces, sent ones and answers; nothing before they are counted."""
+    """Write those planned, sent ones and answers; nothing before they are counted."""
     if tally is None:
         return "", "", ""
     return _count(tally.unsent + tally.sent), _count(tally.sent), _count(tally.answered)

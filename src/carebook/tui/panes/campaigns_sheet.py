@@ -118,7 +118,7 @@ def _letters(tally: Tally) -> str:
     if not tally.unsent + tally.sent:
         return "none planned"
     open_ones = tally.unsent - tally.printed
-    parts = ((open_ones, "not printed yet"), (tally.printed, "printed, not yet sent"), (tally.sent, "sent"))
+    parts = ((open_ones, "planned"), (tally.printed, "printed, not yet sent"), (tally.sent, "sent"))
     return " · ".join(f"{count:,} {what}" for count, what in parts if count)
 
 
@@ -177,7 +177,7 @@ def _result(sheet: CampaignSheet) -> Iterator[Note]:
         yield f"{RESULT_DAYS} days", f"{who} bought within {RESULT_DAYS} days: {amount}, profit {profit}"
         yield "", "They might have bought without it."
     elif bought:
-        yield f"{RESULT_DAYS} days", "none of them has bought since"
+        yield f"{RESULT_DAYS} days", "none of them has bought so far"
 
 
 def _answered(tally: Tally) -> Iterator[Note]:

@@ -88,7 +88,7 @@ class PrintingPane(Pane):
             keeper.say(str(refusal), "warning")
         else:
             self.app.copy_to_clipboard(text)
-            keeper.say(f"Copied {len(text):,} letters of text: paste them where you want to write")
+            keeper.say(f"Copied the text, {len(text):,} characters: paste it where you want to write")
 
     # What came of it --------------------------------------------------------------------------------------
 
@@ -132,7 +132,8 @@ class PrintingPane(Pane):
     def _ask_whether_printed(self, printed: Printed) -> None:
         from carebook.tui.screens.ask import AskYesNo
 
-        count, drafts = len(printed.letters), all(path.suffix == ".eml" for path in printed.files)
+        count, kinds = len(printed.letters), {path.suffix == ".eml" for path in printed.files}
+        drafts = kinds == {True}
         noun = "e-mail" if drafts else "letter"
         pieces = f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
         done = "drafted" if drafts else "printed"
@@ -149,6 +150,8 @@ class PrintingPane(Pane):
         where = "\n".join([*names[:_NAMED], *([f"and {len(names) - _NAMED} more"] if len(names) > _NAMED else [])])
         sentence = f"{pieces.capitalize()} in {printed.files[0].parent}:\n{where}\n\nYes marks them sent today."
         question = "Did you send these from your mail program?" if drafts else "Did these print?"
+        if len(kinds) > 1:
+            question = "Did these print, and did you send the drafts?"
         self.app.push_screen(AskYesNo(question, sentence), answered)
 
 

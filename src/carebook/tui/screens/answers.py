@@ -162,9 +162,10 @@ class AnswersScreen(LogsAnswers, KeysOfScreen, Doer, ModalScreen[Any]):
         log_with(self.keeper, [letter.id], response, logged)
 
     def do_take_back(self) -> None:
-        """Take the newest action back."""
+        """Take the newest action back; where that is refused, its answer stays logged."""
+        if not self.keeper.do_undo():
+            return
         self._logged.pop()
-        self.keeper.do_undo()
         self.show_head()
         self.refresh_bindings()
 

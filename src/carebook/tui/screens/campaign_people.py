@@ -17,7 +17,7 @@ from textual.widgets import Static
 from carebook.book.book import Book
 from carebook.book.change import Change
 from carebook.customers.words import by_channel
-from carebook.letters.campaigns import REACHED, Fate, Person, grouped, reach_of
+from carebook.letters.campaigns import REACHED, Fate, Person, by_cause, reach_of
 from carebook.letters.causes import said as cause_said
 from carebook.letters.model import Campaign
 from carebook.letters.store import campaigns as store
@@ -42,8 +42,14 @@ _COLUMNS = (
 )
 _COUNTING = "One moment: everybody it is for is looked at."
 _NOBODY = "Nobody is in this segment yet."
-_HEADINGS = {Fate.LEFT_OUT: "Left out", Fate.WAITS: "Waits"}
-_REACHED = {Fate.GETS: "Get it", Fate.PRINTED: "Printed", Fate.SENT: "Sent", Fate.ANSWERED: "Answered"}
+_HEADINGS = {
+    Fate.LEFT_OUT: "Left out",
+    Fate.WAITS: "Waits",
+    Fate.GETS: "Get it",
+    Fate.PRINTED: "Printed",
+    Fate.SENT: "Sent",
+    Fate.ANSWERED: "Answered",
+}
 
 
 class People:
@@ -179,19 +185,9 @@ class Everybody(NamedTuple):
 def _everybody(found: Campaign, today: date, book: Book) -> Everybody:
     """Look at everybody, in a thread."""
     people = store.people(book.db, found, today)
-    return Everybody(said(reach_of(people)) if people else "", _sections(people))
-
-
-def _sections(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
-    """Put those who are left out first, then those who wait, each by cause, those with most people first."""
-    by_cause: dict[tuple[Fate, str], list[Person]] = {}
-    for one in people:
-        cause = "" if one.fate in REACHED else grouped(one.fate, one.cause)
-        by_cause.setdefault((one.fate, cause), []).append(one)
-    order = [*_HEADINGS, *_REACHED]
-    ordered = sorted(by_cause.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1]))
-    return [(_heading(*which), found) for which, found in ordered]
+    sections = [(_heading(group.fate, group.said), group.people) for group in by_cause(people)]
+    return Everybody(said(reach_of(people)) if people else "", sections)
 
 
 def _heading(fate: Fate, cause: str) -> str:
-    return f"{_HEADINGS[fate]}: {cause}" if cause else _REACHED[fate]
+    return f"{_HEADINGS[fate]}: {cause}" if cause else _HEADINGS[fate]

@@ -53,6 +53,7 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
         super().__init__()
         self._begin_at = persona_id
         self._stage = 0
+        self._strands: list[Strand] = []
         self._undescribed: list[str] = []
         self._printing = Beside(self)
         self.lines = RecordList(_COLUMNS, heads=True, empty=NOBODY, classes="choices")
@@ -70,7 +71,7 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
 
     def on_mount(self) -> None:
         """Show it."""
-        self._read_undescribed()
+        self._read()
         self.lines.show(FreshRows(self._rows))
         if self._begin_at is not None:
             self.lines.move_to(self._begin_at)
@@ -79,26 +80,24 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
     def follow(self, change: Change) -> None:
         """Read it anew."""
         if change.touches("persona", "content", "customer"):
-            self._read_undescribed()
+            self._read()
             self.lines.refresh_rows()
             self.show_cell()
 
-    def _read_undescribed(self) -> None:
-        self._undescribed = [line.name for line in persona_lines(self.keeper.book.db) if line.id is None]
-
-    def strands(self) -> list[Strand]:
-        """Read the map."""
+    def _read(self) -> None:
+        """Read the map, and who is not on it yet."""
         db = self.keeper.book.db
-        return content_map(personas(db), contents(db))
+        self._strands = content_map(personas(db), contents(db))
+        self._undescribed = [line.name for line in persona_lines(db) if line.id is None]
 
     def _rows(self) -> list[Row]:
         here = self.lines.cursor_key if self.is_mounted else None
-        return [_row(strand, self._stage if strand.persona.id == here else None) for strand in self.strands()]
+        return [_row(strand, self._stage if strand.persona.id == here else None) for strand in self._strands]
 
     @property
     def _strand(self) -> Strand | None:
         """The persona's row under the cursor."""
-        return next((one for one in self.strands() if one.persona.id == self.lines.cursor_key), None)
+        return next((one for one in self._strands if one.persona.id == self.lines.cursor_key), None)
 
     @property
     def stage(self) -> Stage:
@@ -122,7 +121,7 @@ class ContentMapScreen(KeysOfScreen, Doer, Screen[None]):
         if strand is not None:
             pieces = [title_of(piece) for piece in strand.cells[self.stage]]
             notes.append((str(self.stage), f"{strand.persona.name}: {'; '.join(pieces) or 'nothing yet'}"))
-        gaps = empty_cells(self.strands())
+        gaps = empty_cells(self._strands)
         notes += [("empty", gap) for gap in gaps[:_GAPS_SHOWN]]
         if len(gaps) > _GAPS_SHOWN:
             notes.append(("", f"and {len(gaps) - _GAPS_SHOWN:,} more; the printed sheet has them all"))

@@ -13,7 +13,8 @@ from textual.content import Content
 from carebook.book.drafts import Draft, draft_of, drop_draft, keep_draft
 from carebook.days import in_words
 from carebook.errors import Refusal
-from carebook.letters.wording import Remark, fields_for
+from carebook.letters.fields import fields_for
+from carebook.letters.wording import Remark
 from carebook.tui.text import plain
 from carebook.tui.widgets.field_menu import Known
 from carebook.tui.widgets.words_box import Asked, Mark

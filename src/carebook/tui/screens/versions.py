@@ -17,8 +17,9 @@ from carebook.book.change import Change
 from carebook.days import in_words
 from carebook.letters.languages import name_of
 from carebook.letters.model import OwnWords
+from carebook.letters.shelf import original
 from carebook.letters.store.wording import in_use, versions, went_out
-from carebook.letters.wording import original, title_of
+from carebook.letters.wording import title_of
 from carebook.tui.actions import bindings
 from carebook.tui.doer import Doer
 from carebook.tui.forms.words import joined

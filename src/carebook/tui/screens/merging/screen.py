@@ -65,7 +65,7 @@ class MergingScreen(OfCustomer):
         from carebook.merging.desk import merge
 
         if change := self.keeper.run_verb(lambda book, today: merge(book, self._keep, self._gone, today)):
-            self.keeper.say(f"{change.label} · u to undo, later in the history with h")
+            self.keeper.say(f"{change.label} · u to undo; later h on the record does it")
 
     def do_swap(self) -> None:
         """Keep the other one."""

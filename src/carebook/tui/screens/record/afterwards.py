@@ -112,8 +112,7 @@ class Afterwards(Doer, Over[str]):
     def do_undo(self) -> None:
         """Take back that letters were left out; or else the death."""
         if self._left_out:
-            self._left_out = False
-            self.keeper.do_undo()
+            self._left_out = not self.keeper.do_undo()
         else:
             self.dismiss(UNDO)
 

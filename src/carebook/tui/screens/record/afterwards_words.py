@@ -51,7 +51,8 @@ def after_death(db: sqlite3.Connection, customer_id: int, who: str, change: Chan
     yield from _quiet(db, customer, found.resting, today)
     yield "goes on", _listed(found.to_come, customer.name, today) or "nothing is planned"
     if happy := len(found.celebrating):
-        yield "happy ones", f"x leaves out {'the one' if happy == 1 else f'all {happy}'} that would celebrate now"
+        also = ", what is held too" if set(found.celebrating) - {one.id for one in found.to_come} else ""
+        yield "happy ones", f"x leaves out {'the one' if happy == 1 else f'all {happy}'} that would celebrate{also}"
     yield "always", "service letters, and cards that you choose to write"
     if heirs := rules.heirs(customer, store.members(db, customer_id)):
         yield "the record", f"still goes by the name of {customer.name}: n puts it in the name of {heirs[0].name}"

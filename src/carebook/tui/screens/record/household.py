@@ -51,7 +51,7 @@ class HouseholdVerbs(Doer, Screen[None]):
             return None if member.minor and member.role != "pet" else f"{member.name} is not marked as under age."
         if member.died_on is not None:
             return f"{member.name} has died."
-        if name in ("write_to", "go_by") and (member.minor or member.role == "pet"):
+        if name in ("write_to", "go_by") and not rules.may_be_addressed(member):
             return "Letters are addressed to an adult."
         if name == "go_by" and member.id not in {m.id for m in rules.heirs(customer, self._members())}:
             return "The record does not go by the name of one who died. e on the customer changes its name."
@@ -113,6 +113,6 @@ def _why_not_married(kind: str, member: Member | None) -> str | None:
     """Say why nobody marries here."""
     if kind == "business":
         return "In a business a new name is all that changes: e on the contact."
-    if member and (member.died_on or member.minor or member.role == "pet"):
+    if member and not rules.may_be_addressed(member):
         return f"{member.name} is {'a pet' if member.role == 'pet' else 'under age' if member.minor else 'dead'}."
     return None
